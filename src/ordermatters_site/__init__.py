@@ -1,0 +1,1 @@
+"""What turns lessons into a site: MkDocs plugins, and nothing that a reader imports."""
