@@ -21,7 +21,7 @@ class Figure(matplotlib.figure.Figure):
 
     Args:
         alt: what the figure shows, for a reader who cannot see it: what is plotted, and what to notice.
-        width: inches; a figure 5.6 in wide fills the column, and is readable at the width of a phone.
+        width: inches; 5.2 are half a thousand pixels, and readable when a phone shows them at two thirds.
         height: inches.
         **settings: anything else that `matplotlib.figure.Figure` takes.
 
@@ -30,7 +30,7 @@ class Figure(matplotlib.figure.Figure):
         ValueError: an `alt` without a word in it.
     """
 
-    def __init__(self, alt: str, *, width: float = 5.6, height: float = 3.4, **settings: Any) -> None:
+    def __init__(self, alt: str, *, width: float = 5.2, height: float = 3.2, **settings: Any) -> None:
         """Make an empty figure."""
         if not isinstance(alt, str):
             raise TypeError(f"alt must be a text, not {type(alt).__name__}")

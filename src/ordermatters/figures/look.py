@@ -7,6 +7,8 @@ them differ for readers with protanopia, deuteranopia and tritanopia (simulated 
 and Fernandes, "A physiologically-based model for simulation of color vision deficiency", 2009).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib
@@ -29,8 +31,8 @@ PAGE_COLOURS = {
     **{colour: f"var(--figure-{i},{colour})" for i, colour in enumerate(PALETTE, start=1)},
 }
 
-#: Sizes in points; at the width of a phone (350 px) a figure 5.6 in wide is shown at two thirds.
-TEXT, SMALL = 12.0, 11.0
+#: Sizes in points, of which a phone (350 px) shows 0.94 px each where a figure is 5.2 in wide.
+TEXT, SMALL = 12.5, 11.5
 
 STYLE: Any = {
     "font.family": "DejaVu Sans",  # ships with Matplotlib: the layout is the same on every machine
@@ -65,6 +67,11 @@ STYLE: Any = {
 }
 
 
-def style() -> Any:
-    """Give the context in which every figure is drawn; it will leave Matplotlib's settings as they were."""
-    return matplotlib.rc_context(STYLE)
+@contextmanager
+def style() -> Iterator[None]:
+    """Give the context in which every figure is drawn; it will leave Matplotlib's settings as they were.
+
+    It also decorates: `@style()` above a function that draws.
+    """
+    with matplotlib.rc_context(STYLE):
+        yield

@@ -23,12 +23,13 @@ _DEFAULTS = {
     ("text-anchor", "start"),
     ("font-weight", "400"),
 }
-# Only the root's text colour: a page that sets no `--figure-ink` gets a grey that reads on white and on black.
+# What a figure says of itself where no stylesheet does, for the page's wins. The grey reads on white and on black.
 _ROOT = {
+    "class": "figure",
     "style": "max-width:100%;height:auto",
+    "color": "#777",
     "fill": "currentColor",
-    "color": "var(--figure-ink,#777)",
-    "font-family": "var(--figure-font,sans-serif)",
+    "font-family": "sans-serif",
     "stroke-linejoin": "round",
 }
 

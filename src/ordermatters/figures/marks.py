@@ -1,0 +1,129 @@
+"""What the figures share: numbers as text, axes in powers of ten, labels that keep clear of each other."""
+
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from math import floor, isfinite, log10
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(value: float) -> str:
+    """Spell a power of ten as a tick: `power_of_ten(1e6)` is `"10⁶"`, and 1 and 10 stay as they are."""
+    exponent = round(log10(value))
+    return str(10**exponent) if 0 <= exponent <= 1 else f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
+def number(value: float) -> str:
+    """Spell a number for a reader: whole ones in full, the others in three digits, powers of ten with superscripts.
+
+    >>> number(1020000), number(20.404), number(3.2e-11), number(1e-5), number(-2.5)
+    ('1,020,000', '20.4', '3.2×10⁻¹¹', '10⁻⁵', '−2.5')
+    """
+    if value < 0:
+        return "−" + number(-value)
+    if value == int(value) and value < 1e15:
+        return f"{int(value):,}"
+    if 1e-3 <= value < 1e6:
+        return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    exponent = floor(log10(value))
+    mantissa = f"{value / 10**exponent:.2g}"
+    power = f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+    return power if mantissa == "1" else f"{mantissa}×{power}"
+
+
+def seconds(value: float) -> str:
+    """Spell a time: `seconds(0.0042)` is `"4.2 ms"`."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if value >= size:
+            return f"{number(float(f'{value / size:.3g}'))} {unit}"
+    return f"{number(float(f'{value / 1e-9:.3g}'))} ns"
+
+
+def times_as_many(ratio: float) -> str:
+    """Spell a ratio: `times_as_many(20.404)` is `"20.4 times"`."""
+    return f"{number(float(f'{ratio:.3g}'))} times"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Join items as a sentence does: `listed("abc")` is `"a, b and c"`."""
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def log_axis(axis: Any, spell: Any = power_of_ten, ticks: int = 7) -> None:
+    """Let an axis of a plot count in powers of ten, with at most `ticks` of them named, and a quiet grid."""
+    scale = axis.axes.set_xscale if axis.axis_name == "x" else axis.axes.set_yscale
+    scale("log")
+    axis.set_major_locator(LogLocator(numticks=ticks))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: spell(value)))
+    axis.set_minor_locator(NullLocator())
+    axis.grid(True)
+
+
+def bare_axes(figure: Figure) -> Axes:
+    """Add axes that fill the figure and show nothing of themselves."""
+    axes = figure.subplots()
+    axes.set_axis_off()
+    axes.margins(0)
+    return axes
+
+
+def named_rows(axes: Axes, names: Sequence[str]) -> None:
+    """Give each row of a plot its name at the left, first row on top, and take the left edge away."""
+    axes.yaxis.set_major_locator(FixedLocator(list(range(len(names)))))
+    axes.set_yticklabels(list(names))
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Move positions as little as it takes to keep each `gap` from the next, in the order they are in.
+
+    >>> spread([0.0, 0.1, 3.0], 1.0)
+    [-0.45, 0.55, 3.0]
+    """
+    groups: list[tuple[float, list[int]]] = []
+    for i in sorted(range(len(positions)), key=positions.__getitem__):
+        centre, members = positions[i], [i]
+        while groups and centre - groups[-1][0] < gap * (len(members) + len(groups[-1][1])) / 2:
+            before, others = groups.pop()
+            centre = (before * len(others) + centre * len(members)) / (len(others) + len(members))
+            members = others + members
+        groups.append((centre, members))
+    moved = dict.fromkeys(range(len(positions)), 0.0)
+    for centre, members in groups:
+        for rank, i in enumerate(members):
+            moved[i] = round(centre + gap * (rank - (len(members) - 1) / 2), 9)
+    return list(moved.values())
+
+
+def check_lengths(**lists: Sized) -> None:
+    """Raise `ValueError` unless all the lists named are equally long and not empty."""
+    (first, model), *others = lists.items()
+    if len(model) == 0:
+        raise ValueError(f"{first} is empty: there is nothing to draw")
+    for name, values in others:
+        if len(values) != len(model):
+            raise ValueError(f"{name} has {len(values)} entries, but {first} has {len(model)}")
+
+
+def check_positive(name: str, values: Iterable[float]) -> None:
+    """Raise `ValueError` unless all values are finite and above 0, as a logarithmic axis needs."""
+    for value in values:
+        if not (isfinite(value) and value > 0):
+            raise ValueError(f"{name} must be above 0 for a logarithmic axis, and {value} is not")
+
+
+def check_some(name: str, entries: Mapping[str, Any], at_most: int | None = None) -> None:
+    """Raise `TypeError` for what is no mapping from names, `ValueError` for an empty one or one that is too long."""
+    if not isinstance(entries, Mapping):
+        raise TypeError(f"{name} must map names to data, and is a {type(entries).__name__}")
+    if not entries:
+        raise ValueError(f"{name} is empty: there is nothing to draw")
+    if at_most is not None and len(entries) > at_most:
+        raise ValueError(f"{name} has {len(entries)} entries, and there are colours for {at_most}")
