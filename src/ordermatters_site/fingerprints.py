@@ -1,0 +1,102 @@
+"""What a page's numbers depend on, in a form that says why a page has to run again."""
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import platform
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ordermatters_site.dependencies import reached_modules
+from ordermatters_site.lessons import Lesson
+from ordermatters_site.prose import inline_expressions
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """Everything that can change what a page shows; equal fingerprints, equal pages."""
+
+    page: str
+    modules: dict[str, str]
+    python: str
+    packages: dict[str, str]
+    runner: str
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """Name the kept run of this page: 16 hexadecimal digits."""
+        return _sha(json.dumps(asdict(self), sort_keys=True).encode())
+
+    def differences(self, earlier: "Fingerprint") -> str:
+        """Say what changed since `earlier`, in the words of whoever changed it."""
+        reasons = ["the page changed"] if self.page != earlier.page else []
+        reasons += [f"`{name}` {how}" for name, how in _changes(self.modules, earlier.modules)]
+        if self.python != earlier.python:
+            reasons.append(f"Python {earlier.python} became {self.python}")
+        reasons += [f"package {name} {how}" for name, how in _changes(self.packages, earlier.packages)]
+        reasons += ["the runner changed"] if self.runner != earlier.runner else []
+        reasons += ["the options changed"] if self.options != earlier.options else []
+        return _shortened(reasons)
+
+
+def fingerprint(lesson: Lesson, options: dict[str, Any]) -> Fingerprint:
+    """Take the fingerprint of a page as its file, the library and the installed packages stand now."""
+    sources = [cell.source for cell in lesson.notebook.cells if cell.cell_type == "code"]
+    for cell in lesson.notebook.cells:
+        if cell.cell_type == "markdown":
+            sources += [expression for _, expression in inline_expressions(cell.source)]
+    modules = reached_modules(sources, "ordermatters")
+    return Fingerprint(
+        page=_sha(lesson.text.encode()),
+        modules={name: _sha(_content(path)) for name, path in modules.items()},
+        python=platform.python_version(),
+        packages=_installed_packages(),
+        runner=_runner(),
+        options=options,
+    )
+
+
+def _content(path: Path) -> bytes:
+    """Read a module; a package also stands for the files in its folder that are no Python."""
+    if path.name != "__init__.py":
+        return path.read_bytes()
+    beside = sorted(p for p in path.parent.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
+    return b"\0".join(p.read_bytes() for p in [path, *beside])
+
+
+@functools.cache
+def _installed_packages() -> dict[str, str]:
+    """List the installed distributions; the project itself counts by its modules, not by its version."""
+    found = {d.name.lower(): d.version for d in importlib.metadata.distributions() if d.name}
+    found.pop("ordermatters", None)
+    return dict(sorted(found.items()))
+
+
+@functools.cache
+def _runner() -> str:
+    """Fingerprint the part of this plugin that a kept run depends on."""
+    modules = reached_modules(["import ordermatters_site.running"], "ordermatters_site")
+    return _sha(b"\0".join(path.read_bytes() for path in modules.values()))
+
+
+def _changes(now: dict[str, str], earlier: dict[str, str]) -> list[tuple[str, str]]:
+    names = sorted(now.keys() | earlier.keys())
+    return [(name, _how(earlier.get(name), now.get(name))) for name in names if now.get(name) != earlier.get(name)]
+
+
+def _how(earlier: str | None, now: str | None) -> str:
+    if earlier is None:
+        return "is new"
+    return "is gone" if now is None else "changed"
+
+
+def _shortened(reasons: list[str], most: int = 3) -> str:
+    rest = len(reasons) - most
+    return ", ".join(reasons[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

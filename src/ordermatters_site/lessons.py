@@ -1,0 +1,93 @@
+"""A page that runs: its notebook, its front matter, and where in the file each cell stands."""
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import yaml
+from nbformat import NotebookNode
+
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n?", re.DOTALL)
+
+
+class LessonError(Exception):
+    """A page that cannot be published, said in one message: page, cell, line, error, and how to mend it."""
+
+    def __init__(self, page: str, what: str, *, cell: int | None = None, line: int | None = None, mend: str = ""):
+        """Compose the message; `cell` counts the code cells of the page from 1, `line` the lines of its file."""
+        self.page, self.what, self.cell, self.line, self.mend = page, what, cell, line, mend
+        super().__init__(f"{self.place}: {what}" + (f"\n    {mend}" if mend else ""))
+
+    @property
+    def place(self) -> str:
+        """Say where: `lessons/jacobian.md, cell 3, line 41`."""
+        parts = [self.page]
+        parts += [f"cell {self.cell}"] if self.cell is not None else []
+        parts += [f"line {self.line}"] if self.line is not None else []
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A page of the site that holds code: a Markdown notebook, a Jupyter notebook or a script."""
+
+    name: str
+    """Its path below `docs`, as MkDocs names it: `lessons/jacobian.md`."""
+    path: Path
+    text: str
+    notebook: NotebookNode
+    meta: dict[str, Any]
+
+    @property
+    def measured(self) -> bool:
+        """Whether a cell's output is a measurement, so that the lesson has to run alone."""
+        return any(has_tag(cell, "measured") for cell in self.notebook.cells)
+
+    def cell_number(self, index: int) -> int:
+        """Count the code cells up to `index`, as a reader of the page would: the first is 1."""
+        return sum(cell.cell_type == "code" for cell in self.notebook.cells[: index + 1])
+
+    def line_of(self, index: int, line_in_cell: int = 1) -> int | None:
+        """Find the line of the file on which a line of a cell stands; `None` where the source is JSON."""
+        if self.path.suffix == ".ipynb":
+            return None
+        start = 0
+        for cell in self.notebook.cells[: index + 1]:
+            found = self.text.find(cell.source, start)
+            here = found if found >= 0 else start
+            start = here + len(cell.source)
+        return self.text.count("\n", 0, here) + line_in_cell
+
+
+def has_tag(cell: NotebookNode, tag: str) -> bool:
+    """Tell whether a cell carries a tag, as in ```` ```python tags=["measured"] ````."""
+    return tag in cell.metadata.get("tags", [])
+
+
+def read_lesson(path: Path, name: str) -> Lesson:
+    """Read a page from disk; read again only when the file has changed."""
+    status = path.stat()
+    return _read(path, name, status.st_mtime_ns, status.st_size)
+
+
+@functools.lru_cache(maxsize=256)
+def _read(path: Path, name: str, _modified: int, _size: int) -> Lesson:
+    text = path.read_text(encoding="utf-8")
+    try:
+        notebook = jupytext.read(path)
+        meta = _front_matter(text) if path.suffix == ".md" else {}
+    except Exception as error:  # jupytext lets through whatever its readers raise
+        raise LessonError(name, f"cannot be read as a notebook: {error}") from error
+    if notebook.cells and notebook.cells[0].cell_type == "raw":
+        notebook.cells.pop(0)  # the front matter, which `meta` holds
+    return Lesson(name, path, text, notebook, meta)
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    match = FRONT_MATTER.match(text)
+    meta: dict[str, Any] = yaml.safe_load(match.group(1)) or {} if match else {}
+    meta.pop("jupyter", None)  # the kernel, which is the notebook's own metadata
+    return meta

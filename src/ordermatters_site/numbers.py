@@ -1,0 +1,28 @@
+"""Refuse a number that was typed into a lesson's prose: it would go stale unseen."""
+
+from ordermatters_site.lessons import Lesson, LessonError
+from ordermatters_site.prose import typed_numbers
+
+
+def check_numbers(lesson: Lesson) -> None:
+    """Refuse a Markdown page with a standalone number of two or more digits that is no input of the page.
+
+    Code, mathematics, links and citations may hold numbers. A page's inputs (the sizes it starts from, a year) are
+    listed in its front matter: `inputs: [100, 200]`.
+
+    Raises:
+        LessonError: naming the line and the number, and the two ways to mend it.
+    """
+    if lesson.path.suffix != ".md":
+        return
+    inputs = {str(number) for number in lesson.meta.get("inputs", [])}
+    for index, cell in enumerate(lesson.notebook.cells):
+        if cell.cell_type != "markdown":
+            continue
+        for line, number in typed_numbers(cell.source, inputs):
+            raise LessonError(
+                lesson.name,
+                f"the number {number} is typed into the prose",
+                line=lesson.line_of(index, line),
+                mend="Let the code say it, `{python} …`, or name it an input in the front matter: `inputs: [ … ]`.",
+            )

@@ -1,0 +1,110 @@
+"""Outputs of cells as HTML: text as text, figures with their alt text, measurements marked."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from nbformat import NotebookNode
+
+from ordermatters_site.lessons import Lesson, LessonError, has_tag
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+RICHEST_FIRST = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain")
+IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
+
+
+def check_figures(lesson: Lesson, notebook: NotebookNode) -> None:
+    """Refuse a page that shows a figure without alt text.
+
+    Raises:
+        LessonError: naming the cell, and the two ways to give the text.
+    """
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if _best(output) in IMAGES and not alt_text(cell, output):
+                raise LessonError(
+                    lesson.name,
+                    "a figure without alt text",
+                    cell=lesson.cell_number(index),
+                    line=lesson.line_of(index),
+                    mend='Take it from `ordermatters.figures`, or open its cell with ```python alt="what it shows".',
+                )
+
+
+def alt_text(cell: NotebookNode, output: NotebookNode) -> str:
+    """Return what a figure says of itself, or else what its cell says of it."""
+    own = output.get("metadata", {}).get(_best(output), {})
+    return str((own.get("alt") if isinstance(own, dict) else "") or cell.metadata.get("alt", "")).strip()
+
+
+def output_html(cell: NotebookNode, position: int, processor: str) -> str:
+    """Write all outputs of a cell as one block; `position` keeps the ids of its figures apart from others'."""
+    blocks = []
+    for number, output in enumerate(cell.get("outputs", [])):
+        blocks.append(_block(cell, output, f"figure-{position}-{number}-"))
+    body = "".join(blocks)
+    if not body:
+        return ""
+    if not has_tag(cell, "measured"):
+        return f'<div class="om-output">{body}</div>'
+    note = f'<p class="om-measured">Measured on {escape(processor)}.</p>'
+    return f'<div class="om-output" data-measured data-search-exclude>{body}{note}</div>'
+
+
+def markdown_output(cell: NotebookNode) -> list[str]:
+    """Return what a cell displayed as Markdown, to be rendered with the page."""
+    return [output.data["text/markdown"] for output in cell.get("outputs", []) if _best(output) == "text/markdown"]
+
+
+def _block(cell: NotebookNode, output: NotebookNode, prefix: str) -> str:
+    if output.output_type == "stream":
+        return _text(output.text)
+    if output.output_type == "error":
+        return _text("\n".join(output.traceback), "om-error")
+    kind = _best(output)
+    content = output.data[kind]
+    if kind == "image/svg+xml":
+        return f'<figure class="om-figure">{_svg(content, prefix, alt_text(cell, output))}</figure>'
+    if kind in IMAGES:
+        alt = escape(alt_text(cell, output), quote=True)
+        source = f"data:{kind};base64,{''.join(content.split())}"
+        return f'<figure class="om-figure"><img src="{source}" alt="{alt}"></figure>'
+    return _WRITERS[kind](content)
+
+
+def _best(output: NotebookNode) -> str:
+    data = output.get("data", {})
+    return next((kind for kind in RICHEST_FIRST if kind in data), "")
+
+
+def _text(text: str, kind: str = "") -> str:
+    """Write printed text so that it can be reached and scrolled by keyboard."""
+    name = f' class="{kind}"' if kind else ""
+    return f'<pre tabindex="0"{name}><code>{escape(ANSI.sub("", text).rstrip())}</code></pre>'
+
+
+def _html(content: str) -> str:
+    return f'<div class="om-table" tabindex="0">{content}</div>' if "<table" in content else content
+
+
+def _latex(content: str) -> str:
+    return f'<div class="arithmatex">\\[{escape(content.strip().strip("$"))}\\]</div>'
+
+
+_WRITERS: dict[str, Callable[[str], str]] = {
+    "text/html": _html,
+    "text/latex": _latex,
+    "text/plain": _text,
+    "text/markdown": lambda _: "",  # goes into the page's Markdown, see `markdown_output`
+    "": lambda _: "",
+}
+
+
+def _svg(svg: str, prefix: str, alt: str) -> str:
+    """Put a drawing into the page: ids of its own, and its alt text where a screen reader looks."""
+    svg = svg[svg.index("<svg") :].strip()
+    for name in sorted(set(re.findall(r'\bid="([^"]+)"', svg)), key=len, reverse=True):
+        svg = re.sub(rf'(\bid="|href="#|url\(#){re.escape(name)}(?=["\)])', rf"\g<1>{prefix}{name}", svg)
+    opening, rest = svg.split(">", 1)
+    opening = re.sub(r'\s(?:role|aria-label)="[^"]*"', "", opening)
+    return f'{opening} role="img" aria-label="{escape(alt, quote=True)}">{rest}'

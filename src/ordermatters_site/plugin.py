@@ -1,0 +1,193 @@
+"""The MkDocs plugin: runs lessons, hands them to Material as Markdown, publishes the site when it is whole."""
+
+import logging
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+import yaml
+from mkdocs.config import config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.pages import Page
+from mkdocs_jupyter.plugin import Plugin as StockPlugin
+from nbformat import NotebookNode
+
+from ordermatters_site import provenance
+from ordermatters_site.downloads import notebook_for_download
+from ordermatters_site.failures import banner, report
+from ordermatters_site.kept_runs import KeptRuns
+from ordermatters_site.lessons import Lesson, LessonError, read_lesson
+from ordermatters_site.mathematics import render_mathematics
+from ordermatters_site.numbers import check_numbers
+from ordermatters_site.publishing import SitePublisher
+from ordermatters_site.rendering import RenderedPage, RenderOptions, limit_depth, render
+from ordermatters_site.running import RunOptions
+from ordermatters_site.schedule import Outcome, run_all
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+_CHANGED_DEFAULTS = {"execute": True, "allow_errors": False, "cache_dir": ".cache/lessons"}
+
+
+def _options() -> tuple[tuple[str, Any], ...]:
+    """Take mkdocs-jupyter's options, with other defaults where a published number depends on them, and add ours."""
+    options = dict(StockPlugin.config_scheme)
+    for name, default in _CHANGED_DEFAULTS.items():
+        options[name] = config_options.Type(type(default), default=default)
+    return (*options.items(), ("timeout", config_options.Type(int, default=120)))
+
+
+class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not typed
+    """mkdocs-jupyter with another engine: its discovery of pages, its options and its downloads, our pages.
+
+    Its options that shape HTML of its own (`theme`, `no_prompt`, `include_requirejs`, those about MathJax) have
+    nothing to act on here and are ignored. `timeout` is ours: seconds that one cell may run.
+    """
+
+    config_scheme = _options()
+    serving = False
+    publisher: SitePublisher | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
+        self.serving = command == "serve"
+        self.publisher = None if self.serving or dirty else SitePublisher()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Date the build by its commit, and note what the foot of each page says of it."""
+        if hasattr(super(), "on_config"):  # mkdocs-jupyter has one from release 0.27 on
+            super().on_config(config)
+        self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.runs = KeptRuns(self.root / self.config["cache_dir"])
+        if made := provenance.commit_time(self.root):
+            os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
+        config.extra["built"] = {"commit": provenance.commit(self.root), "versions": provenance.versions()}
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
+        super().on_pre_build(config)
+        self.rendered: dict[str, RenderedPage] = {}
+        self.outcomes = self._run(config)
+        failures = [outcome.error for outcome in self.outcomes.values() if outcome.error]
+        if failures and not self.serving:
+            raise PluginError(report(failures))
+        for failure in failures:
+            log.error(str(failure))
+        if self.publisher:
+            self.publisher.begin(config)
+
+    def _run(self, config: MkDocsConfig) -> dict[str, Outcome]:
+        """Bring all pages up to date, but for those to be shown as they are and those that cannot be accepted."""
+        outcomes: dict[str, Outcome] = {}
+        lessons = []
+        for file in filter(self.should_include, get_files(config)):
+            name = file.src_uri
+            try:
+                lesson = read_lesson(Path(str(file.abs_src_path)), name)
+                check_numbers(lesson)
+                outcomes[name] = Outcome(name, None, lesson.notebook, meta=lesson.meta)
+                lessons += [lesson] if self._executes(lesson) else []
+            except LessonError as error:
+                outcomes[name] = Outcome(name, None, None, error)
+        options = RunOptions(self.config["timeout"], self.config["kernel_name"], self.config["allow_errors"])
+        return outcomes | run_all(lessons, self.runs, options)
+
+    def _executes(self, lesson: Lesson) -> bool:
+        included = self.config.get("execute_include") or []  # an option of mkdocs-jupyter from release 0.27 on
+        if not self.config["execute"] or any(map(lesson.path.match, self.config["execute_ignore"])):
+            return False
+        return not included or any(map(lesson.path.match, included))
+
+    def should_include(self, file: File) -> bool:
+        """Tell whether a file is a page with code, as mkdocs-jupyter does, looking once at each state of the file."""
+        if file.abs_src_path is None or not os.path.exists(file.abs_src_path):
+            return False
+        key = (file.abs_src_path, os.stat(file.abs_src_path).st_mtime_ns)
+        known: dict[tuple[str, int], bool] = self.__dict__.setdefault("_included", {})
+        if key not in known:
+            known[key] = super().should_include(file)
+        return known[key]
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Say where the notebook of the page can be had; rendering is left to MkDocs."""
+        if page.file.src_uri in self.outcomes:
+            # mkdocs-jupyter's names, for templates: the notebook lies beside the page
+            page.nb_url = notebook_name(page)  # type: ignore[attr-defined]
+            page.data_files = self.config["data_files"].get(page.file.src_path)  # type: ignore[attr-defined]
+        return page
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Hand MkDocs the executed page as Markdown, with its front matter."""
+        outcome = self.outcomes.get(page.file.src_uri)
+        if outcome is None:
+            return None
+        rendered = self.rendered[outcome.name] = render(self._notebook(outcome), RenderOptions.of(self.config))
+        front_matter = yaml.safe_dump(outcome.meta, sort_keys=False, allow_unicode=True)
+        return f"---\n{front_matter}---\n\n{rendered.markdown}"
+
+    def _notebook(self, outcome: Outcome) -> NotebookNode:
+        """Return what to show of a page: its run, or in `mkdocs serve` the last good one of a page that failed."""
+        if outcome.notebook is not None:
+            return outcome.notebook
+        kept = self.runs.latest(outcome.name)
+        return kept.notebook if kept else nbformat.v4.new_notebook()
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Leave the Markdown as it is: mkdocs-jupyter would put its own in this place."""
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the cells' outputs into the page, and the banner on top where its last run failed."""
+        outcome = self.outcomes.get(page.file.src_uri)
+        if outcome is None:
+            return html
+        limit_depth(page.toc.items, self.config["toc_depth"])
+        if self.config["ignore_h1_titles"] and "title" not in page.meta:
+            page.title = Path(page.file.src_uri).stem.replace("-", " ").replace("_", " ").capitalize()
+        return (banner(outcome.error) if outcome.error else "") + self.rendered[outcome.name].with_outputs(html)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Render the mathematics of a page, and put its notebook beside it."""
+        outcome = self.outcomes.get(page.file.src_uri)
+        if outcome:
+            super().on_post_page(output, page=page, config=config)  # copies what `include_source` and `data_files` ask
+            self._write_notebook(outcome, page, config)
+        try:
+            return render_mathematics(output)
+        except ValueError as error:
+            raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+    def _write_notebook(self, outcome: Outcome, page: Page, config: MkDocsConfig) -> None:
+        target = Path(page.file.abs_dest_path).parent / notebook_name(page)
+        if target.exists() and self.config["include_source"]:
+            return  # the page's own source, under this very name
+        url = page.canonical_url or config.site_url or ""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        notebook = notebook_for_download(self._notebook(outcome), str(page.title), config.site_name, url)
+        target.write_text(notebook, encoding="utf-8")
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publish the site, after every other plugin has added what it adds."""
+        if self.publisher:
+            self.publisher.finish(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it is."""
+        if self.publisher:
+            self.publisher.abandon()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind when a build was interrupted."""
+        if self.publisher:
+            self.publisher.abandon()
+
+
+def notebook_name(page: Page) -> str:
+    """Name the notebook that a page is offered as."""
+    return Path(page.file.src_uri).with_suffix(".ipynb").name

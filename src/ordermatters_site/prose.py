@@ -1,0 +1,72 @@
+"""What stands between the cells: inline values, and the numbers that nobody may type."""
+
+import re
+from collections.abc import Callable, Iterator
+
+FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
+CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+INLINE_VALUE = re.compile(r"\{(?P<kind>python|measured)\}\s+(?P<expression>.+)", re.DOTALL)
+
+# Where a number may stand: code, mathematics, links, citations, HTML tags and attribute lists.
+_EXEMPT = (
+    FENCE,
+    CODE_SPAN,
+    re.compile(r"\$\$.*?\$\$", re.DOTALL),
+    re.compile(r"(?<!\\)\$[^$\n]+(?:\n[^$\n]+)*\$"),
+    re.compile(r"^\[\^[^\]]+\]:.*(?:\n(?: {4}|\t).*)*", re.MULTILINE),
+    re.compile(r"!?\[[^\]]*\]\([^)]*\)"),
+    re.compile(r"!?\[[^\]]*\]\[[^\]]*\]"),
+    re.compile(r"<[^>]+>"),
+    re.compile(r"\{[:#.][^}]*\}"),
+)
+# A minus sign belongs to its number; a digit inside a word (ℝ5000, v12) is part of a name.
+_TYPED_NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d,.'\u202f\u00a0]*\d)(?!\w)")
+
+
+def inline_expressions(markdown: str) -> list[tuple[str, str]]:
+    """List the inline values of a Markdown cell in order, each as its kind and its expression.
+
+    >>> inline_expressions('It took `{python} count` steps, `print` none and `{measured} f"{seconds:.1f}"` seconds.')
+    [('python', 'count'), ('measured', 'f"{seconds:.1f}"')]
+    """
+    return [(kind, expression) for _, kind, expression in _inline_values(markdown)]
+
+
+def fill_in(markdown: str, value: Callable[[str, str, int], str]) -> str:
+    """Put `value(kind, expression, position)` in the place of each inline value."""
+    parts, end = [], 0
+    for position, (match, kind, expression) in enumerate(_inline_values(markdown)):
+        parts += [markdown[end : match.start()], value(kind, expression, position)]
+        end = match.end()
+    return "".join([*parts, markdown[end:]])
+
+
+def typed_numbers(markdown: str, inputs: set[str]) -> Iterator[tuple[int, str]]:
+    """Yield line and text of each number of two or more digits that was typed into prose and is no input.
+
+    >>> list(typed_numbers("It takes 1,020,000 steps for `n = 50`, $n = 50$ and 100 rows.", {"100"}))
+    [(1, '1,020,000')]
+    """
+    prose = markdown
+    for pattern in _EXEMPT:
+        prose = pattern.sub(_blank, prose)
+    for match in _TYPED_NUMBER.finditer(prose):
+        if _plain(match.group()) not in inputs:
+            yield prose.count("\n", 0, match.start()) + 1, match.group()
+
+
+def _inline_values(markdown: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    without_fences = FENCE.sub(_blank, markdown)
+    for span in CODE_SPAN.finditer(without_fences):
+        match = INLINE_VALUE.fullmatch(span["code"]) if span["ticks"] == "`" else None
+        if match:
+            yield span, match["kind"], match["expression"].strip()
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Replace text by as many spaces, so that every position and line number stays."""
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[,'\u202f\u00a0]", "", number)

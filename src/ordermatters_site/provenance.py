@@ -1,0 +1,56 @@
+"""Where a page comes from: commit, versions, processor."""
+
+import functools
+import importlib.metadata
+import os
+import platform
+import subprocess
+from pathlib import Path
+
+
+def commit(folder: Path) -> str:
+    """Name the commit a folder is at: `1a2b3c4`, `1a2b3c4 + changes`, or `unknown` without git."""
+    try:
+        name = _git(folder, "rev-parse", "--short=10", "HEAD")
+        return f"{name} + changes" if _git(folder, "status", "--porcelain") else name
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+def commit_time(folder: Path) -> int | None:
+    """Return the seconds since 1970 at which the commit was made; `None` without git."""
+    try:
+        return int(_git(folder, "log", "-1", "--format=%ct"))
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return None
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a page's numbers were computed with."""
+    found = {"Python": platform.python_version()}
+    for title, name in (("JAX", "jax"), ("NumPy", "numpy")):
+        try:
+            found[title] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+@functools.cache
+def processor() -> str:
+    """Name the processor and how many of its cores this process may use."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return f"{_model_name()}, {count} core{'s' if count > 1 else ''}"
+
+
+def _model_name() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()

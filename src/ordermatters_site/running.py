@@ -1,0 +1,158 @@
+"""Run a page's cells in a kernel of its own, and its inline values at the place where they stand."""
+
+import asyncio
+import copy
+import os
+import re
+import tempfile
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from ordermatters_site.lessons import Lesson, LessonError, has_tag
+from ordermatters_site.prose import inline_expressions
+from ordermatters_site.provenance import processor
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
+_FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How pages are run, as `mkdocs.yml` says."""
+
+    seconds_per_cell: int = 120
+    kernel_name: str = ""
+    allow_errors: bool = False
+
+    def that_shape_outputs(self) -> dict[str, Any]:
+        """Return the options that change what a page shows; a time limit does not."""
+        return {"kernel_name": self.kernel_name, "allow_errors": self.allow_errors}
+
+
+async def run_lesson(lesson: Lesson, options: RunOptions) -> NotebookNode:
+    """Run a page from top to bottom and return its notebook with outputs and inline values.
+
+    Each Markdown cell gets its values, in order, as `metadata.inline`; the notebook gets, as `metadata.ordermatters`,
+    the seconds it took and the processor it ran on.
+
+    Raises:
+        LessonError: a cell or an inline value that fails, runs too long or takes the kernel with it, or a kernel
+            that is not installed; the message names page, cell, line and error.
+    """
+    notebook = copy.deepcopy(lesson.notebook)
+    name = options.kernel_name or notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    client = NotebookClient(
+        notebook,
+        timeout=options.seconds_per_cell,
+        kernel_name=name,
+        allow_errors=options.allow_errors,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(lesson.path.parent)}},
+    )
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="ordermatters-") as folder:
+        _keep_private(client.create_kernel_manager(), folder)
+        try:
+            async with client.async_setup_kernel(env=_environment(folder)):
+                for index, cell in enumerate(notebook.cells):
+                    await _run_cell(client, lesson, cell, index)
+        except NoSuchKernel as error:
+            raise LessonError(
+                lesson.name,
+                f"the kernel {name!r} is not installed",
+                mend="Install it, or name another in the page's front matter (`kernelspec: name:`).",
+            ) from error
+    notebook.metadata["ordermatters"] = {
+        "seconds": round(time.perf_counter() - started, 1),
+        "processor": processor(),
+    }
+    return notebook
+
+
+def _keep_private(manager: KernelManager, folder: str) -> None:
+    """Let a kernel talk through files in a folder of its own, not through ports that others can reach."""
+    if os.name == "posix":
+        manager.transport, manager.ip = "ipc", f"{folder}/kernel"
+        manager.connection_file = f"{folder}/connection.json"
+
+
+def _environment(profile: str) -> dict[str, str]:
+    """Give a kernel the same surroundings on every machine; a reader's own IPython settings stay out."""
+    kept = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    return kept | {
+        "IPYTHONDIR": profile,
+        "JAX_PLATFORMS": os.environ.get("JAX_PLATFORMS", "cpu"),
+        "PYTHONHASHSEED": "0",
+        # `mkdocs serve` watches src: a kernel that wrote .pyc files there would start the next build.
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+async def _run_cell(client: NotebookClient, lesson: Lesson, cell: NotebookNode, index: int) -> None:
+    if cell.cell_type == "code" and cell.source.strip() and not has_tag(cell, "skip-execution"):
+        await _execute(client, lesson, cell, index)
+    elif cell.cell_type == "markdown":
+        values = [await _inline_value(client, lesson, text, index) for _, text in inline_expressions(cell.source)]
+        if values:
+            cell.metadata["inline"] = values
+
+
+async def _inline_value(client: NotebookClient, lesson: Lesson, expression: str, index: int) -> str:
+    """Evaluate one expression where it stands, without a trace in the kernel's history."""
+    probe = nbformat.v4.new_code_cell(f"print(({expression}), end='')")
+    cell = client.nb.cells[index]
+    await _execute(client, lesson, probe, index, expression)
+    client.nb.cells[index] = cell  # nbclient has put the probe there
+    if any(output.output_type == "error" for output in probe.outputs):  # allow_errors let it pass
+        return "?"
+    return "".join(output.text for output in probe.outputs if output.get("name") == "stdout")
+
+
+async def _execute(
+    client: NotebookClient, lesson: Lesson, cell: NotebookNode, index: int, expression: str | None = None
+) -> None:
+    try:
+        await client.async_execute_cell(cell, index, store_history=expression is None)
+    except CellExecutionError as error:
+        line = _line_in(error)
+        what = f"{error.ename}: {ANSI.sub('', error.evalue).strip()}".rstrip(": ")
+        if expression is None and line:
+            what += f"\n    {cell.source.splitlines()[line - 1].strip()}"
+        raise _failure(lesson, index, expression, what, line) from error
+    except CellTimeoutError as error:
+        limit = f"ran longer than {client.timeout} seconds and was stopped"
+        raise _failure(
+            lesson, index, expression, limit, mend="Shorten it, or raise `timeout` in mkdocs.yml."
+        ) from error
+    except (DeadKernelError, asyncio.IncompleteReadError, RuntimeError) as error:
+        raise _failure(lesson, index, expression, f"the kernel died here ({error})") from error
+
+
+def _failure(
+    lesson: Lesson, index: int, expression: str | None, what: str, line: int | None = 1, mend: str = ""
+) -> LessonError:
+    """Say what failed: in a cell, its number and line; in prose, the expression and its line."""
+    if expression is None:
+        return LessonError(
+            lesson.name, what, cell=lesson.cell_number(index), line=lesson.line_of(index, line or 1), mend=mend
+        )
+    source = lesson.notebook.cells[index].source
+    line = source.count("\n", 0, source.find(expression)) + 1
+    what = f"the inline value `{expression}`: {what}"
+    return LessonError(lesson.name, what, line=lesson.line_of(index, line), mend=mend)
+
+
+def _line_in(error: CellExecutionError) -> int | None:
+    """Read the failing line of the cell off IPython's traceback: the outermost frame comes first."""
+    text: Any = ANSI.sub("", str(error.traceback))
+    match = _FAILING_LINE.search(text) or re.search(r"line (\d+)", text)
+    return int(match.group(1)) if match else None
