@@ -1,0 +1,89 @@
+"""What one step of a jaxpr costs: a product of matrices, work entry by entry, a call of other steps, or none.
+
+JAX writes a function as a list of steps, each a *primitive* with a name: `dot_general`, `add`, `tanh` and so on. The
+module `operations` adds up what they cost.
+"""
+
+from math import prod
+from typing import Any
+
+from jax.extend.core import JaxprEqn
+
+from ordermatters.counting import OpCount
+
+# Primitives that only call: the parameter that holds what they call. Some go by other names in other releases of JAX.
+CALLS = {
+    "jit": "jaxpr",
+    "pjit": "jaxpr",
+    "closed_call": "call_jaxpr",
+    "core_call": "call_jaxpr",
+    "checkpoint": "jaxpr",
+    "remat": "jaxpr",
+    "remat2": "jaxpr",
+    "custom_jvp_call": "call_jaxpr",
+    "custom_vjp_call": "call_jaxpr",
+}
+
+# Primitives that move numbers, choose among them, write them in another format or make constants.
+MOVES = {
+    *("broadcast_in_dim", "concatenate", "expand_dims", "pad", "reshape", "rev", "split", "squeeze", "transpose"),
+    *("dynamic_slice", "dynamic_update_slice", "gather", "scatter", "select_n", "slice"),
+    *("bitcast_convert_type", "convert_element_type", "reduce_precision"),
+    *("copy", "copy_p", "device_put", "name", "optimization_barrier", "pvary", "sharding_constraint", "stop_gradient"),
+    *("empty", "iota", "random_unwrap", "random_wrap"),
+}
+
+
+def product_shape(step: JaxprEqn) -> tuple[int, int, int, int]:
+    """Read a `dot_general` as products of matrices: how many, and `m`, `n`, `p`.
+
+    Every axis is one of three: shared by both factors and kept (a batch), summed over (together `n`), or kept from one
+    factor alone (together `m` or `p`). A factor without an axis of the last kind is a vector: one row, or one column.
+    """
+    left, right = (variable.aval.shape for variable in step.invars)  # type: ignore[attr-defined]
+    (left_summed, right_summed), (left_batch, right_batch) = step.params["dimension_numbers"]
+    m = prod(size for i, size in enumerate(left) if i not in (*left_summed, *left_batch))
+    p = prod(size for i, size in enumerate(right) if i not in (*right_summed, *right_batch))
+    return prod(left[i] for i in left_batch), m, prod(left[i] for i in left_summed), p
+
+
+def elementwise_cost(step: JaxprEqn) -> OpCount | None:
+    """Count a step that adds or multiplies entry by entry; None for any other."""
+    made = entries_made(step)
+    match step.primitive.name:
+        case "add" | "sub" | "add_any":
+            return OpCount(0, made)
+        case "mul" | "div" | "square":
+            return OpCount(made, 0)
+        case "integer_pow":
+            return made * OpCount(_power_multiplications(step.params["y"]), 0)
+        case "reduce_sum" | "cumsum":
+            return OpCount(0, _joins(step))
+        case "reduce_prod" | "cumprod":
+            return OpCount(_joins(step), 0)
+        case "scatter-add":
+            return OpCount(0, _entries(step.invars[2]))  # what is added into, where, and what: one addition for each
+    return None
+
+
+def entries_made(step: JaxprEqn) -> int:
+    """Count the numbers that a step makes."""
+    return sum(_entries(variable) for variable in step.outvars)
+
+
+def _power_multiplications(k: int) -> int:
+    if k < 0:
+        return -k  # 1/(x·x) for k = −2: one product, and one division, which counts as a multiplication
+    return max(k - 1, 0)
+
+
+def _joins(step: JaxprEqn) -> int:
+    """Count n − 1 for each line of n entries that is added or multiplied up, running results kept or not."""
+    taken, lines = _entries(step.invars[0]), _entries(step.outvars[0])
+    if "axis" in step.params:  # a running sum makes as many entries as it takes
+        lines //= max(step.invars[0].aval.shape[step.params["axis"]], 1)  # type: ignore[attr-defined]
+    return max(taken - lines, 0)
+
+
+def _entries(variable: Any) -> int:
+    return prod(getattr(variable.aval, "shape", ()))

@@ -1,0 +1,165 @@
+import subprocess
+import sys
+from itertools import pairwise
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from ordermatters import networks
+from ordermatters.networks import (
+    SIZES,
+    composition,
+    hourglass,
+    narrowing,
+    narrowing_input,
+    narrowing_steps,
+    widening,
+    widening_input,
+    widening_steps,
+)
+
+SMALL = (7, 5, 3, 1)
+
+
+def matrices_and_biases(sizes):
+    """F's and G's parameters once more, entry by entry, as the definition says."""
+    layers = []
+    for columns, rows in pairwise(sizes):
+        matrix = np.array([[np.sin(0.001 * (i * columns + j)) for j in range(columns)] for i in range(rows)])
+        layers.append((matrix, np.array([np.tanh(sum(row)) for row in matrix])))
+    return layers
+
+
+def narrowing_by_numpy(x, sizes):
+    (a1, b1), (a2, b2), (a3, b3) = matrices_and_biases(sizes)
+    u = a1 @ x + b1
+    y1 = np.tanh(u) + 0.1 * np.sin(u)
+    u = a2 @ y1 + b2
+    y2 = np.tanh(u) + 0.1 * u**2
+    return (a3 @ y2 + b3)[0]
+
+
+def widening_by_numpy(z, sizes):
+    (a1, b1), (a2, b2), (a3, b3) = matrices_and_biases(sizes)
+    u = a3.T @ (z - b3)
+    y2 = np.tanh(u) + 0.1 * np.sin(u)
+    u = a2.T @ (y2 - b2)
+    y1 = np.tanh(u) + 0.1 * u**2
+    return a1.T @ (y1 - b1)
+
+
+@pytest.mark.parametrize("sizes", [SMALL, (2, 1, 40, 1)])
+def test_small_f_and_g_follow_the_definition(sizes):
+    x, z = narrowing_input(sizes), widening_input(sizes)
+    np.testing.assert_allclose(narrowing(x, sizes), narrowing_by_numpy(np.asarray(x, float), sizes), rtol=1e-5)
+    np.testing.assert_allclose(widening(z, sizes), widening_by_numpy(np.asarray(z, float), sizes), rtol=1e-5, atol=1e-6)
+
+
+def test_f_and_g_in_full_size():
+    x, z = narrowing_input(), widening_input()
+    assert SIZES == (5000, 1000, 30, 1)
+    value, spread = jax.eval_shape(narrowing, x), jax.eval_shape(widening, z)
+    assert (x.shape, value.shape, z.shape, spread.shape) == ((5000,), (), (1,), (5000,))
+    assert {array.dtype.name for array in (x, value, z, spread)} == {"float32"}
+    a1, a2, a3 = (layer.matrix for layer in networks.sine_layers(SIZES))
+    assert (a1.shape, a2.shape, a3.shape) == ((1000, 5000), (30, 1000), (1, 30))
+    last = [np.float32(np.sin(0.001 * (a.size - 1))) for a in (a1, a2, a3)]
+    assert [a[-1, -1] for a in (a1, a2, a3)] == last
+    np.testing.assert_array_equal(x[:3], jax.random.normal(jax.random.PRNGKey(0), (5000,))[:3])
+
+
+def test_a_bare_number_widens_as_a_vector_of_one_does():
+    np.testing.assert_array_equal(widening(0.5, SMALL), widening(jnp.array([0.5]), SMALL))
+    assert jax.jacfwd(lambda z: widening(z, SMALL))(0.5).shape == (7,)
+
+
+def test_steps_lead_from_vector_to_vector():
+    for steps, start, sizes in (
+        (narrowing_steps, narrowing_input, SMALL),
+        (widening_steps, widening_input, SMALL[::-1]),
+    ):
+        value, shapes = start(SMALL), []
+        for step in steps(SMALL):
+            shapes.append(value.shape)
+            value = step(value)
+        assert [*shapes, value.shape] == [(size,) for size in sizes]
+
+
+def test_parameters_first_needed_under_jit_stay_numbers():
+    sizes = (6, 4, 2, 1)  # used nowhere else, so that the compiler is the first to ask
+    compiled = jax.jit(lambda x: narrowing(x, sizes))(narrowing_input(sizes))
+    np.testing.assert_allclose(compiled, narrowing(narrowing_input(sizes), sizes), rtol=1e-6)
+    widths = (6, 4, 2)
+    compiled = jax.jit(lambda x: composition(hourglass(widths, seed=99))(x))(jnp.ones(6))
+    np.testing.assert_allclose(compiled, composition(hourglass(widths, seed=99))(jnp.ones(6)), rtol=1e-6)
+
+
+def test_hourglass_has_one_layer_between_two_widths():
+    layers = hourglass((4, 3, 1, 5))
+    x, shapes = jnp.ones(4), []
+    for function in layers:
+        x = function(x)
+        shapes.append(x.shape)
+    assert shapes == [(3,), (1,), (5,)]
+    np.testing.assert_array_equal(composition(layers)(jnp.ones(4)), x)
+
+
+def test_hourglass_layers_are_tanh_of_an_affine_map():
+    (function,) = hourglass((3, 2), seed=5)
+    bias = jnp.arctanh(function(jnp.zeros(3)))
+    columns = [jnp.arctanh(function(jnp.eye(3)[j])) - bias for j in range(3)]
+    x = jnp.array([0.5, -1.0, 2.0])
+    affine = sum(value * column for value, column in zip(x, columns, strict=True)) + bias
+    np.testing.assert_allclose(function(x), jnp.tanh(affine), atol=1e-5)
+
+
+def test_hourglass_is_seeded_and_keeps_signals_their_size():
+    def value(seed):
+        return composition(hourglass((400, 300, 400), seed))(jnp.ones(400))
+
+    np.testing.assert_array_equal(value(1), value(1))
+    assert not np.array_equal(value(1), value(2))
+    assert 0.2 < float(jnp.std(value(1))) < 0.8  # neither gone to nothing nor saturated
+
+
+def test_double_precision_in_gives_double_precision_out():
+    with jax.enable_x64(True):
+        x = jnp.ones(4, "float64")
+        assert composition(hourglass((4, 3)))(x).dtype == "float64"
+
+
+def test_composition_applies_the_first_function_first():
+    assert composition([lambda x: x + 1, lambda x: 10 * x])(2.0).tolist() == 30.0
+    assert composition([])(2.0).tolist() == 2.0
+
+
+@pytest.mark.parametrize(
+    "widths, error, words",
+    [
+        ((3,), ValueError, r"widths must be at least two sizes.*\(3,\)"),
+        ((), ValueError, r"widths must be at least two sizes.*\(\)"),
+        ((3, 0), ValueError, r"widths\[1\] must be at least 1, not 0"),
+        ((3, -2, 4), ValueError, r"widths\[1\] must be at least 1, not -2"),
+        ((3, 2.0), TypeError, r"widths\[1\] must be a whole number, not 2.0"),
+        ((True, 2), TypeError, r"widths\[0\] must be a whole number, not True"),
+        (5, TypeError, "widths must be a list of sizes, not 5"),
+        ("35", TypeError, "widths must be a list of sizes, not '35'"),
+    ],
+)
+def test_refuses_widths_that_cannot_be(widths, error, words):
+    with pytest.raises(error, match=words):
+        hourglass(widths)
+
+
+@pytest.mark.parametrize("sizes", [(5, 3, 1), (5, 3, 2, 2)])
+def test_refuses_sizes_that_f_cannot_have(sizes):
+    for steps in (narrowing_steps, widening_steps):
+        with pytest.raises(ValueError, match="sizes must be four, the last of them 1"):
+            steps(sizes)
+
+
+def test_importing_builds_nothing():
+    code = "from ordermatters import networks as n; assert n.sine_layers.cache_info().currsize == 0"
+    subprocess.run([sys.executable, "-c", code], check=True)
