@@ -24,7 +24,7 @@ def notebook_for_download(executed: NotebookNode, title: str, site: str, url: st
     notebook = copy.deepcopy(executed)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = prose(cell, mark_measured=False)
+            cell.source = prose(cell)
             cell.metadata.pop("inline", None)
         elif cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -36,7 +36,7 @@ class Fingerprint:
         reasons += [f"`{name}` {how}" for name, how in _changes(self.modules, earlier.modules)]
         if self.python != earlier.python:
             reasons.append(f"Python {earlier.python} became {self.python}")
-        reasons += [f"package {name} {how}" for name, how in _changes(self.packages, earlier.packages)]
+        reasons += [f"package {name} {how}" for name, how in _changes(self.packages, earlier.packages, show=True)]
         reasons += ["the runner changed"] if self.runner != earlier.runner else []
         reasons += ["the options changed"] if self.options != earlier.options else []
         return _shortened(reasons)
@@ -82,15 +82,19 @@ def _runner() -> str:
     return _sha(b"\0".join(path.read_bytes() for path in modules.values()))
 
 
-def _changes(now: dict[str, str], earlier: dict[str, str]) -> list[tuple[str, str]]:
+def _changes(now: dict[str, str], earlier: dict[str, str], *, show: bool = False) -> list[tuple[str, str]]:
+    """Say of each name what became of it; `show` its values where a reader knows them (versions, not digests)."""
     names = sorted(now.keys() | earlier.keys())
-    return [(name, _how(earlier.get(name), now.get(name))) for name in names if now.get(name) != earlier.get(name)]
+    changed = [name for name in names if now.get(name) != earlier.get(name)]
+    return [(name, _how(earlier.get(name), now.get(name), show)) for name in changed]
 
 
-def _how(earlier: str | None, now: str | None) -> str:
+def _how(earlier: str | None, now: str | None, show: bool) -> str:
     if earlier is None:
         return "is new"
-    return "is gone" if now is None else "changed"
+    if now is None:
+        return "is gone"
+    return f"{earlier} became {now}" if show else "changed"
 
 
 def _shortened(reasons: list[str], most: int = 3) -> str:

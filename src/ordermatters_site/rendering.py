@@ -71,14 +71,13 @@ def render(notebook: NotebookNode, options: RenderOptions | None = None) -> Rend
     return page
 
 
-def prose(cell: NotebookNode, *, mark_measured: bool = True) -> str:
+def prose(cell: NotebookNode) -> str:
     """Return the text of a Markdown cell with its values filled in, the measured ones marked as such."""
     values = cell.metadata.get("inline", [])
 
     def value(kind: str, expression: str, position: int) -> str:
         text = values[position] if position < len(values) else f"`{expression}`"
-        marked = kind == "measured" and mark_measured
-        return f"<span data-measured data-search-exclude>{text}</span>" if marked else text
+        return f"<span data-measured data-search-exclude>{text}</span>" if kind == "measured" else text
 
     return fill_in(cell.source, value)
 

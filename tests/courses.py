@@ -1,0 +1,104 @@
+"""A small course in a folder of its own, built by the real command, for tests of the machinery."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+FRONT_MATTER = """\
+---
+title: {title}
+inputs: {inputs}
+jupyter:
+  kernelspec:
+    display_name: Python 3
+    language: python
+    name: {kernel}
+---
+
+"""
+
+SETTINGS = """\
+site_name: Small course
+site_url: http://127.0.0.1:8000/
+theme: {name: material, font: false}
+plugins:
+  - search
+  - ordermatters: {timeout: 20}
+markdown_extensions:
+  - admonition
+  - attr_list
+  - footnotes
+  - md_in_html
+  - pymdownx.details
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - pymdownx.arithmatex: {generic: true}
+"""
+
+
+@dataclass
+class Build:
+    """What one build said and whether it ended well."""
+
+    status: int
+    log: str
+
+    @property
+    def ran(self) -> dict[str, str]:
+        """Map each page that ran to the reason it gave."""
+        return dict(re.findall(r"(?:ran|FAILED)\s+(\S+): (.*) \([\d.]+ s\)", self.log))
+
+    @property
+    def kept(self) -> set[str]:
+        return set(re.findall(r"kept\s+(\S+)", self.log))
+
+
+class Course:
+    """A folder with `mkdocs.yml` and `docs`; pages go in, builds come out."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.site = folder / "site"
+        self.write("mkdocs.yml", SETTINGS)
+        self.write("docs/index.md", "# Home\n")
+        self.environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def lesson(self, name: str, text: str, inputs: tuple[int, ...] = (), kernel: str = "python3") -> Path:
+        head = FRONT_MATTER.format(title=name.capitalize(), inputs=list(inputs), kernel=kernel)
+        return self.write(f"docs/{name}.md", head + text)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert old in text
+        self.write(name, text.replace(old, new, 1))
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "mkdocs", *arguments]
+
+    def build(self, *arguments: str) -> Build:
+        command = self.command("build", "--strict", *arguments)
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
+        return Build(done.returncode, done.stdout + done.stderr)
+
+    def html(self, page: str = "lesson") -> str:
+        folder = self.site / page if page != "index" else self.site
+        return (folder / "index.html").read_text(encoding="utf-8")
+
+    def text_in_search(self) -> str:
+        index = json.loads((self.site / "search/search_index.json").read_text(encoding="utf-8"))
+        return "\n".join(entry["text"] for entry in index["docs"])
+
+    def files(self) -> dict[str, bytes]:
+        return {str(p.relative_to(self.site)): p.read_bytes() for p in sorted(self.site.rglob("*")) if p.is_file()}

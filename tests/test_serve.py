@@ -1,0 +1,91 @@
+"""`mkdocs serve`: an edit shows, a fault shows beside the last good page, and nothing builds in a loop."""
+
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from courses import ROOT, Course
+
+LIBRARY = "src/ordermatters/counting.py"
+
+
+class Server:
+    """A running `mkdocs serve`, its log, and its pages as a browser would get them."""
+
+    def __init__(self, course: Course):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.log_path = course.folder / "serve.log"
+        command = course.command("serve", "--dev-addr", self.address)
+        with self.log_path.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=course.folder, env=course.environment, stdout=log, stderr=subprocess.STDOUT
+            )
+
+    @property
+    def builds(self) -> int:
+        return self.log_path.read_text().count("Building documentation...")
+
+    def page(self, name: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}/{name}/") as answer:
+            return str(answer.read().decode())
+
+    def wait_for(self, name: str, is_there: Callable[[str], bool], seconds: float = 60) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self.process.poll() is None, self.log_path.read_text()
+            try:
+                if is_there(html := self.page(name)):
+                    return html
+            except (urllib.error.URLError, ConnectionError):
+                pass  # the server is starting, or between two sites
+            time.sleep(0.2)
+        raise AssertionError(f"did not show in {seconds} s:\n{self.log_path.read_text()}")
+
+
+@pytest.fixture
+def served(course: Course) -> Iterator[tuple[Course, Server]]:
+    shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
+    course.environment["PYTHONPATH"] = str(course.folder / "src")
+    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "watch: [src]\n")
+    course.lesson(
+        "lesson",
+        "# A lesson\n\n```python\nfrom ordermatters.counting import matmul_cost\nsize = 2\n"
+        "print('cost', matmul_cost(size, 3, 4).multiplications)\n```\n",
+    )
+    server = Server(course)
+    yield course, server
+    server.process.terminate()
+    server.process.wait()
+
+
+def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -> None:
+    course, server = served
+    server.wait_for("lesson", lambda html: "cost 24<" in html)
+
+    course.edit("docs/lesson.md", "size = 2", "size = 3")
+    server.wait_for("lesson", lambda html: "cost 36<" in html)
+
+    course.edit("docs/lesson.md", "size = 3", "size = undefined")
+    html = server.wait_for("lesson", lambda html: "om-failure" in html)
+    assert "lesson.md, cell 1, line 15" in html and "NameError" in html
+    assert "cost 36<" in html, "the last good page stands under the banner"
+
+    course.edit("docs/lesson.md", "size = undefined", "size = 4")
+    assert "om-failure" not in server.wait_for("lesson", lambda html: "cost 48<" in html)
+
+    course.edit(LIBRARY, "multiplications=m * p * n", "multiplications=m * p * n + 1")
+    server.wait_for("lesson", lambda html: "cost 49<" in html)
+    assert re.search(r"ran +lesson.md: `ordermatters.counting` changed", server.log_path.read_text())
+
+    builds = server.builds
+    time.sleep(3)
+    assert server.builds == builds, "a build must not start the next one"
