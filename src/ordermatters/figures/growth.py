@@ -50,8 +50,8 @@ def counts_growth(sizes: Sequence[int], counts: Sequence[OpCount]) -> Figure:
     steepness = slope(sizes, multiplications)
     figure = Figure(
         "Operations of an n by n product against n, on log axes. Multiplications rise from "
-        f"{number(multiplications[0])} at n = {sizes[0]} to {number(multiplications[-1])} at n = {number(sizes[-1])}, a straight line of slope "
-        f"{number(round(steepness, 2))}. Additions stay just below, from {number(counts[0].additions)} to "
+        f"{number(multiplications[0])} at n = {sizes[0]} to {number(multiplications[-1])} at n = "
+        f"{number(sizes[-1])}, a straight line of slope {number(round(steepness, 2))}. Additions stay just below, from {number(counts[0].additions)} to "
         f"{number(counts[-1].additions)}."
     )
     axes = figure.subplots()

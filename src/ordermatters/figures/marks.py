@@ -43,6 +43,14 @@ def seconds(value: float) -> str:
     return f"{number(float(f'{value / 1e-9:.3g}'))} ns"
 
 
+def byte_size(count: int) -> str:
+    """Spell an amount of memory: `byte_size(40_000)` is `"40 kB"`."""
+    for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= size:
+            return f"{number(float(f'{count / size:.3g}'))} {unit}"
+    return f"{count} B"
+
+
 def times_as_many(ratio: float) -> str:
     """Spell a ratio: `times_as_many(20.404)` is `"20.4 times"`."""
     return f"{number(float(f'{ratio:.3g}'))} times"
