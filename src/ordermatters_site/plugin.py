@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from ordermatters_site import provenance
 from ordermatters_site.downloads import notebook_for_download
 from ordermatters_site.failures import banner, report
+from ordermatters_site.gates import findings
 from ordermatters_site.kept_runs import KeptRuns
 from ordermatters_site.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.mathematics import render_mathematics
@@ -173,8 +174,10 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the site, after every other plugin has added what it adds."""
+        """Hold the site against the gates and publish it, after every other plugin has added what it adds."""
         if self.publisher:
+            if faults := list(findings(Path(config.site_dir), config.site_url or "http://127.0.0.1:8000/")):
+                raise PluginError("\n".join(["The new site was not published; the old one stands.", *faults]))
             self.publisher.finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:

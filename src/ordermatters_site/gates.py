@@ -1,0 +1,116 @@
+"""Gates that a finished site has to pass before it is published, each against one fault."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from ordermatters_site.pages import Page, read_page
+
+_CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built folder, its pages read, and the address it is meant for."""
+
+    folder: Path
+    address: str
+    pages: dict[str, Page]
+
+    @classmethod
+    def read(cls, folder: Path, address: str) -> "Site":
+        """Read every page below a built folder."""
+        paths = sorted(folder.rglob("*.html"))
+        return cls(folder, address, {str(p.relative_to(folder)): read_page(p.read_text("utf-8")) for p in paths})
+
+    def target(self, page: str, link: str) -> tuple[Path, str] | None:
+        """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere."""
+        url = urlsplit(urljoin(urljoin(self.address, page), link))
+        home = urlsplit(self.address)
+        if url.scheme not in {"http", "https"} or (url.netloc, url.path[: len(home.path)]) != (home.netloc, home.path):
+            return None
+        path = self.folder / unquote(url.path[len(home.path) :])
+        return (path / "index.html" if path.is_dir() or url.path.endswith("/") else path), unquote(url.fragment)
+
+
+Finding = tuple[str, str]
+Gate = Callable[[Site], Iterator[Finding]]
+
+
+def broken_links(site: Site) -> Iterator[Finding]:
+    """Find links to files of this site that are not there, and to parts of pages that are not there."""
+    ids = {name: {value for value, _ in page.ids} for name, page in site.pages.items()}
+    for name, page in site.pages.items():
+        for link, line in page.links:
+            target = site.target(name, link)
+            if target is None or name == "404.html":
+                continue
+            path, fragment = target
+            if not path.is_file():
+                yield f"{name}:{line}", f"a link to {link}, which is not there"
+            elif fragment and fragment not in ids.get(str(path.relative_to(site.folder)), {fragment}):
+                yield f"{name}:{line}", f"a link to {link}, where nothing is called #{fragment}"
+
+
+def duplicate_ids(site: Site) -> Iterator[Finding]:
+    """Find ids that stand twice on a page: a link or a screen reader would find only the first."""
+    for name, page in site.pages.items():
+        for value, count in Counter(value for value, _ in page.ids).items():
+            if count > 1:
+                yield name, f"{count} elements with the id {value!r}"
+
+
+def foreign_requests(site: Site) -> Iterator[Finding]:
+    """Find whatever a browser would fetch from another host, in pages and in style sheets."""
+    for name, page in site.pages.items():
+        for address, line in page.requests:
+            if _is_foreign(address, site.address):
+                yield f"{name}:{line}", f"a request to {address}"
+    for path in sorted(site.folder.rglob("*.css")):
+        for match in _CSS_REQUEST.finditer(path.read_text("utf-8")):
+            address = match[1] or match[2]
+            if _is_foreign(address, site.address):
+                yield str(path.relative_to(site.folder)), f"a request to {address}"
+
+
+def unnamed_figures(site: Site) -> Iterator[Finding]:
+    """Find figures that say nothing to those who cannot see them."""
+    for name, page in site.pages.items():
+        yield from ((f"{name}:{line}", f"a figure without alt text: {what}") for what, line in page.unnamed_figures)
+
+
+def unrendered_mathematics(site: Site) -> Iterator[Finding]:
+    """Find TeX that a reader would see as TeX."""
+    for name, page in site.pages.items():
+        yield from ((f"{name}:{line}", f"mathematics that was not rendered: {tex}") for tex, line in page.unrendered)
+
+
+def unclosed_tags(site: Site) -> Iterator[Finding]:
+    """Find tags that are opened and not closed, or closed out of order."""
+    for name, page in site.pages.items():
+        yield from ((f"{name}:{line}", f"an unclosed tag <{tag}>") for tag, line in page.unclosed)
+
+
+GATES: dict[str, Gate] = {
+    "links": broken_links,
+    "ids": duplicate_ids,
+    "requests": foreign_requests,
+    "alt text": unnamed_figures,
+    "mathematics": unrendered_mathematics,
+    "tags": unclosed_tags,
+}
+
+
+def findings(folder: Path, address: str) -> Iterator[str]:
+    """Hold a built site against every gate; yield a line for each fault: the gate, the place, what is wrong."""
+    site = Site.read(folder, address)
+    for gate, find in GATES.items():
+        yield from (f"[{gate}] {place}: {what}" for place, what in find(site))
+
+
+def _is_foreign(address: str, home: str) -> bool:
+    host = urlsplit(urljoin(home, address)).netloc
+    return bool(host) and host != urlsplit(home).netloc

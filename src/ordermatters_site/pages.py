@@ -1,0 +1,103 @@
+"""What a built page holds, as far as the gates ask: ids, links, requests, figures, open tags, mathematics."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+# HTML lets authors leave out the end of these.
+OPTIONAL_END = frozenset(
+    ["p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"]
+)
+# TeX has no business in the text of a finished page; in code and in KaTeX's annotation it has.
+VERBATIM = frozenset(["code", "pre", "script", "style", "annotation", "textarea"])
+TEX = re.compile(r"\\[(\[]|\$\$|\\(?:frac|mathbb|partial|cdot)\b")
+REQUESTING_RELATIONS = frozenset(
+    ["stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"]
+)
+
+
+@dataclass
+class Page:
+    """The facts about one page, each with the line of the HTML it was found on."""
+
+    ids: list[tuple[str, int]] = field(default_factory=list)
+    links: list[tuple[str, int]] = field(default_factory=list)
+    requests: list[tuple[str, int]] = field(default_factory=list)
+    unnamed_figures: list[tuple[str, int]] = field(default_factory=list)
+    unclosed: list[tuple[str, int]] = field(default_factory=list)
+    unrendered: list[tuple[str, int]] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Walks a page once and notes the facts."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self.open: list[tuple[str, int]] = []
+
+    @property
+    def line(self) -> int:
+        return self.getpos()[0]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag not in VOID:
+            self.open.append((tag, self.line))
+        if values.get("id"):
+            self.page.ids.append((values["id"], self.line))
+        if tag in {"a", "area"} and "href" in values:
+            self.page.links.append((values["href"], self.line))
+        self._note_requests(tag, values)
+        self._note_figures(tag, values)
+        if "arithmatex" in values.get("class", "").split():
+            self.page.unrendered.append((f"<{tag} class=arithmatex>", self.line))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open[-1][0] != tag and self.open[-1][0] in OPTIONAL_END:
+            self.open.pop()
+        if self.open and self.open[-1][0] == tag:
+            self.open.pop()
+        elif tag not in VOID and tag not in OPTIONAL_END:
+            self.page.unclosed.append((self.open[-1][0] if self.open else tag, self.line))
+            if tag in (name for name, _ in self.open):
+                while self.open.pop()[0] != tag:
+                    pass
+
+    def handle_data(self, data: str) -> None:
+        found = TEX.search(data) if not any(tag in VERBATIM for tag, _ in self.open) else None
+        if found:
+            self.page.unrendered.append((data.strip()[:60], self.line))
+
+    def _note_requests(self, tag: str, values: dict[str, str]) -> None:
+        """Note what a browser fetches without being asked: everything with a source, and some of the links."""
+        if tag == "link" and REQUESTING_RELATIONS & set(values.get("rel", "").split()):
+            self.page.requests.append((values.get("href", ""), self.line))
+        for name in ("src", "poster", "data"):
+            if name in values and tag in {"script", "img", "iframe", "source", "video", "audio", "embed", "object"}:
+                self.page.requests.append((values[name], self.line))
+        for candidate in values.get("srcset", "").split(","):
+            if candidate.strip():
+                self.page.requests.append((candidate.split()[0], self.line))
+
+    def _note_figures(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "img" and not values.get("alt", "").strip():
+            self.page.unnamed_figures.append((values.get("src", "")[:60], self.line))
+        in_figure = any(name == "figure" for name, _ in self.open)
+        if tag == "svg" and in_figure and not values.get("aria-label", "").strip():
+            self.page.unnamed_figures.append(("a drawing", self.line))
+
+
+def read_page(html: str) -> Page:
+    """Read the facts off the HTML of a page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.page.unclosed += [(tag, line) for tag, line in reader.open if tag not in OPTIONAL_END]
+    return reader.page

@@ -1,0 +1,72 @@
+"""Each gate lets a sound site through and stops the one fault it is there for, by name."""
+
+from pathlib import Path
+
+import pytest
+
+from courses import Course
+from ordermatters_site.gates import GATES, findings
+
+HOME = "http://127.0.0.1:8000/course/"
+
+SOUND = """<!doctype html><html><head><link rel="stylesheet" href="../style.css"><link rel="canonical" href="http://else.where/">
+</head><body><h1 id="top">One</h1><p>two<ul><li>three<li>four</ul>
+<a href="../">home</a> <a href="#top">up</a> <a href="../#start">start</a> <a href="https://example.org/">out</a>
+<a href="/course/sub/#top">by path</a><code>\\(x\\) $$</code><script src="../a.js"></script>
+<figure><svg role="img" aria-label="a < b"><g/></svg></figure><img src="../p.png" alt="p"></body></html>"""
+
+FAULTS = {
+    "links": ('<a href="../nowhere/">x</a>', "a link to ../nowhere/, which is not there"),
+    "links ": ('<a href="../#nothing">x</a>', "nothing is called #nothing"),
+    "ids": ('<b id="top">x</b>', "2 elements with the id 'top'"),
+    "requests": ('<script src="https://cdn.example/x.js"></script>', "a request to https://cdn.example/x.js"),
+    "requests ": ('<link rel="preconnect" href="https://fonts.example">', "a request to https://fonts.example"),
+    "requests  ": ('<img alt="a" src="p.png" srcset="p.png 1x, //img.example/p.png 2x">', "//img.example/p.png"),
+    "alt text": ('<img src="../p.png">', "a figure without alt text: ../p.png"),
+    "alt text ": ("<figure><svg><g/></svg></figure>", "a figure without alt text: a drawing"),
+    "mathematics": ('<span class="arithmatex">x</span>', "mathematics that was not rendered"),
+    "mathematics ": ("<p>so \\(x^2\\) grows</p>", "mathematics that was not rendered: so \\(x^2\\) grows"),
+    "tags": ("<div><b>x</div>", "an unclosed tag <b>"),
+    "tags ": ("<section>x", "an unclosed tag <section>"),
+}
+
+
+def site(folder: Path, extra: str = "", css: str = "") -> Path:
+    (folder / "sub").mkdir()
+    (folder / "index.html").write_text('<p id="start"><a href="sub/">sub</a>')
+    (folder / "sub/index.html").write_text(SOUND.replace("</body>", f"{extra}</body>"))
+    (folder / "style.css").write_text(f"a {{ background: url(data:x) }} {css}")
+    return folder
+
+
+def test_a_sound_site_passes(tmp_path: Path) -> None:
+    assert list(findings(site(tmp_path), HOME)) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found_by_its_gate_and_by_no_other(tmp_path: Path, fault: str) -> None:
+    extra, message = FAULTS[fault]
+    found = list(findings(site(tmp_path, extra), HOME))
+    assert found and all(line.startswith(f"[{fault.strip()}] sub/index.html") for line in found)
+    assert message in found[0]
+
+
+def test_style_sheets_are_read_too(tmp_path: Path) -> None:
+    css = "@import 'https://one.example/x.css'; b { src: url(//two.example/f.woff2) }"
+    assert [line.split(": ", 1)[1] for line in findings(site(tmp_path, css=css), HOME)] == [
+        "a request to https://one.example/x.css",
+        "a request to //two.example/f.woff2",
+    ]
+
+
+def test_every_gate_has_a_fault_planted() -> None:
+    assert {fault.strip() for fault in FAULTS} == set(GATES)
+
+
+def test_the_build_says_no_and_the_old_site_stands(course: Course) -> None:
+    course.write("docs/index.md", '# Home\n\n<p id="twice">a</p><p id="twice">b</p>\n')
+    course.write("site/index.html", "the last good site")
+    build = course.build()
+    assert build.status == 1 and "[ids] index.html: 2 elements with the id 'twice'" in build.log
+    assert course.files() == {"index.html": b"the last good site"}
+    assert not list(course.folder.glob("site.building-*"))
