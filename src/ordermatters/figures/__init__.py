@@ -1,9 +1,24 @@
 """Figures: data in, `Figure` out, each with an alt text, legible on light and on dark paper."""
 
 from ordermatters.figures.bars import order_bars
+from ordermatters.figures.differences import error_against_step
 from ordermatters.figures.figure import Figure
 from ordermatters.figures.growth import counts_growth, time_against_count
+from ordermatters.figures.maps import function_and_gradient, linear_map
 from ordermatters.figures.svg import with_id_prefix
 from ordermatters.figures.tiles import product_tiles
+from ordermatters.figures.times import ratio_bars, times_with_spread
 
-__all__ = ["Figure", "counts_growth", "order_bars", "product_tiles", "time_against_count", "with_id_prefix"]
+__all__ = [
+    "Figure",
+    "counts_growth",
+    "error_against_step",
+    "function_and_gradient",
+    "linear_map",
+    "order_bars",
+    "product_tiles",
+    "ratio_bars",
+    "time_against_count",
+    "times_with_spread",
+    "with_id_prefix",
+]

@@ -8,18 +8,16 @@ from matplotlib.axes import Axes
 
 from ordermatters.counting import OpCount
 from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import INK, PALETTE, SMALL, style
+from ordermatters.figures.look import INK, MARKERS, PALETTE, SMALL, style
 from ordermatters.figures.marks import (
     check_lengths,
     check_positive,
     check_some,
+    label_ends,
     log_axis,
     number,
     seconds,
-    spread,
 )
-
-MARKERS = "osD^vP"
 
 
 def slope(xs: Sequence[float], ys: Sequence[float]) -> float:
@@ -50,9 +48,9 @@ def counts_growth(sizes: Sequence[int], counts: Sequence[OpCount]) -> Figure:
     steepness = slope(sizes, multiplications)
     figure = Figure(
         "Operations of an n by n product against n, on log axes. Multiplications rise from "
-        f"{number(multiplications[0])} at n = {sizes[0]} to {number(multiplications[-1])} at n = "
-        f"{number(sizes[-1])}, a straight line of slope {number(round(steepness, 2))}. Additions stay just below, from {number(counts[0].additions)} to "
-        f"{number(counts[-1].additions)}."
+        f"{number(multiplications[0])} at n = {sizes[0]} to {number(multiplications[-1])} at n = {number(sizes[-1])}, "
+        f"a straight line of slope {number(round(steepness, 2))}. Additions stay just below, from "
+        f"{number(counts[0].additions)} to {number(counts[-1].additions)}."
     )
     axes = figure.subplots()
     log_axis(axes.xaxis)
@@ -136,11 +134,3 @@ def draw_proportion(axes: Axes) -> None:
     middle = (low * high / left / right) ** 0.5
     axes.plot([left, right], [left * middle, right * middle], color=INK, linewidth=0.8, linestyle=(0, (1, 3)))
     axes.set(xlim=(left, right), ylim=(low, high))
-
-
-def label_ends(axes: Axes, ends: Mapping[str, tuple[float, float]]) -> None:
-    """Write each line's name to the right of the plot, at the height where it ends, clear of the other names."""
-    to_axes = axes.transData + axes.transAxes.inverted()
-    heights = [float(to_axes.transform(end)[1]) for end in ends.values()]
-    for name, height, colour in zip(ends, spread(heights, 0.08), PALETTE, strict=False):
-        axes.text(1.02, height, name, color=colour, va="center", transform=axes.transAxes)

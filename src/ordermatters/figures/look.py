@@ -22,6 +22,8 @@ PAPER = "#ffffff"
 GRID = "#d9d9d9"
 #: The colours of lines, points and tiles, to be named by position: the first is that of `--figure-1`.
 PALETTE = ("#405adc", "#f06c08", "#3aa397", "#a63c95", "#77653a", "#917ee7")
+#: The shapes of points, in the same order: colour is never the only difference.
+MARKERS = "osD^vP"
 
 #: What becomes of each colour in the SVG.
 PAGE_COLOURS = {

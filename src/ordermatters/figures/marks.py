@@ -8,6 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
+from ordermatters.figures.look import PALETTE
+
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -87,6 +89,14 @@ def named_rows(axes: Axes, names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+def label_ends(axes: Axes, ends: Mapping[str, tuple[float, float]]) -> None:
+    """Write each line's name to the right of the plot, at the height where it ends, clear of the other names."""
+    to_axes = axes.transData + axes.transAxes.inverted()
+    heights = [float(to_axes.transform(end)[1]) for end in ends.values()]
+    for name, height, colour in zip(ends, spread(heights, 0.08), PALETTE, strict=False):
+        axes.text(1.02, height, name, color=colour, va="center", transform=axes.transAxes)
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:
