@@ -1,0 +1,114 @@
+"""The course itself, built strictly from this folder: every page, its numbers, its notebooks, its search."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+
+from courses import ROOT
+
+LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads `mkdocs.yml`, whose tags only MkDocs understands."""
+
+
+_Settings.add_multi_constructor("!", lambda loader, suffix, node: None)
+_Settings.add_multi_constructor("tag:", lambda loader, suffix, node: None)
+
+
+def pages_of(entry: object) -> list[str]:
+    """List the files that the navigation names."""
+    if isinstance(entry, str):
+        return [entry]
+    parts = entry.values() if isinstance(entry, dict) else entry
+    return [page for part in parts for page in pages_of(part)]
+
+
+@pytest.fixture(scope="session")
+def navigation() -> list[str]:
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(), _Settings)
+    return pages_of(settings["nav"])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the course once; kept runs under `.cache` are used, as in any build."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr
+    return folder
+
+
+def html(site: Path, page: str) -> str:
+    return (site / page / "index.html").read_text(encoding="utf-8")
+
+
+def article(site: Path, lesson: str) -> str:
+    """Return the text that a reader of a lesson sees, without its code."""
+    body = re.search(r"<article.*?</article>", html(site, f"lessons/{lesson}"), re.DOTALL)
+    assert body
+    return re.sub(r"<[^>]+>", "", re.sub(r'<div class="[^"]*highlight.*?</div>', "", body[0], flags=re.DOTALL))
+
+
+def test_every_page_of_the_navigation_is_there_and_no_other_lesson(site: Path, navigation: list[str]) -> None:
+    for page in navigation:
+        path = site / page.removesuffix(".md") / "index.html" if page != "index.md" else site / "index.html"
+        assert path.is_file(), page
+    assert {Path(page).stem for page in navigation if page.startswith("lessons/")} == set(LESSONS)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_asks_first_and_sums_up_last(site: Path, lesson: str) -> None:
+    page = html(site, f"lessons/{lesson}")
+    assert 'class="admonition predict"' in page
+    headings = re.findall(r"<h2 id=\"([^\"]+)\"", page)
+    assert headings[-3:] == ["what-you-can-say-now", "exercise", "the-way-on"]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_is_offered_as_a_notebook(site: Path, lesson: str) -> None:
+    path = site / f"lessons/{lesson}/{lesson}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert f'href="{lesson}.ipynb"' in html(site, f"lessons/{lesson}")
+    assert "`{python}" not in path.read_text(encoding="utf-8")
+
+
+def test_the_numbers_of_the_two_chains(site: Path) -> None:
+    """The exercise sheet's own results, as a reader finds them: counted, and the ratios."""
+    text = article(site, "order-of-a-chain")
+    for number in ("1,020,000", "1,009,600", "2,029,600", "50,000", "49,400", "99,400"):
+        assert number in text, number
+    for number in ("1,300,000", "1,297,000", "2,597,000", "150,600,000", "150,298,000", "300,898,000"):
+        assert number in text, number
+    assert re.search(r"20\.4\d*", text) and re.search(r"115\.8\d*", text)
+
+
+def test_search_finds_results_and_no_measurement(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    texts = " ".join(entry["text"] for entry in index["docs"])
+    assert "2,029,600" in texts
+    assert "Measured on" not in texts
+    assert not re.search(r"\\\(|\\\[|katex", texts)
+
+
+def test_the_foot_names_commit_and_versions(site: Path, navigation: list[str]) -> None:
+    for page in ("", *(page.removesuffix(".md") for page in navigation if page != "index.md")):
+        foot = re.search(r'class="om-foot.*?</(?:p|div|footer)>', html(site, page), re.DOTALL)
+        assert foot, page
+        assert re.search(r"[0-9a-f]{10}|unknown", foot[0])
+        assert all(name in foot[0] for name in ("Python", "JAX", "NumPy"))
+
+
+def test_nothing_is_committed_that_a_build_makes() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert not [name for name in listed if name.endswith((".ipynb", ".woff2")) or name.startswith(("site/", ".cache/"))]
