@@ -14,6 +14,7 @@ from typing import Any
 from ordermatters.arguments import chain_sizes, described, listed, matrix_rows, size
 from ordermatters.bracketings import Bracketing, check_bracketing, evaluated
 from ordermatters.counting import Matrix, OpCount, counted_matmul, matmul_cost
+from ordermatters.polygon import best_bracketing_by_polygon
 
 
 def forward_bracketing(k: int) -> Bracketing:
@@ -92,6 +93,8 @@ def best_bracketing(dims: Any) -> tuple[Bracketing, OpCount]:
     >>> best_bracketing((2, 9, 1, 9))  # BA first: 2*9*1 + 2*1*9 = 36, where CB first is 9*1*9 + 2*9*9 = 243
     ((2, (1, 0)), OpCount(multiplications=36, additions=16))
 
+    It takes hardly longer per matrix for a hundred thousand of them than for three: `polygon` tells how.
+
     Args:
         dims: the sizes between the matrices, from the input's to the output's; one more than there are matrices.
 
@@ -99,7 +102,7 @@ def best_bracketing(dims: Any) -> tuple[Bracketing, OpCount]:
         TypeError: a size that is no whole number.
         ValueError: a size below 1, or fewer than two sizes.
     """
-    return best_bracketing_by_table(dims)
+    return best_bracketing_by_polygon(dims)
 
 
 def best_bracketing_by_table(dims: Any) -> tuple[Bracketing, OpCount]:
