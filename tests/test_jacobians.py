@@ -40,6 +40,12 @@ def test_agrees_with_jax(m, n, dtype, tolerance):
 
 
 @BOTH
+@pytest.mark.parametrize("out", ["float16", "float32"])
+def test_outputs_of_another_precision(jacobian, out):
+    assert jacobian(lambda x: (2 * x).astype(out), jnp.ones(2, "float16")).tolist() == [[2, 0], [0, 2]]
+
+
+@BOTH
 def test_agrees_with_itself_under_jit(jacobian):
     f, x = layer(2, 3), jnp.array([0.1, -0.2, 0.3])
     np.testing.assert_allclose(jacobian(f, x), jax.jit(lambda x: jacobian(f, x))(x), rtol=1e-5)

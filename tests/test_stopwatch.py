@@ -48,7 +48,7 @@ def test_one_run_is_its_own_spread():
 
 
 def test_the_spread_is_written_in_the_unit_of_the_median():
-    assert str(Timing(1.31, (0.0009, 0.0012, 0.0031))) == "first call 1.31 s, then 1.20 ms (1.05 – 2.15, 3 runs)"
+    assert str(Timing(1.31, (0.0004, 0.0012, 0.0014))) == "first call 1.31 s, then 1.20 ms (0.800 – 1.30, 3 runs)"
 
 
 def test_one_disturbed_run_does_not_move_the_median():

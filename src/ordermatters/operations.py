@@ -92,9 +92,8 @@ class OperationReport:
 
     def __str__(self) -> str:
         """Lay it out as a table of text."""
-        rows = self._table()
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = [f"{name:<{widths[0]}}  {m:>{widths[1]}}  {a:>{widths[2]}}" for name, m, a in rows]
+        first, second, third = (max(map(len, column)) for column in zip(*self._table(), strict=True))
+        lines = [f"{name:<{first}}  {m:>{second}}  {a:>{third}}" for name, m, a in self._table()]
         return "\n".join([*lines, self._footnote()])
 
     def _repr_html_(self) -> str:
@@ -102,8 +101,8 @@ class OperationReport:
         header, *rows = self._table()
         head = "".join(f'<th scope="col">{name}</th>' for name in header)
         body = "".join(f'<tr><th scope="row">{name}</th><td>{m}</td><td>{a}</td></tr>' for name, m, a in rows)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return f"{table}<p>{escape(self._footnote())}</p>"
+        foot = escape(self._footnote())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{foot}</p>"
 
 
 def operation_count(f: Callable[..., Any], *args: Any) -> OpCount:
@@ -149,9 +148,9 @@ class _Tally:
     elementwise: OpCount = field(default=OpCount(0, 0))
     uncounted: Counter[str] = field(default_factory=Counter)
 
-    @classmethod
-    def of(cls, *jaxprs: Any) -> "_Tally":
-        tally = cls()
+    @staticmethod
+    def of(*jaxprs: Any) -> "_Tally":
+        tally = _Tally()
         for jaxpr in jaxprs:
             tally.read(jaxpr)
         return tally
