@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from ordermatters.bracketings import Bracketing
 from ordermatters.chains import spell
 from ordermatters.figures.figure import Figure
 from ordermatters.figures.look import GRID, PALETTE, SMALL, style
-from ordermatters.figures.marks import byte_size, listed, number
+from ordermatters.figures.marks import byte_size, canvas, listed, number
 from ordermatters.figures.products import Factor, chain_products, rows_of_factors
 
 # In points, like the text: 72 to the inch.
@@ -48,7 +47,8 @@ def product_tiles(
         raise ValueError(f"unstored has positions {sorted(unstored)}, and the chain's {len(matrices)} count from 0")
     return TilePicture(matrices, products, set(unstored), entry_bytes).draw(
         f"{listed(f'{matrix.name} ({matrix.shape})' for matrix in matrices)} multiplied as "
-        f"{spell(bracketing, [matrix.name for matrix in reversed(matrices)])}. {described(products)}"
+        f"{spell(bracketing, [matrix.name for matrix in reversed(matrices)])}. {described(products)} "
+        "Each tile has sides as the square roots of its sizes."
     )
 
 
@@ -97,10 +97,7 @@ class TilePicture:
         heights = [self.side(max(factor.rows for factor in row)) for row in self.rows]
         tops = [LINE + sum(heights[:i]) + i * (LINE + self.label_height + STEP) for i in range(len(heights))]
         height = tops[-1] + heights[-1] + self.label_height + 4
-        figure = Figure(alt, width=self.width / 72, height=height / 72, layout="none")
-        self.axes: Axes = figure.add_axes((0, 0, 1, 1))
-        self.axes.set_axis_off()
-        self.axes.set(xlim=(0, self.width), ylim=(height, 0))
+        figure, self.axes = canvas(alt, self.width, height)
         self.axes.text(self.width - self.count_width + 8, LINE - 4, "multiplications", fontsize=SMALL)
         for row, top, row_height in zip(self.rows, tops, heights, strict=True):
             for factor in row:

@@ -49,7 +49,7 @@ def times_with_spread(times: Mapping[str, tuple[float, Sequence[float]]]) -> Fig
         axes.plot([min([first, *steady]), max([first, *steady])], [row, row], color=GRID, linewidth=1.5)
         axes.plot(first, row, "D", color=colour, markerfacecolor="none", markersize=7)
         axes.plot(steady, [row] * len(steady), "o", color=colour, alpha=0.45, markersize=6, markeredgewidth=0)
-        axes.plot([median(steady)] * 2, [row - 0.2, row + 0.2], color=colour, linewidth=2.5)
+        axes.plot([median(steady)] * 2, [row - 0.13, row + 0.13], color=colour, linewidth=2.5)
         note(axes, first, row, f"first {seconds(first)}", colour, 9)
         note(axes, median(steady), row, seconds(median(steady)), colour, -19)
     return figure

@@ -1,0 +1,56 @@
+"""One bracketing drawn as a tree of products."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ordermatters.bracketings import Bracketing
+from ordermatters.chains import spell
+from ordermatters.figures.figure import Figure
+from ordermatters.figures.look import INK, PALETTE, SMALL, style
+from ordermatters.figures.marks import canvas, listed, number
+from ordermatters.figures.products import Factor, chain_products
+
+# In points: the place of a leaf, the height of a level, of a line of text, of a name with a line below it.
+LEAF, LEVEL, LABEL = 60.0, 66.0, 32.0
+
+
+@style()
+def bracketing_tree(dims: Any, bracketing: Bracketing, names: Sequence[str] | None = None) -> Figure:
+    """Draw a bracketing as a tree: the matrices below, with their shapes, each product above its two factors.
+
+    Args:
+        dims: the sizes between the matrices, from the input's to the output's.
+        bracketing: which product comes first.
+        names: of the matrices, by position; A, B, C, … unless given.
+
+    Raises:
+        TypeError: a size or a position that is no whole number.
+        ValueError: sizes, names or a bracketing that cannot be.
+    """
+    matrices, products = chain_products(dims, bracketing, names)
+    places = {matrix: ((i + 0.5) * LEAF, 0.0) for i, matrix in enumerate(matrices)}
+    for product in products:
+        (left, low), (right, high) = (places[factor] for factor in product.factors)
+        places[product] = ((left + right) / 2, max(low, high) + LEVEL)
+    top = max(y for _, y in places.values())
+    alt = f"Tree of {described(matrices, bracketing, products)}"
+    figure, axes = canvas(alt, max(LEAF * len(matrices), 150), top + LABEL + 4)
+    dearest = max((product.cost.multiplications for product in products), default=0)
+    for factor, (x, y) in places.items():
+        cost = factor.cost.multiplications
+        colour, text = (PALETTE[1], number(cost)) if factor.factors else (PALETTE[0], factor.shape)
+        weight = "bold" if factor.factors and cost == dearest else "normal"
+        axes.text(x, top - y + 13, factor.name, ha="center", fontweight="bold", color=colour)
+        axes.text(x, top - y + 28, text, ha="center", fontsize=SMALL, fontweight=weight)
+        for below in factor.factors:
+            axes.plot([x, places[below][0]], [top - y + LABEL + 2, top - places[below][1]], color=INK, linewidth=0.8)
+    return figure
+
+
+def described(matrices: list[Factor], bracketing: Bracketing, products: list[Factor]) -> str:
+    """Say what is multiplied, in which order, and what each product takes."""
+    spelled = spell(bracketing, [matrix.name for matrix in reversed(matrices)])
+    steps = listed(f"{product.name} takes {number(product.cost.multiplications)}" for product in products)
+    total = number(sum(product.cost.multiplications for product in products))
+    shapes = listed(f"{matrix.name} ({matrix.shape})" for matrix in matrices)
+    return f"{spelled} for {shapes}. In multiplications, {steps}; together {total}."
