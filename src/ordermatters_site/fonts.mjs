@@ -1,0 +1,11 @@
+// Trims fonts to the characters a site uses: a JSON list of {source, characters, target} in, WOFF2 files out.
+// node fonts.mjs NODE_MODULES
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const trim = createRequire(join(process.argv[2], "from-here.js"))("subset-font");
+
+for (const { source, characters, target } of JSON.parse(readFileSync(0, "utf8"))) {
+  writeFileSync(target, await trim(readFileSync(source), characters, { targetFormat: "woff2", noHinting: true }));
+}

@@ -1,0 +1,59 @@
+"""Fonts from npm, trimmed to the characters that a page can need."""
+
+import hashlib
+import json
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from ordermatters_site.npm import installed_packages, lock_digest, node_program
+
+_SCRIPT = Path(__file__).with_suffix(".mjs")
+
+
+@dataclass(frozen=True)
+class Trimmed:
+    """A font file below `node_modules`, and the characters to keep of it."""
+
+    source: str
+    characters: str
+
+
+def trimmed_fonts(fonts: list[Trimmed], cache: Path) -> list[bytes]:
+    """Return each font as WOFF2 with no more than its characters; fonts trimmed before come from `cache/fonts`.
+
+    Raises:
+        PluginError: a font cannot be read or trimmed.
+        NpmError: the fonts are not installed yet and cannot be had.
+    """
+    entries = [cache / "fonts" / f"{_key(font)}.woff2" for font in fonts]
+    missing = {font: entry for font, entry in zip(fonts, entries, strict=True) if not entry.exists()}
+    if missing:
+        _trim(missing, cache)
+    return [entry.read_bytes() for entry in entries]
+
+
+def _key(font: Trimmed) -> str:
+    content = json.dumps([lock_digest(), font.source, sorted(set(font.characters))])
+    return f"{Path(font.source).stem}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
+
+
+def _trim(wanted: dict[Trimmed, Path], cache: Path) -> None:
+    packages = installed_packages(cache)
+    (cache / "fonts").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache / "fonts") as folder:
+        targets = {font: Path(folder) / entry.name for font, entry in wanted.items()}
+        requests = [
+            {"source": str(packages / font.source), "characters": font.characters, "target": str(target.resolve())}
+            for font, target in targets.items()
+        ]
+        command = [node_program(), str(_SCRIPT), str(packages)]
+        finished = subprocess.run(command, input=json.dumps(requests).encode(), capture_output=True)
+        if finished.returncode:
+            raise PluginError(f"fonts could not be trimmed: {finished.stderr.decode(errors='replace').strip()}")
+        for font, target in targets.items():
+            os.replace(target, wanted[font])
