@@ -1,4 +1,8 @@
-"""Figures: data in, `Figure` out, each with an alt text, legible on light and on dark paper."""
+"""Figures: data in, `Figure` out, each with an alt text, legible on light and on dark paper.
+
+Every function below takes numbers, draws them, and computes an alt text from them. For a picture of your own make a
+`Figure`, which asks for its alt text, add axes to it as with Matplotlib, and draw `with style():` around it.
+"""
 
 from ordermatters.figures.bars import order_bars
 from ordermatters.figures.bracketings import bracketing_costs
@@ -6,6 +10,7 @@ from ordermatters.figures.differences import error_against_step
 from ordermatters.figures.figure import Figure
 from ordermatters.figures.growth import counts_growth, time_against_count
 from ordermatters.figures.jacobians import jacobian_grid
+from ordermatters.figures.look import style
 from ordermatters.figures.maps import function_and_gradient, linear_map
 from ordermatters.figures.polygons import bracketing_polygon
 from ordermatters.figures.svg import with_id_prefix
@@ -27,6 +32,7 @@ __all__ = [
     "order_bars",
     "product_tiles",
     "ratio_bars",
+    "style",
     "tape_graph",
     "time_against_count",
     "times_with_spread",

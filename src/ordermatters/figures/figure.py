@@ -39,6 +39,7 @@ class Figure(matplotlib.figure.Figure):
         with style():
             super().__init__(figsize=(width, height), **{"layout": "constrained", **settings})
         self.alt = " ".join(alt.split())
+        self._drawing = ""
 
     def add_subplot(self, *args: Any, **kwargs: Any) -> Any:
         """Add axes as Matplotlib does, in the look of the site."""
@@ -52,10 +53,12 @@ class Figure(matplotlib.figure.Figure):
 
     def to_svg(self, id_prefix: str = "") -> str:
         """Draw the figure as one `<svg>` element, its ids beginning with `id_prefix`."""
-        drawing = StringIO()
-        with style():
-            self.savefig(drawing, format="svg", metadata={"Date": None})
-        svg = page_svg(drawing.getvalue(), self.alt)
+        if self.stale or not self._drawing:  # a second drawing would move the layout by a hair
+            drawing = StringIO()
+            with style():
+                self.savefig(drawing, format="svg", metadata={"Date": None})
+            self._drawing, self.stale = drawing.getvalue(), False
+        svg = page_svg(self._drawing, self.alt)
         return with_id_prefix(svg, id_prefix) if id_prefix else svg
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, str]]]:

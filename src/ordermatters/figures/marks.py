@@ -1,7 +1,7 @@
 """What the figures share: numbers as text, axes in powers of ten, labels that keep clear of each other."""
 
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from math import floor, isfinite, log10
+from math import isfinite, log10
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -31,9 +31,9 @@ def number(value: float) -> str:
         return f"{int(value):,}"
     if 1e-3 <= value < 1e6:
         return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
-    exponent = floor(log10(value))
-    mantissa = f"{value / 10**exponent:.2g}"
-    power = f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    mantissa = mantissa.removesuffix(".0")
+    power = f"10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
     return power if mantissa == "1" else f"{mantissa}×{power}"
 
 

@@ -10,7 +10,7 @@ from ordermatters.figures.look import PAGE_COLOURS
 Element = ElementTree.Element
 
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-_REFERENCE = re.compile(r"^(?:url\()?#([^)]+)\)?$")
+_REFERENCE = re.compile(r"url\(#(.+)\)")
 _GEOMETRY = ("d", "x", "y", "width", "height", "transform", "stroke-width", "stroke-dasharray", "font-size")
 # What an attribute says anyway when it is left out; the root element sets the first two for the whole picture.
 _DEFAULTS = {
@@ -123,7 +123,7 @@ def _shorten_ids(root: Element) -> None:
         (element, name, match[1])
         for element in root.iter()
         for name, value in element.attrib.items()
-        if name != "aria-label" and (match := _REFERENCE.match(value))
+        if (match := _REFERENCE.fullmatch(f"url({value})" if name == "href" else value))
     ]
     short = dict(zip(dict.fromkeys(target for _, _, target in references), _names(), strict=False))
     for element, name, target in references:
