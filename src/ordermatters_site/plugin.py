@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from ordermatters_site import provenance
 from ordermatters_site.downloads import notebook_for_download
 from ordermatters_site.failures import banner, report
-from ordermatters_site.gates import findings
+from ordermatters_site.finishing import check_site, complete_site
 from ordermatters_site.kept_runs import KeptRuns
 from ordermatters_site.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.mathematics import render_mathematics
@@ -158,10 +158,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         if outcome:
             super().on_post_page(output, page=page, config=config)  # copies what `include_source` and `data_files` ask
             self._write_notebook(outcome, page, config)
-        try:
-            return render_mathematics(output)
-        except ValueError as error:
-            raise PluginError(f"{page.file.src_uri}: {error}") from error
+        return render_mathematics(output, page.file.src_uri, self.root / ".cache")
 
     def _write_notebook(self, outcome: Outcome, page: Page, config: MkDocsConfig) -> None:
         target = Path(page.file.abs_dest_path).parent / notebook_name(page)
@@ -174,10 +171,10 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Hold the site against the gates and publish it, after every other plugin has added what it adds."""
+        """Complete, check and publish the site, after every other plugin has added what it adds."""
+        complete_site(config, self.root / ".cache")
         if self.publisher:
-            if faults := list(findings(Path(config.site_dir), config.site_url or "http://127.0.0.1:8000/")):
-                raise PluginError("\n".join(["The new site was not published; the old one stands.", *faults]))
+            check_site(config)
             self.publisher.finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
