@@ -5,16 +5,21 @@ input j. A JVP gives $J v$, and a one-hot v makes that a column: n of them are J
 makes that a row: m of them are J. So columns are the cheaper way where f widens, rows where it narrows.
 
 `jax.vmap` pushes all one-hots at once: instead of n products of a matrix and a vector, one of a matrix and a matrix.
+
+For a composition of functions there are more ways than these two: `jacobian_of_chain` takes the cheapest.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from ordermatters.arguments import described
+from ordermatters.chained_jacobian import jacobian_of_chain
+from ordermatters.vectors import check_vector
+
+__all__ = ["jacobian_by_columns", "jacobian_by_rows", "jacobian_of_chain"]
 
 
 def jacobian_by_columns(f: Callable[[jax.Array], jax.Array], x: ArrayLike) -> jax.Array:
@@ -81,18 +86,7 @@ def _checked(f: Callable[[jax.Array], jax.Array], x: ArrayLike) -> tuple[jax.Arr
     if not callable(f):
         raise TypeError(f"f must be a function, not {described(f)}")
     array = jnp.asarray(x)
-    _check_vector("x", array, dimensions=(1,), kinds="a vector, shape (n,)")
+    check_vector("x", array, dimensions=(1,), kinds="a vector, shape (n,)")
     output = jax.eval_shape(f, array)
-    _check_vector("f(x)", output, dimensions=(0, 1), kinds="a vector, shape (m,), or one number, shape ()")
+    check_vector("f(x)", output, dimensions=(0, 1), kinds="a vector, shape (m,), or one number, shape ()")
     return array, output
-
-
-def _check_vector(name: str, value: Any, dimensions: tuple[int, ...], kinds: str) -> None:
-    if not hasattr(value, "shape"):
-        raise TypeError(f"{name} must be {kinds}, not a {type(value).__name__}: jnp.stack makes one array of several")
-    if len(value.shape) not in dimensions:
-        raise TypeError(f"{name} must be {kinds}, not of shape {value.shape}")
-    if not jnp.issubdtype(value.dtype, jnp.floating):
-        raise TypeError(f"{name} must be floating-point, 2.0 and not 2: there are no derivatives in {value.dtype}")
-    if 0 in value.shape:
-        raise ValueError(f"{name} must have at least one entry, not the shape {value.shape}")
