@@ -40,7 +40,13 @@ def bracketing_costs(costs: Mapping[str, int], marks: Mapping[str, str]) -> Figu
     )
     axes = figure.subplots()
     log_axis(axes.yaxis)
-    axes.plot(range(1, len(ranked) + 1), [costs[spelled] for spelled in ranked], "o", color=PALETTE[0], markersize=4)
+    axes.plot(
+        range(1, len(ranked) + 1),
+        [costs[spelled] for spelled in ranked],
+        "o",
+        color=PALETTE[0],
+        markersize=4 if len(ranked) <= 150 else 2,
+    )
     mark_costs(axes, ranked, costs, marks)
     axes.set_xlabel("bracketings, cheapest first")
     axes.set_title("multiplications")

@@ -6,7 +6,7 @@ from math import isfinite
 from matplotlib.axes import Axes
 
 from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import INK, MARKERS, PALETTE, SMALL, style
+from ordermatters.figures.look import HALO, INK, MARKERS, PALETTE, SMALL, style
 from ordermatters.figures.marks import check_lengths, check_positive, check_some, label_ends, log_axis, number
 
 
@@ -56,8 +56,11 @@ def turning(steps: Sequence[float], name: str, values: Sequence[float]) -> str:
     """Say of one line of errors where it begins, where it is least, and where it ends."""
     points = sorted(zip(steps, values, strict=True), reverse=True)
     least = min(points, key=lambda point: point[1])
-    told = [f"{number(error)} at h = {number(step)}" for step, error in (points[0], least, points[-1])]
-    return f"{name}: {told[0]}, least {told[1]}, then up to {told[2]}."
+    told = [f"{number(error)} at h = {number(step)}" for step, error in points]
+    shown = [told[0], f"least {number(least[1])} at h = {number(least[0])}", told[-1]]
+    if least in (points[0], points[-1]):
+        shown.remove(told[points.index(least)])
+    return f"{name}: {', '.join(shown)}."
 
 
 def draw_errors(
@@ -72,11 +75,13 @@ def draw_errors(
     if unseen:
         axes.plot(*zip(*unseen, strict=True), marker, markersize=5, color=colour, markerfacecolor="none")
         middle = unseen[len(unseen) // 2]
-        axes.annotate("exactly 0", middle, (0, 7), textcoords="offset points", ha="center", fontsize=SMALL)
+        axes.annotate("exactly 0", middle, (0, 7), textcoords="offset points", ha="center", fontsize=SMALL, gid=HALO)
     else:
         least = min(seen, key=lambda point: point[1])
         text = f"h = {number(least[0])}"
-        axes.annotate(text, least, (0, -17), textcoords="offset points", ha="center", fontsize=SMALL, color=colour)
+        axes.annotate(
+            text, least, (0, -17), textcoords="offset points", ha="center", fontsize=SMALL, color=colour, gid=HALO
+        )
 
 
 def draw_predictions(axes: Axes, steps: Sequence[float], predictions: Mapping[str, Sequence[float]]) -> None:
@@ -90,4 +95,4 @@ def draw_predictions(axes: Axes, steps: Sequence[float], predictions: Mapping[st
             axes.plot(*zip(*inside, strict=True), color=INK, linewidth=1, linestyle=(0, (1, 2)))
             side = "top" if inside[0][1] < inside[-1][1] else "bottom"  # to the right of a line that rises or falls
             offset, point = (8, -4 if side == "top" else 2), inside[len(inside) // 3]
-            axes.annotate(name, point, offset, textcoords="offset points", va=side, fontsize=SMALL)
+            axes.annotate(name, point, offset, textcoords="offset points", va=side, fontsize=SMALL, gid=HALO)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from ordermatters.counting import OpCount
 from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import INK, MARKERS, PALETTE, SMALL, style
+from ordermatters.figures.look import HALO, INK, MARKERS, PALETTE, SMALL, style
 from ordermatters.figures.marks import (
     check_lengths,
     check_positive,
@@ -72,7 +72,7 @@ def counts_growth(sizes: Sequence[int], counts: Sequence[OpCount]) -> Figure:
 def label(axes: Axes, point: tuple[float, float], text: str, colour: str, above: bool) -> None:
     """Write a rising line's name beside one of its points, on the left above it or on the right below it."""
     offset, side = ((-10, 4), "right") if above else ((10, -10), "left")
-    axes.annotate(text, point, offset, textcoords="offset points", color=colour, ha=side)
+    axes.annotate(text, point, offset, textcoords="offset points", color=colour, ha=side, gid=HALO)
 
 
 def draw_step(axes: Axes, x: float, y: float, steepness: float) -> None:
@@ -104,7 +104,10 @@ def time_against_count(times: Mapping[str, Sequence[tuple[float, float]]], unit:
     for name, points in times.items():
         check_lengths(**{f"times[{name!r}]": points})
         check_positive(f"times[{name!r}]", (value for point in points for value in point))
-    figure = Figure(f"Measured time against {unit}, on log axes. " + " ".join(map(described, times, times.values())))
+    figure = Figure(
+        f"Measured time against {unit}, on log axes, with a dotted line for times in proportion. "
+        + " ".join(map(described, times, times.values()))
+    )
     axes = figure.subplots()
     log_axis(axes.xaxis, ticks=6)
     log_axis(axes.yaxis, seconds)
@@ -132,5 +135,6 @@ def draw_proportion(axes: Axes) -> None:
     """Draw time in proportion to the count as a dotted line through the middle of the plot."""
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     middle = (low * high / left / right) ** 0.5
-    axes.plot([left, right], [left * middle, right * middle], color=INK, linewidth=0.8, linestyle=(0, (1, 3)))
+    axes.plot([left, right], [left * middle, right * middle], color=INK, linewidth=1, linestyle=(0, (1, 2)))
     axes.set(xlim=(left, right), ylim=(low, high))
+    axes.text(1, 1.03, "dotted: in proportion", ha="right", fontsize=SMALL, transform=axes.transAxes)

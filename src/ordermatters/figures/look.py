@@ -25,6 +25,9 @@ PALETTE = ("#405adc", "#f06c08", "#3aa397", "#a63c95", "#77653a", "#917ee7")
 #: The shapes of points, in the same order: colour is never the only difference.
 MARKERS = "osD^vP"
 
+#: The `gid` of text that may stand across a line: the page's paper shows around its letters.
+HALO = "halo"
+
 #: What becomes of each colour in the SVG.
 PAGE_COLOURS = {
     INK: "currentColor",
@@ -64,8 +67,6 @@ STYLE: Any = {
     "legend.fontsize": SMALL,
     "hatch.linewidth": 0.8,
     "svg.fonttype": "none",  # text stays text: it can be read aloud, searched and set in the page's type
-    "svg.hashsalt": "ordermatters",  # ids that two builds agree on
-    "svg.image_inline": True,
 }
 
 

@@ -1,7 +1,7 @@
 """What the figures share: numbers as text, axes in powers of ten, labels that keep clear of each other."""
 
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from math import isfinite, log10
+from math import isfinite
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,10 +13,13 @@ from ordermatters.figures.look import PALETTE
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def power_of_ten(value: float) -> str:
-    """Spell a power of ten as a tick: `power_of_ten(1e6)` is `"10⁶"`, and 1 and 10 stay as they are."""
-    exponent = round(log10(value))
-    return str(10**exponent) if 0 <= exponent <= 1 else f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+def tick(value: float) -> str:
+    """Spell a round number at an axis: `tick(1e6)` is `"10⁶"`, `tick(2e-3)` is `"2×10⁻³"`, `tick(20)` is `"20"`."""
+    if 1 <= value < 100:
+        return f"{value:g}"
+    mantissa, exponent = f"{value:.0e}".split("e")
+    power = f"10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+    return power if mantissa == "1" else f"{mantissa}×{power}"
 
 
 def number(value: float) -> str:
@@ -64,11 +67,20 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def log_axis(axis: Any, spell: Any = power_of_ten, ticks: int = 7) -> None:
-    """Let an axis of a plot count in powers of ten, with at most `ticks` of them named, and a quiet grid."""
+class RoundNumbers(LogLocator):
+    """Find powers of ten for the ticks of an axis, and 2 and 5 times those where it spans few of them."""
+
+    def tick_values(self, vmin: float, vmax: float) -> Any:
+        """List the ticks between two values."""
+        self.set_params(subs=(1, 2, 5) if vmax < 100 * vmin else (1,))
+        return super().tick_values(vmin, vmax)
+
+
+def log_axis(axis: Any, spell: Any = tick, ticks: int = 7) -> None:
+    """Let an axis of a plot count in powers of ten, at most `ticks` of them named, with a quiet grid."""
     scale = axis.axes.set_xscale if axis.axis_name == "x" else axis.axes.set_yscale
     scale("log")
-    axis.set_major_locator(LogLocator(numticks=ticks))
+    axis.set_major_locator(RoundNumbers(numticks=ticks))
     axis.set_major_formatter(FuncFormatter(lambda value, _: spell(value)))
     axis.set_minor_locator(NullLocator())
     axis.grid(True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from xml.etree import ElementTree
 
-from ordermatters.figures.look import PAGE_COLOURS
+from ordermatters.figures.look import HALO, PAGE_COLOURS
 
 Element = ElementTree.Element
 
@@ -46,6 +46,8 @@ def page_svg(drawing: str, alt: str) -> str:
         _spread_style(element)
         _round_numbers(element)
     _drop_unseen(root)
+    for group in root.iter("g"):
+        _share_attributes(group)
     _shorten_ids(root)
     _unwrap_groups(root)
     width = round(float(root.get("viewBox", "").split()[2]) * 4 / 3)  # points to CSS pixels
@@ -115,6 +117,20 @@ def _drop_unseen(root: Element) -> None:
             empty = child.tag == "defs" and all(grandchild.tag == "style" for grandchild in child)
             if child.tag in ("metadata", "style") or unpainted or empty:
                 parent.remove(child)
+
+
+def _share_attributes(group: Element) -> None:
+    """Say once for a group what all of its marks say, and put paper around letters that stand across a line."""
+    if len(group) > 1 and all(child.tag == "use" for child in group):
+        common = set.intersection(*(set(child.attrib.items()) for child in group))
+        for name, value in sorted(
+            item for item in common if item[0] in ("fill", "stroke", "fill-opacity", "stroke-width")
+        ):
+            group.set(name, value)
+            for child in group:
+                del child.attrib[name]
+    if group.get("id") == HALO:
+        group.attrib.update({"stroke": "var(--figure-paper,none)", "stroke-width": "4", "paint-order": "stroke"})
 
 
 def _shorten_ids(root: Element) -> None:

@@ -7,7 +7,7 @@ from statistics import mean
 from matplotlib.axes import Axes
 
 from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import INK, PALETTE, SMALL, style
+from ordermatters.figures.look import HALO, INK, PALETTE, SMALL, style
 from ordermatters.figures.marks import canvas, check_lengths, listed, spread
 
 # In points: the distance of two columns, of two nodes in one, the radius of a node.
@@ -94,7 +94,7 @@ def draw_edge(axes: Axes, path: list[Point], label: str) -> None:
         axes.plot(*zip(*path[:-1], strict=True), color=INK, linewidth=0.9)
     (x, y), (to_x, to_y) = path[(len(path) - 1) // 2], path[len(path) // 2]
     side = "center" if abs(to_y - y) < abs(to_x - x) / 2 else "right" if to_y < y else "left"  # keep off steep arrows
-    axes.text((x + to_x) / 2, (y + to_y) / 2 - 5, label, ha=side, fontsize=SMALL, color=PALETTE[3])
+    axes.text((x + to_x) / 2, (y + to_y) / 2 - 5, label, ha=side, fontsize=SMALL, color=PALETTE[3], gid=HALO)
 
 
 def described(nodes: Sequence[str], edges: Edges, notes: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from statistics import median
 from matplotlib.axes import Axes
 
 from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import GRID, INK, PALETTE, SMALL, style
+from ordermatters.figures.look import GRID, HALO, INK, PALETTE, SMALL, style
 from ordermatters.figures.marks import (
     check_positive,
     check_some,
@@ -57,7 +57,9 @@ def times_with_spread(times: Mapping[str, tuple[float, Sequence[float]]]) -> Fig
 
 def note(axes: Axes, x: float, row: int, text: str, colour: str, rise: float) -> None:
     """Write a time above its mark or below it."""
-    axes.annotate(text, (x, row), (0, rise), textcoords="offset points", ha="center", fontsize=SMALL, color=colour)
+    axes.annotate(
+        text, (x, row), (0, rise), textcoords="offset points", ha="center", fontsize=SMALL, color=colour, gid=HALO
+    )
 
 
 @style()
@@ -82,7 +84,7 @@ def ratio_bars(ratios: Mapping[str, float]) -> Figure:
     named_rows(axes, [""] * len(ratios))
     least, greatest = min([1, *ratios.values()]), max([1, *ratios.values()])
     for row, (name, ratio) in enumerate(ratios.items()):
-        axes.text(least, row - 0.27, name, va="center", fontsize=SMALL)
+        axes.text(least, row - 0.27, name, va="center", fontsize=SMALL, gid=HALO)
         axes.barh(row + 0.18, ratio - 1, 0.36, left=1, color=PALETTE[0 if ratio >= 1 else 1], linewidth=0)
         axes.plot([1, 1], [row - 0.05, row + 0.41], color=INK, linewidth=0.8)
         text = f"{number(float(f'{ratio:.3g}'))}×"
