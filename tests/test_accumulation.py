@@ -146,6 +146,8 @@ def test_no_usual_way_is_cheaper_and_each_is_what_it_says():
         steps = random_steps(random, random.randint(1, 10), 12)
         plan = plan_accumulation(steps)
         assert plan.cost <= min(plan.tangent_cost, plan.adjoint_cost, plan.preaccumulated_cost)
+        for part in parts(plan.tree):  # tangents that go on are one part, and so are adjoints
+            assert isinstance(part, Product) or type(part.seed) is not type(part)
         assert plan.tangent_cost == cost_of_tree(Tangents(0, len(steps) - 1), steps)
         assert plan.adjoint_cost == cost_of_tree(Adjoints(0, len(steps) - 1), steps)
         dims = [steps[0].inputs, *(step.outputs for step in steps)]
