@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from ordermatters import figures
+from ordermatters.accumulation import plan_accumulation
 from ordermatters.chains import all_bracketings, chain_cost, spell
 from ordermatters.counting import OpCount, matmul_cost
 from ordermatters.figures import Figure, with_id_prefix
@@ -103,6 +104,11 @@ def tape_graph() -> Figure:
 
 
 @cache
+def accumulation_chart() -> Figure:
+    return figures.accumulation_chart(plan_accumulation([(2, 20, 40), (20, 2, 40), (1, 20, 20)]))
+
+
+@cache
 def own() -> Figure:
     figure = Figure('A line, and a mark that says "a < b & c".')
     axes = figure.subplots()
@@ -113,6 +119,7 @@ def own() -> Figure:
 
 
 ALL = [
+    accumulation_chart,
     counts_growth,
     time_against_count,
     order_bars,
@@ -279,6 +286,12 @@ def test_product_tiles_show_every_matrix_at_every_step() -> None:
     assert len(dashed) == 2
 
 
+def test_matrices_that_are_not_stored_are_named() -> None:
+    figure = figures.product_tiles((2, 3, 4, 1), (2, (1, 0)), ["J₁", "J₂", "J₃"], unstored=[0, 2])
+    assert "Dashed, known only by what they do: J₃ and J₁." in figure.alt
+    assert "J₃J₂J₁" in texts(figure.to_svg())
+
+
 def test_tiles_are_true_to_the_square_root_of_the_sizes() -> None:
     svg = figures.product_tiles((100, 400, 25), (1, 0)).to_svg()
     b, a = bars_of(svg, 1)
@@ -369,6 +382,24 @@ def test_a_tape_has_a_circle_for_each_value_and_an_arrow_for_each_use() -> None:
     assert len(circles) == 4
 
 
+def test_a_plan_shows_sizes_and_what_each_part_takes() -> None:
+    hourglass = [(20, 20, 400), (2, 20, 40), (20, 2, 40), (20, 20, 400)]
+    figure = figures.accumulation_chart(plan_accumulation(hourglass))
+    assert [text for text in texts(figure.to_svg()) if text.isdigit()] == [
+        "20",
+        "20",
+        "2",
+        "20",
+        "20",
+        "880",
+        "880",
+        "800",
+    ]
+    assert {"2 tangents", "2 adjoints", "20×2 by 2×20", "in all 2,560"} <= set(texts(figure.to_svg()))
+    assert "2 adjoints for steps 0 to 1: 880; the product 20×2 by 2×20 for steps 0 to 3: 800." in figure.alt
+    assert "1 adjoint for steps 0 to 2: 100" in accumulation_chart().alt  # one row through 40 + 40 + 20 edges
+
+
 # What is refused, before anything is drawn.
 
 
@@ -398,6 +429,7 @@ def test_a_tape_has_a_circle_for_each_value_and_an_arrow_for_each_use() -> None:
         (lambda: figures.jacobian_grid([[1, 2]], tangent=[1]), ValueError, "tangent has 1 entries"),
         (lambda: figures.jacobian_grid([[1, 2]]), ValueError, "give either a tangent or an adjoint"),
         (lambda: figures.jacobian_grid([[1] * 13], adjoint=[1]), ValueError, "at most 12 by 12"),
+        (lambda: figures.accumulation_chart([(1, 2, 2)]), TypeError, "plan must be what plan_accumulation returned"),
         (lambda: figures.tape_graph(["x", "y"], {(1, 0): ""}), ValueError, r"edges has \(1, 0\)"),
         (lambda: figures.tape_graph(["x", "y"], {(0, 1): ""}, ["1"]), ValueError, "notes has 1 entries"),
     ],

@@ -4,6 +4,7 @@ Every function below takes numbers, draws them, and computes an alt text from th
 `Figure`, which asks for its alt text, add axes to it as with Matplotlib, and draw `with style():` around it.
 """
 
+from ordermatters.figures.accumulations import accumulation_chart
 from ordermatters.figures.bars import order_bars
 from ordermatters.figures.bracketings import bracketing_costs
 from ordermatters.figures.differences import error_against_step
@@ -21,6 +22,7 @@ from ordermatters.figures.trees import bracketing_tree
 
 __all__ = [
     "Figure",
+    "accumulation_chart",
     "bracketing_costs",
     "bracketing_polygon",
     "bracketing_tree",

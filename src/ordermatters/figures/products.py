@@ -50,7 +50,7 @@ def chain_products(
     names = list(names if names is not None else ascii_uppercase[: len(sizes) - 1])
     if len(names) != len(sizes) - 1:
         raise ValueError(f"names has {len(names)} entries for a chain of {len(sizes) - 1} matrices")
-    space = "" if all(len(name) == 1 for name in names) else " "
+    space = "" if all(len(name.rstrip("₀₁₂₃₄₅₆₇₈₉ᵀ′")) == 1 for name in names) else " "
     matrices = [Factor(names[i], rows, columns, i, i + 1) for i, (columns, rows) in enumerate(pairwise(sizes))]
     products: list[Factor] = []
 

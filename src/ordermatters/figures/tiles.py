@@ -45,10 +45,12 @@ def product_tiles(
     matrices, products = chain_products(dims, bracketing, names)
     if not set(unstored) <= set(range(len(matrices))):
         raise ValueError(f"unstored has positions {sorted(unstored)}, and the chain's {len(matrices)} count from 0")
+    dashed = [matrix.name for matrix in matrices if matrix.first in set(unstored)]
     return TilePicture(matrices, products, set(unstored), entry_bytes).draw(
         f"{listed(f'{matrix.name} ({matrix.shape})' for matrix in matrices)} multiplied as "
         f"{spell(bracketing, [matrix.name for matrix in reversed(matrices)])}. {described(products)} "
-        "Each tile has sides as the square roots of its sizes."
+        + (f"Dashed, known only by what {'they do' if dashed[1:] else 'it does'}: {listed(dashed)}. " if dashed else "")
+        + "Each tile has sides as the square roots of its sizes."
     )
 
 

@@ -1,0 +1,110 @@
+"""A plan for a chain's Jacobian: the widths of the chain, and below them what is done to which steps, in order."""
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+
+from ordermatters.accumulation import Plan
+from ordermatters.accumulation_trees import Product, Tangents, Tree, part_cost, parts, steps_passed
+from ordermatters.figures.figure import Figure
+from ordermatters.figures.look import INK, PALETTE, SMALL, style
+from ordermatters.figures.marks import canvas, number
+
+# In points: the chain's length and height, the room at its left and for the costs at its right, the height of a row.
+LENGTH, HEIGHT, MARGIN, COSTS, ROW = 200.0, 60.0, 18.0, 140.0, 40.0
+
+
+@style()
+def accumulation_chart(plan: Plan) -> Figure:
+    """Draw a plan: the chain from input to output, and below it what is done first, second, …, each with its cost.
+
+    An arrow to the right takes columns on as tangents, one to the left takes rows back as adjoints. A thin line is
+    what was there already. A dot is where two Jacobians are multiplied. Heights are the square roots of the sizes.
+
+    Args:
+        plan: what `plan_accumulation` returned.
+
+    Raises:
+        TypeError: no plan.
+    """
+    if not isinstance(plan, Plan):
+        raise TypeError(f"plan must be what plan_accumulation returned, not {type(plan).__name__}")
+    done = parts(plan.tree)
+    costs = [part_cost(part, plan.steps) for part in done]
+    figure, axes = canvas(described(plan, done, costs), MARGIN + LENGTH + COSTS, HEIGHT + 50 + ROW * len(done))
+    sizes = [plan.steps[0].inputs, *(step.outputs for step in plan.steps)]
+    xs = [MARGIN + (LENGTH - 2 * MARGIN) * i / len(plan.steps) for i in range(len(sizes))]
+    draw_chain(axes, xs, sizes)
+    right, y = MARGIN + LENGTH, HEIGHT + 24
+    axes.text(right, HEIGHT + 20, "multiplications", fontsize=SMALL)
+    for part, cost in zip(done, costs, strict=True):
+        y += ROW
+        draw_part(axes, xs, part, y - ROW / 2)
+        axes.text(right, y - ROW / 2 - 3, work(part, plan), fontsize=SMALL)
+        axes.text(right, y - ROW / 2 + 13, number(cost), fontweight="bold", color=colour(part))
+    axes.text(right, y + 18, f"in all {number(plan.cost)}", fontsize=SMALL)
+    return figure
+
+
+def work(part: Tree, plan: Plan) -> str:
+    """Say in a few words what a part does."""
+    rows, columns = plan.steps[part.last].outputs, plan.steps[part.first].inputs
+    if isinstance(part, Product):
+        inner = plan.steps[part.left.first].inputs
+        return f"{rows}×{inner} by {inner}×{columns}"
+    many, noun = (columns, "tangent") if isinstance(part, Tangents) else (rows, "adjoint")
+    return f"{number(many)} {noun}{'' if many == 1 else 's'}"
+
+
+def described(plan: Plan, done: list[Tree], costs: list[int]) -> str:
+    """Say which chain it is, what is done to which of its steps, and what that takes."""
+    sizes = [plan.steps[0].inputs, *(step.outputs for step in plan.steps)]
+    told = []
+    for part, cost in zip(done, costs, strict=True):
+        seen = range(part.first, part.last + 1) if isinstance(part, Product) else steps_passed(part)
+        where = f"step {seen[0]}" if len(seen) == 1 else f"steps {seen[0]} to {seen[-1]}"
+        product = "the product " if isinstance(part, Product) else ""
+        told.append(f"{product}{work(part, plan)} for {where}: {number(cost)}")
+    return (
+        f"A chain of sizes {', '.join(map(number, sizes))}, and what is done for its Jacobian: {'; '.join(told)}. "
+        f"In all {number(plan.cost)} multiplications."
+    )
+
+
+def colour(part: Tree) -> str:
+    """Give products, tangents and adjoints a colour each."""
+    return PALETTE[2] if isinstance(part, Product) else PALETTE[0 if isinstance(part, Tangents) else 1]
+
+
+def draw_chain(axes: Axes, xs: list[float], sizes: list[int]) -> None:
+    """Draw each value of the chain as a bar as high as the square root of its size, and what lies between."""
+    halves = [max(HEIGHT / 2 * (size / max(sizes)) ** 0.5, 1.5) for size in sizes]
+    middle = 4 + HEIGHT / 2
+    outline = [(x, middle - half) for x, half in zip(xs, halves, strict=True)]
+    outline += [(x, 2 * middle - y) for x, y in reversed(outline)]
+    axes.add_patch(Polygon(outline, color=INK, alpha=0.12, linewidth=0))
+    for x, half, size in zip(xs, halves, sizes, strict=True):
+        axes.plot([x, x], [middle - half, middle + half], color=INK, linewidth=1.5)
+        axes.text(x, HEIGHT + 20, number(size), ha="center", fontsize=SMALL)
+
+
+def draw_part(axes: Axes, xs: list[float], part: Tree, y: float) -> None:
+    """Draw over which steps a part reaches: an arrow where vectors pass, a thin line where a Jacobian was already."""
+    axes.plot([xs[part.first], xs[part.last + 1]], [y, y], color=colour(part), linewidth=1)
+    for i in (part.first, part.last + 1):
+        axes.plot([xs[i], xs[i]], [y - 5, y + 5], color=colour(part), linewidth=1)
+    if isinstance(part, Product):
+        axes.plot(xs[part.left.first], y, "o", color=colour(part), markersize=9)
+        return
+    passed = steps_passed(part)
+    begin, end = xs[passed[0]], xs[passed[-1] + 1]
+    if not isinstance(part, Tangents):
+        begin, end = end, begin
+    arrow = {
+        "arrowstyle": "-|>",
+        "color": colour(part),
+        "linewidth": 3,
+        "mutation_scale": 16,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
+    axes.annotate("", (end, y), (begin, y), arrowprops=arrow)
