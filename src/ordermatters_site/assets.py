@@ -1,4 +1,4 @@
-"""The site's one stylesheet and its fonts, written when all pages are there to see what they need."""
+"""The site's own stylesheets and fonts, written when all pages are there to see what they need."""
 
 import base64
 import re
@@ -12,13 +12,15 @@ STYLESHEETS = Path(__file__).parent / "theme" / "stylesheets"
 
 # The characters of Western European text; what else a page has comes from the reader's own fonts.
 _TEXT = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) + "‐‑–—‘’‚“”„†•…′″‹›€™↑↓−ıŒœŠšŽž"
-_TEXT_FONTS = {
-    "roman": "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2",
-    "italic": "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-italic.woff2",
-    "mono": "@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2",
+_STIX = "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-{}.woff2"
+_TEXT_FACES = {
+    'font-family:"STIX Two Text";font-weight:400 700': Trimmed(_STIX.format("normal"), _TEXT),
+    'font-family:"STIX Two Text";font-style:italic': Trimmed(_STIX.format("italic"), _TEXT, weight=400),
+    'font-family:"IBM Plex Mono"': Trimmed(
+        "@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2", _TEXT
+    ),
 }
-# KaTeX's everyday faces travel inside the stylesheet, so that mathematics stands in its place at the first paint
-# (`theme/main.html` loads them, and has their names). A browser asks for the others where a page uses them.
+# These faces of KaTeX stand on nearly every page; a browser asks for the others where a page uses them.
 _AMS = "AMS-Regular"
 _EVERYDAY = (_AMS, "Main-Regular", "Math-Italic", "Size1-Regular", "Size2-Regular", "Size3-Regular", "Size4-Regular")
 _SOURCES = re.compile(r"src:url\(fonts/KaTeX_([\w-]+)\.woff2\)[^;}]*")
@@ -28,22 +30,33 @@ _ALWAYS, _ALWAYS_AMS = "".join(map(chr, range(0x21, 0x7F))) + "−⋅·×…⋯�
 
 
 def write_assets(site: Path, docs: Path, cache: Path) -> None:
-    """Write `assets/ordermatters.css` and `assets/fonts/` into a built site.
+    """Write two stylesheets into `assets` of a built site: `type.css`, fonts and mathematics, and `ordermatters.css`.
 
-    The stylesheet holds KaTeX's, the theme's own sheets and those in `docs/stylesheets`.
+    Fonts travel inside the first: when it has come, nothing is missing for the first paint, and no word or formula is
+    set in other letters first, only to push the rest aside. The second holds the theme's own sheets and those in
+    `docs/stylesheets`.
 
     Raises:
         PluginError: npm's packages are not installed yet and cannot be had, or a font cannot be trimmed.
     """
-    fonts = site / "assets" / "fonts"
-    fonts.mkdir(parents=True, exist_ok=True)
-    trimmed = trimmed_fonts([Trimmed(source, _TEXT) for source in _TEXT_FONTS.values()], cache)
-    for name, content in zip(_TEXT_FONTS, trimmed, strict=True):
-        (fonts / f"{name}.woff2").write_bytes(content)
+    (site / "assets" / "fonts").mkdir(parents=True, exist_ok=True)
+    (site / "assets" / "type.css").write_text(_text_faces(cache) + _katex(site, cache), encoding="utf-8")
     sheets = [*sorted(STYLESHEETS.glob("*.css")), *sorted((docs / "stylesheets").glob("*.css"))]
     own = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    css = _katex(site, cache) + _smaller(own + _before_scripts(own))
-    (site / "assets" / "ordermatters.css").write_text(css, encoding="utf-8")
+    (site / "assets" / "ordermatters.css").write_text(_smaller(own + _before_scripts(own)), encoding="utf-8")
+
+
+def _text_faces(cache: Path) -> str:
+    trimmed = trimmed_fonts(list(_TEXT_FACES.values()), cache)
+    # `optional`: where a machine is too busy to unpack a face in time, its reader keeps another one on this page.
+    return "".join(
+        f"@font-face{{{face};font-display:optional;src:{_inside(content)}}}\n"
+        for face, content in zip(_TEXT_FACES, trimmed, strict=True)
+    )
+
+
+def _inside(font: bytes) -> str:
+    return f"url(data:font/woff2;base64,{base64.b64encode(font).decode()})"
 
 
 def _katex(site: Path, cache: Path) -> str:
@@ -51,11 +64,11 @@ def _katex(site: Path, cache: Path) -> str:
     distribution = installed_packages(cache) / "katex" / "dist"
     used, used_ams = _characters_of_mathematics(site)
     wanted = [Trimmed(f"katex/dist/fonts/KaTeX_{name}.woff2", used_ams if name == _AMS else used) for name in _EVERYDAY]
-    inside = dict(zip(_EVERYDAY, trimmed_fonts(wanted, cache), strict=True))
+    everyday = dict(zip(_EVERYDAY, trimmed_fonts(wanted, cache), strict=True))
 
     def source(match: re.Match[str]) -> str:
-        if content := inside.get(match[1]):
-            return f"src:url(data:font/woff2;base64,{base64.b64encode(content).decode()})"
+        if content := everyday.get(match[1]):
+            return f"src:{_inside(content)}"
         file = f"fonts/KaTeX_{match[1]}.woff2"
         (site / "assets" / file).write_bytes((distribution / file).read_bytes())
         return f"src:url({file})"

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -17,10 +17,11 @@ _SCRIPT = Path(__file__).with_suffix(".mjs")
 
 @dataclass(frozen=True)
 class Trimmed:
-    """A font file below `node_modules`, and the characters to keep of it."""
+    """A font file below `node_modules`, the characters to keep of it, and of its weights one or all."""
 
     source: str
     characters: str
+    weight: int | None = None
 
 
 def trimmed_fonts(fonts: list[Trimmed], cache: Path) -> list[bytes]:
@@ -38,7 +39,9 @@ def trimmed_fonts(fonts: list[Trimmed], cache: Path) -> list[bytes]:
 
 
 def _key(font: Trimmed) -> str:
-    content = json.dumps([lock_digest(), font.source, sorted(set(font.characters))])
+    content = json.dumps(
+        [lock_digest(), _SCRIPT.read_text("utf-8"), font.source, sorted(set(font.characters)), font.weight]
+    )
     return f"{Path(font.source).stem}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
@@ -48,7 +51,7 @@ def _trim(wanted: dict[Trimmed, Path], cache: Path) -> None:
     with tempfile.TemporaryDirectory(dir=cache / "fonts") as folder:
         targets = {font: Path(folder) / entry.name for font, entry in wanted.items()}
         requests = [
-            {"source": str(packages / font.source), "characters": font.characters, "target": str(target.resolve())}
+            {**asdict(font), "source": str(packages / font.source), "target": str(target.resolve())}
             for font, target in targets.items()
         ]
         command = [node_program(), str(_SCRIPT), str(packages)]
