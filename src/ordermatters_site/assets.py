@@ -48,9 +48,9 @@ def write_assets(site: Path, docs: Path, cache: Path) -> None:
 
 def _text_faces(cache: Path) -> str:
     trimmed = trimmed_fonts(list(_TEXT_FACES.values()), cache)
-    # `optional`: where a machine is too busy to unpack a face in time, its reader keeps another one on this page.
+    # `swap`: where the script of `theme/main.html` does not run, text can be read before its face is unpacked.
     return "".join(
-        f"@font-face{{{face};font-display:optional;src:{_inside(content)}}}\n"
+        f"@font-face{{{face};font-display:swap;src:{_inside(content)}}}\n"
         for face, content in zip(_TEXT_FACES, trimmed, strict=True)
     )
 
