@@ -104,6 +104,11 @@ def test_a_dark_system_is_dark_before_scripts_run() -> None:
         assert f"{name}: {value};" in early
 
 
+def test_prints_in_light_colours() -> None:
+    for name, value in scheme(COLOURS, "default").items():
+        assert f"{name}: {value};" in assets._on_paper(COLOURS)
+
+
 def scheme(sheet: str, name: str) -> dict[str, str]:
     block = re.search(rf'^\[data-md-color-scheme="{name}"\] \{{(.*?)\}}', sheet, re.DOTALL | re.MULTILINE)
     assert block

@@ -43,7 +43,9 @@ def write_assets(site: Path, docs: Path, cache: Path) -> None:
     (site / "assets" / "type.css").write_text(_text_faces(cache) + _katex(site, cache), encoding="utf-8")
     sheets = [*sorted(STYLESHEETS.glob("*.css")), *sorted((docs / "stylesheets").glob("*.css"))]
     own = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    (site / "assets" / "ordermatters.css").write_text(_smaller(own + _before_scripts(own)), encoding="utf-8")
+    (site / "assets" / "ordermatters.css").write_text(
+        _smaller(own + _before_scripts(own) + _on_paper(own)), encoding="utf-8"
+    )
 
 
 def _text_faces(cache: Path) -> str:
@@ -91,8 +93,17 @@ def _characters_of_mathematics(site: Path) -> tuple[str, str]:
 
 def _before_scripts(css: str) -> str:
     """Give the dark colours to readers whose system is dark, until a script has read what they chose here before."""
-    dark = "".join(re.findall(r'^\[data-md-color-scheme="slate"\] \{([^}]*)\}', css, re.MULTILINE))
+    dark = _colours(css, "slate")
     return f"@media screen and (prefers-color-scheme: dark) {{.no-js body:not([data-md-color-media]) {{{dark}}}}}"
+
+
+def _on_paper(css: str) -> str:
+    """Print in the light colours, whatever is on the screen."""
+    return f"@media print {{[data-md-color-scheme] {{{_colours(css, 'default')}}}}}"
+
+
+def _colours(css: str, scheme: str) -> str:
+    return "".join(re.findall(rf'^\[data-md-color-scheme="{scheme}"\] \{{([^}}]*)\}}', css, re.MULTILINE))
 
 
 def _smaller(css: str) -> str:
