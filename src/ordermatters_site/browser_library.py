@@ -1,0 +1,136 @@
+"""The part of the library that runs in a browser: what needs Python alone, packed for Pyodide."""
+
+import ast
+import importlib.util
+import io
+import sys
+import zipfile
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
+_ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
+_SPELLED = {"jax": "JAX", "jaxlib": "JAX", "numpy": "NumPy", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
+
+
+@dataclass(frozen=True)
+class BrowserLibrary:
+    """The modules of a package, sorted by whether the standard library is all they need."""
+
+    root: Path
+    runs: dict[str, Path]
+    """Modules that run in a browser, each with its file."""
+    lacks: dict[str, str]
+    """The other modules, each with a package it needs: `NumPy`."""
+
+    @classmethod
+    def read(cls, package: str = "ordermatters") -> "BrowserLibrary":
+        """Read the imports of every module of an installed package, as it stands now."""
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(f"no package named {package!r}: install the project with `pip install -e .`")
+        root = Path(spec.origin).parents[1]
+        files = {_module_name(path.relative_to(root)): path for path in sorted((root / package).rglob("*.py"))}
+        needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
+        lacks = {name: missing for name in files if (missing := _missing(name, needs))}
+        return cls(root, {name: path for name, path in files.items() if name not in lacks}, lacks)
+
+    def missing(self, code: ast.AST) -> str | None:
+        """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
+        for name in _imports(ast.walk(code), "", self.runs.keys() | self.lacks.keys()):
+            if name in self.lacks:
+                return self.lacks[name]
+            if name not in self.runs and (missing := _absent(name)):
+                return missing
+        return None
+
+    def zipped(self, more: Mapping[str, bytes]) -> bytes:
+        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes."""
+        files = set(self.runs.values())
+        for path in self.runs.values():
+            if path.name == "__init__.py":
+                files |= {beside for beside in path.parent.iterdir() if _is_data(beside)}
+        contents = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files} | dict(more)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, content in sorted(contents.items()):
+                entry = zipfile.ZipInfo(name, _EARLIEST)
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+        return packed.getvalue()
+
+
+def _module_name(path: Path) -> str:
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _is_data(path: Path) -> bool:
+    return path.is_file() and path.suffix not in {".py", ".pyc"}
+
+
+def _missing(name: str, needs: dict[str, set[str]]) -> str | None:
+    """Follow a module's imports to a package that a browser lacks."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        module = waiting.pop()
+        if module in needs:
+            waiting += sorted(needs[module] - seen)
+            seen |= needs[module]
+        elif missing := _absent(module):
+            return missing
+    return None
+
+
+def _absent(module: str) -> str | None:
+    top = module.partition(".")[0]
+    there = top in sys.stdlib_module_names and top not in _ABSENT
+    return None if there else _SPELLED.get(top, top)
+
+
+def _needs(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
+    """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
+    parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    yield from _with_parents(name)
+    yield from _imports(_at_once(ast.parse(path.read_text(encoding="utf-8"))), parent, files)
+
+
+def _at_once(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk through what runs on import: no bodies of functions, nothing that is tried or meant for type checkers."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Try) and any(_is_import_error(handler) for handler in node.handlers):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        yield node
+        yield from _at_once(node)
+
+
+def _is_import_error(handler: ast.ExceptHandler) -> bool:
+    return handler.type is not None and bool({"ImportError", "ModuleNotFoundError"} & set(_names(handler.type)))
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    return (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+
+
+def _imports(nodes: Iterator[ast.AST], parent: str, files: Container[str]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield from _with_parents(alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            origin = importlib.util.resolve_name("." * node.level + (node.module or ""), parent or None)
+            yield from _with_parents(origin)
+            yield from (name for alias in node.names if (name := f"{origin}.{alias.name}") in files)
+
+
+def _with_parents(name: str) -> Iterator[str]:
+    """Importing a module runs the packages that hold it first."""
+    parts = name.split(".")
+    return (".".join(parts[:end]) for end in range(1, len(parts) + 1))

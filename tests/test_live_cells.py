@@ -1,0 +1,172 @@
+"""Which cells are offered to the reader, and that they show in a browser what the page shows."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from browsers import course_site
+from courses import ROOT
+from ordermatters_site.browser_cells import BrowserCell, browser_cells
+from ordermatters_site.browser_library import BrowserLibrary
+from ordermatters_site.kept_runs import KeptRun, KeptRuns
+from ordermatters_site.live_cells import with_live_cells
+
+LESSONS = re.findall(r"lessons/([\w-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def library() -> BrowserLibrary:
+    return BrowserLibrary.read()
+
+
+def notebook(*sources: str | tuple[str, str]) -> NotebookNode:
+    cells = []
+    for source in sources:
+        text, *tags = source if isinstance(source, tuple) else (source,)
+        cells.append(nbformat.v4.new_code_cell(text, metadata={"tags": tags}))
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def last(library: BrowserLibrary, *sources: str | tuple[str, str]) -> BrowserCell:
+    return browser_cells(notebook(*sources), library)[-1]
+
+
+@pytest.mark.parametrize(
+    ("sources", "missing"),
+    [
+        (["import json"], None),
+        (["import numpy as np"], "NumPy"),
+        (["from ordermatters.figures import product_tiles"], "Matplotlib"),
+        (["%timeit 1"], "Jupyter"),
+        (["import jax\nx = jax.devices()", "print(x)"], "JAX"),
+        (["import jax\nx = jax.devices()", "def f():\n    return x"], "JAX"),
+        (["import jax\nx = jax.devices()", "x = 1\nprint(x)"], None),
+        (["import jax\nx = jax.devices()", "x = 1", "print(x)"], None),
+        (["import jax\nx = jax.devices()", "print(x)\nx = 1"], "JAX"),
+        (["import jax\nx = jax.devices()", "[x for x in range(3)]"], None),
+        (["import jax\nx = jax.devices()", "for x in range(3):\n    print(x)"], None),
+        (["import jax\nx = jax.devices()", "x += 1"], "JAX"),
+        (["import jax\nx = jax.devices()", "def x():\n    return x"], None),
+        (["import jax\nn = 3\ny = jax.devices(n)", "print(n)"], None),
+        (["rows = []", "import jax\nrows.append(jax)", "rows"], "JAX"),
+        (["rows = {}", "import jax\nrows[0] = jax", "rows"], "JAX"),
+        (["import jax\nrows = []\nfor d in jax.devices():\n    rows.append(d)", "rows"], "JAX"),
+        ([("x = 1", "measured"), "x"], "a measurement"),
+        ([("x = 1", "folded"), "x"], None),
+        (["print(undefined_everywhere)"], None),
+    ],
+)
+def test_imports_and_names_decide(library: BrowserLibrary, sources: list[str], missing: str | None) -> None:
+    assert last(library, *sources).missing == missing
+
+
+@pytest.mark.parametrize("tag", ["check", "folded", "hidden", "measured"])
+def test_what_stands_aside_is_not_offered(library: BrowserLibrary, tag: str) -> None:
+    assert not last(library, ("1", tag)).offered
+    assert last(library, "1").offered
+
+
+def test_offered_cells_come_first_and_others_only_where_needed(library: BrowserLibrary) -> None:
+    sources = ["a = 1", ("b = a", "folded"), ("c = 1", "check"), "d = 1", "b"]
+    assert last(library, *sources).after == (0, 1, 3)
+
+
+def test_a_cell_that_cannot_run_still_lends_its_settings(library: BrowserLibrary) -> None:
+    sources = ["import jax\nfrom math import sqrt\nn = 3\nroot = sqrt(n)\nprint(jax.devices())", "print(root)"]
+    cell = last(library, *sources)
+    assert cell.first.splitlines() == ["from math import sqrt", "n = 3", "root = sqrt(n)"]
+    assert cell.after == ()
+
+
+def test_a_functions_body_may_use_what_its_cell_defines_later(library: BrowserLibrary) -> None:
+    cell = last(library, "import jax\ng = jax", "def f():\n    return g()\n\n\ndef g():\n    return 1")
+    assert cell.missing is None
+
+
+def test_cells_are_numbered_as_messages_number_them(library: BrowserLibrary) -> None:
+    book = notebook("1", "2")
+    book.cells.insert(1, nbformat.v4.new_markdown_cell("text"))
+    assert [(cell.index, cell.number) for cell in browser_cells(book, library)] == [(0, 1), (2, 2)]
+
+
+BLOCK = '<div class="language-python highlight"><pre><span></span><code>{}\n</code></pre></div>'
+
+
+def test_a_block_is_known_by_its_code(library: BrowserLibrary) -> None:
+    html = BLOCK.format('<span class="k">if</span> <span>1</span> &lt; 2: <span>pass</span>') + BLOCK.format("other")
+    marked = with_live_cells(html, browser_cells(notebook("if 1 < 2: pass"), library), None)
+    assert marked.count("om-cell") == 1 and marked.count("Try it") == 1
+    assert marked.index("Try it") < marked.index("other")
+
+
+def test_what_a_cell_needs_first_is_in_its_attributes(library: BrowserLibrary) -> None:
+    cells = browser_cells(notebook("import jax\nname = \"<a> & 'b'\"\njax.jit", "print(name)"), library)
+    marked = with_live_cells(BLOCK.format("print(name)"), cells, None)
+    (first,) = re.findall(r'data-first="([^"]*)"', marked)
+    assert first == "name = &quot;&lt;a&gt; &amp; &#x27;b&#x27;&quot;"
+
+
+def test_the_first_cell_that_needs_more_says_so_in_full(library: BrowserLibrary) -> None:
+    cells = browser_cells(notebook("import jax", "import numpy"), library)
+    marked = with_live_cells(BLOCK.format("import jax") + BLOCK.format("import numpy"), cells, "lesson.ipynb")
+    first, second = re.findall(r'<p class="om-needs.*?</p>', marked)
+    assert "needs JAX, which a browser does not have" in first and 'href="lesson.ipynb" download' in first
+    assert "Needs NumPy" in second and 'href="lesson.ipynb" download' in second
+
+
+def _printed(cell: NotebookNode) -> str:
+    """What a kernel showed of a cell, as text; a table's text is what the browser shows too."""
+    texts = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+    return "\n".join(text.strip("\n") for text in texts if text.strip("\n"))
+
+
+def _kept(page: str) -> KeptRun:
+    """Find the last run of a page; the site is built if it has none."""
+    runs = KeptRuns(ROOT / ".cache/lessons")
+    if runs.latest(page) is None:
+        course_site()
+    run = runs.latest(page)
+    assert run
+    return run
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_offered_cells_show_what_the_page_shows(library: BrowserLibrary, name: str) -> None:
+    """Each offered cell of a lesson, after the cells and statements that it says it needs, as the browser runs it."""
+    run = _kept(f"lessons/{name}")
+    spec = importlib.util.spec_from_file_location("session", ROOT / "src/live/session.py")
+    assert spec and spec.loader
+    session = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(session)
+    cells = {cell.index: cell for cell in browser_cells(run.notebook, library)}
+    for cell in cells.values():
+        if cell.missing or not cell.offered:
+            continue
+        program = []
+        for each in [*(cells[index] for index in cell.after), cell]:
+            program += [{"name": f"before cell {each.number}", "source": each.first}] if each.first else []
+            program += [{"name": f"cell {each.number}", "source": each.source}]
+        shown: list[str] = []
+        result = json.loads(session.answer(json.dumps({"kind": "run", "cells": program}), shown.append))
+        assert result == {}, f"cell {cell.number}: {result}"
+        printed = _printed(run.notebook.cells[cell.index])
+        assert "".join(shown).split() == printed.split(), f"cell {cell.number}"  # a notebook folds long lists
+
+
+def test_some_lessons_can_be_tried(library: BrowserLibrary) -> None:
+    offered = 0
+    for path in (ROOT / "docs/lessons").glob("*.md"):
+        offered += _offered(path, library)
+    assert offered >= 20
+
+
+def _offered(path: Path, library: BrowserLibrary) -> int:
+    from ordermatters_site.lessons import read_lesson
+
+    cells = browser_cells(read_lesson(path, path.name).notebook, library)
+    return sum(cell.offered and not cell.missing for cell in cells)
