@@ -22,6 +22,7 @@ from ordermatters_site.failures import banner, report
 from ordermatters_site.finishing import check_site, complete_site
 from ordermatters_site.kept_runs import KeptRuns
 from ordermatters_site.lessons import Lesson, LessonError, read_lesson
+from ordermatters_site.live import add_live_parts
 from ordermatters_site.mathematics import render_mathematics
 from ordermatters_site.numbers import check_numbers
 from ordermatters_site.publishing import SitePublisher
@@ -66,6 +67,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         self.runs = KeptRuns(self.root / self.config["cache_dir"])
         if made := provenance.commit_time(self.root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
+        add_live_parts(config, self.root / ".cache", self._shown)
         config.extra["built"] = {"commit": provenance.commit(self.root), "versions": provenance.versions()}
         return config
 
@@ -137,6 +139,10 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
             return outcome.notebook
         kept = self.runs.latest(outcome.name)
         return kept.notebook if kept else nbformat.v4.new_notebook()
+
+    def _shown(self, page: Page) -> NotebookNode | None:
+        outcome = self.outcomes.get(page.file.src_uri)
+        return self._notebook(outcome) if outcome else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Leave the Markdown as it is: mkdocs-jupyter would put its own in this place."""

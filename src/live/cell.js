@@ -1,0 +1,133 @@
+// “Try it”: a cell of a lesson, changed and run in place, after the cells above it that it may need.
+import { edited } from "./editor.js";
+import { button, printed } from "./elements.js";
+import { perform } from "./task.js";
+
+/** @type {WeakMap<Element, import("./editor.js").Editor>} */
+const editors = new WeakMap();
+
+/** @param {HTMLElement} root */
+export function upgrade(root) {
+  const bar = /** @type {HTMLElement} */ (root.querySelector(".om-bar"));
+  const begin = /** @type {HTMLButtonElement} */ (bar.querySelector('[data-act="try"]'));
+  const status = document.createElement("span");
+  status.dataset.status = "";
+  status.setAttribute("role", "status");
+  begin.addEventListener("click", () => {
+    begin.hidden = true;
+    const editor = open(root);
+    bar.append(
+      button("run", "Run", () => run(root)),
+      button("stop", "Stop", () => {}), // task.js listens
+      button("reset", "Reset", () => reset(root)),
+      status,
+    );
+    editor.focus();
+  });
+}
+
+/** The cell as it was built. @param {Element} root */
+function original(root) {
+  return (root.querySelector("pre code")?.textContent ?? "").replace(/\n$/, "");
+}
+
+/** @param {HTMLElement} root */
+function open(root) {
+  const block = /** @type {HTMLElement} */ (root.querySelector(".highlight"));
+  const area = document.createElement("textarea");
+  area.value = original(root);
+  area.rows = area.value.split("\n").length;
+  area.spellcheck = false;
+  area.className = "om-area";
+  area.setAttribute("aria-label", `Cell ${root.dataset.number}`);
+  block.after(area);
+  block.hidden = true;
+  const editor = edited(area, { run: () => run(root) });
+  editors.set(root, editor);
+  return editor;
+}
+
+/** @param {Element} root */
+function source(root) {
+  return editors.get(root)?.text() ?? original(root);
+}
+
+/** What session.py runs: each cell that comes first, then this one, each after the statements it lacks otherwise. @param {HTMLElement} root */
+function program(root) {
+  const before = (root.dataset.after ?? "").split(" ").filter(Boolean);
+  const found = before.map((index) => document.querySelector(`[data-cell="${index}"]`));
+  const cells = [];
+  for (const cell of [...found, root]) {
+    if (!(cell instanceof HTMLElement)) continue;
+    const name = `cell ${cell.dataset.number}`;
+    if (cell.dataset.first) cells.push({ name: `before ${name}`, source: cell.dataset.first });
+    cells.push({ name, source: source(cell) });
+  }
+  return cells;
+}
+
+/** @param {HTMLElement} root */
+async function run(root) {
+  if (root.hasAttribute("data-running")) return;
+  root.toggleAttribute("data-running", true);
+  const editor = editors.get(root);
+  editor?.mark(null);
+  const { block, code } = printed();
+  const output = outputOf(root);
+  const message = { kind: "run", cells: program(root) };
+  const begun = (/** @type {string} */ text) => {
+    if (!block.isConnected) output.replaceChildren(block);
+    code.append(text);
+  };
+  const result = await perform(root, message, begun);
+  if (!block.isConnected) output.replaceChildren();
+  if (result?.error) {
+    const mistake = printed();
+    mistake.block.className = "om-error";
+    mistake.code.textContent = result.error;
+    output.append(mistake.block);
+    if (result.cell === `cell ${root.dataset.number}`) editor?.mark(result.line);
+  }
+  if (result && !output.childNodes.length) output.append(nothing());
+  root.toggleAttribute("data-running", false);
+}
+
+function nothing() {
+  const note = document.createElement("p");
+  note.className = "om-quiet";
+  note.textContent = "It ran, and shows nothing.";
+  return note;
+}
+
+/** The output that the page was built with, if the cell has one. @param {HTMLElement} root */
+function builtOutput(root) {
+  const next = root.nextElementSibling;
+  return next instanceof HTMLElement && next.matches(".om-output:not([data-live-output])") ? next : null;
+}
+
+/** The place of the reader's own output, in the place of the one that was built. @param {HTMLElement} root */
+function outputOf(root) {
+  const next = root.nextElementSibling;
+  if (next instanceof HTMLElement && next.hasAttribute("data-live-output")) return next;
+  const built = builtOutput(root);
+  const output = document.createElement("div");
+  output.className = "om-output";
+  output.dataset.liveOutput = "";
+  output.setAttribute("role", "region");
+  output.setAttribute("aria-label", `What cell ${root.dataset.number} shows`);
+  root.after(output);
+  if (built) built.hidden = true;
+  return output;
+}
+
+/** @param {HTMLElement} root */
+function reset(root) {
+  const editor = editors.get(root);
+  editor?.set(original(root));
+  editor?.mark(null);
+  const output = root.nextElementSibling;
+  if (!output?.hasAttribute("data-live-output")) return;
+  output.remove();
+  const built = builtOutput(root);
+  if (built) built.hidden = false;
+}

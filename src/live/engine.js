@@ -1,0 +1,138 @@
+// The reader's Python: one worker for all pages of a visit, started at the first request and never before.
+
+/** What a request may take, in seconds, counted once Python is up. */
+export const LIMIT = 10;
+
+/**
+ * @typedef {{phase: "absent" | "loading" | "starting" | "ready", loaded: number, total: number}} State
+ * @typedef {{message: object, output: (text: string) => void, resolve: (result: any) => void, reject: (why: Error) => void}} Job
+ */
+
+/** @type {State} */
+let state = { phase: "absent", loaded: 0, total: TOTAL };
+/** @type {Set<(state: State) => void>} */
+const watchers = new Set();
+/** @type {Worker | null} */
+let worker = null;
+/** @type {Job[]} */
+let waiting = [];
+/** @type {Job | null} */
+let running = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let clock;
+
+/**
+ * Ask Python something; requests are answered one after the other.
+ * @param {object} message what session.py is to do
+ * @param {(text: string) => void} [output] is handed what is printed meanwhile
+ * @returns {{result: Promise<any>, stop: () => void}}
+ */
+export function ask(message, output = () => {}) {
+  /** @type {Job} */
+  let job;
+  const result = new Promise((resolve, reject) => {
+    job = { message, output, resolve, reject };
+    waiting.push(job);
+  });
+  next();
+  return { result, stop: () => stop(job, "Stopped.") };
+}
+
+/** Follow how far Python is from being ready. @param {(state: State) => void} watcher @returns {() => void} */
+export function watch(watcher) {
+  watchers.add(watcher);
+  watcher(state);
+  return () => watchers.delete(watcher);
+}
+
+/** @param {Partial<State>} change */
+function become(change) {
+  state = { ...state, ...change };
+  for (const watcher of watchers) watcher(state);
+}
+
+function next() {
+  if (running || !waiting.length) return;
+  if (!worker) start();
+  if (state.phase !== "ready" || !worker) return;
+  running = /** @type {Job} */ (waiting.shift());
+  const job = running;
+  clock = setTimeout(() => {
+    stop(job, `Stopped: it ran longer than ${LIMIT} seconds. Does a loop never end? Change it and run it again.`);
+  }, LIMIT * 1000);
+  worker.postMessage(JSON.stringify(job.message));
+}
+
+function start() {
+  if (typeof Worker !== "function" || typeof WebAssembly !== "object") {
+    return fail("this browser has no WebAssembly");
+  }
+  become({ phase: "loading", loaded: 0 });
+  worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
+  worker.onmessage = ({ data }) => hear(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    fail(event.message || "its files could not be loaded");
+  };
+}
+
+/** @param {any} data */
+function hear(data) {
+  if (data.bytes) {
+    const loaded = state.loaded + data.bytes;
+    become({ loaded, phase: loaded < TOTAL ? "loading" : "starting" });
+  } else if (data.ready) {
+    become({ phase: "ready" });
+    next();
+  } else if (data.failed) {
+    fail(data.failed);
+  } else if (data.output !== undefined) {
+    running?.output(data.output);
+  } else if (data.crashed) {
+    if (running) stop(running, `Python gave up (${data.crashed}) and was started again.`);
+  } else {
+    const job = running;
+    finish();
+    job?.resolve(data.result);
+    next();
+  }
+}
+
+function finish() {
+  clearTimeout(clock);
+  running = null;
+}
+
+/**
+ * Only ending its worker stops code that runs. Another one is started at once; it runs earlier cells again when it is
+ * asked for a later one.
+ * @param {Job} job @param {string} why
+ */
+function stop(job, why) {
+  if (job !== running && !waiting.includes(job)) return;
+  waiting = waiting.filter((other) => other !== job);
+  if (job === running) {
+    finish();
+    end();
+    start();
+  }
+  job.reject(new Error(why));
+}
+
+function end() {
+  worker?.terminate();
+  worker = null;
+  become({ phase: "absent" });
+}
+
+/** Give up for now; the next request tries again. @param {string} why */
+function fail(why) {
+  const jobs = [...(running ? [running] : []), ...waiting];
+  finish();
+  end();
+  waiting = [];
+  for (const job of jobs) job.reject(new NotStarted(why));
+}
+
+/** Python cannot be had in this browser, or not now. */
+export class NotStarted extends Error {}

@@ -1,0 +1,116 @@
+// An explorer: its controls go to Python as they stand, and what Python draws takes the place of what was there.
+import { controlsOf, linkText, pair, read, resize, write } from "./controls.js";
+import { edited } from "./editor.js";
+import { linkTo, showLinked } from "./links.js";
+import { drawing, table } from "./safe.js";
+import { perform, say } from "./task.js";
+
+const PAUSE = 400; // milliseconds of rest after which the address follows
+
+/** @param {HTMLElement} root */
+export function upgrade(root) {
+  let changed = false;
+  let drawing = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+
+  async function draw() {
+    changed = true;
+    if (drawing) return; // the values of then will be drawn after those of now, what was between them never
+    drawing = true;
+    while (changed) {
+      changed = false;
+      await drawOnce(root);
+    }
+    drawing = false;
+    clearTimeout(rest);
+    rest = setTimeout(() => linkTo(root), PAUSE);
+  }
+
+  root.addEventListener("input", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.matches("textarea")) return; // code runs when its reader says so
+    pair(field);
+    if (!root.querySelector("[data-linked]:not([hidden]) ~ [data-kind=code]")) draw();
+  });
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    draw();
+  });
+  root.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (!button) return;
+    const control = /** @type {HTMLElement | null} */ (button.closest("[data-control]"));
+    const by = button.getAttribute("data-resize");
+    if (control && by && resize(control, by === "1" ? 1 : -1)) draw();
+    if (button.dataset.act === "run") draw();
+    if (!button.dataset.values) return;
+    const values = JSON.parse(button.dataset.values);
+    for (const control of controlsOf(root)) {
+      const value = values[control.dataset.control ?? ""];
+      if (value !== undefined) write(control, value);
+    }
+    draw();
+  });
+  followPointer(root, draw);
+  for (const area of root.querySelectorAll("textarea")) editCode(area, draw);
+  showLinked(root);
+}
+
+/** @param {HTMLElement} root */
+async function drawOnce(root) {
+  const values = Object.fromEntries(controlsOf(root).map((control) => [control.dataset.control, read(control)]));
+  const drawn = await perform(root, { kind: "explore", name: root.dataset.explorer, values });
+  if (!drawn) return;
+  root.toggleAttribute("data-stale", Boolean(drawn.error));
+  if (drawn.error) return say(root, drawn.error);
+  const notice = /** @type {HTMLElement | null} */ (root.querySelector("[data-linked]"));
+  if (notice) notice.hidden = true;
+  part(root, "figure").replaceChildren(drawing(drawn.svg));
+  part(root, "table").replaceChildren(table(drawn.table_html));
+  part(root, "verdict").textContent = drawn.verdict;
+}
+
+/** @param {HTMLElement} root @param {string} name */
+function part(root, name) {
+  return /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
+}
+
+/**
+ * A part of a drawing may stand for a control: `data-sets="x"` with `data-from` and `data-to` follows the pointer from
+ * its left to its right edge, with `data-value` it is pressed.
+ * @param {HTMLElement} root @param {() => void} draw
+ */
+function followPointer(root, draw) {
+  /** @param {PointerEvent | MouseEvent} event */
+  function set(event) {
+    const shape = /** @type {Element} */ (event.target).closest("[data-sets]");
+    const control = controlsOf(root).find((other) => other.dataset.control === shape?.getAttribute("data-sets"));
+    if (!shape || !control) return;
+    const [value, from, to] = ["data-value", "data-from", "data-to"].map((name) => shape.getAttribute(name));
+    if (value !== null && event.type !== "click") return;
+    const { left, width } = shape.getBoundingClientRect();
+    const across = Number(from) + ((Number(to) - Number(from)) * (event.clientX - left)) / width;
+    const text = value ?? snapped(control, across);
+    if (text === linkText(read(control))) return;
+    write(control, text);
+    draw();
+  }
+  part(root, "figure").addEventListener("pointermove", set);
+  part(root, "figure").addEventListener("click", set);
+}
+
+/** Round to a step of a control. @param {HTMLElement} control @param {number} value */
+function snapped(control, value) {
+  const field = /** @type {HTMLInputElement} */ (control.querySelector("input:not([type=range])"));
+  const step = Number(field.step) || 1;
+  const decimals = (field.step.split(".")[1] ?? "").length;
+  const within = Math.min(Math.max(value, Number(field.min)), Number(field.max));
+  return (Math.round(within / step) * step).toFixed(decimals);
+}
+
+/** Code of the reader's own is drawn when they press Run. @param {HTMLTextAreaElement} area @param {() => void} draw */
+function editCode(area, draw) {
+  const editor = edited(area, { run: draw, changed: () => (area.value = editor.text()) });
+  area.addEventListener("written", () => editor.set(area.value));
+}

@@ -1,0 +1,33 @@
+// The one script that every page loads, and all of it that is needed before anybody has asked for anything: small.
+// The editor comes when a reader first writes, Python when something is first run.
+import * as cell from "./cell.js";
+import * as exercise from "./exercise.js";
+import * as explorer from "./explorer.js";
+import * as prediction from "./prediction.js";
+import * as progress from "./progress.js";
+
+/** @type {Record<string, (root: HTMLElement) => void>} */
+const upgrades = {
+  cell: cell.upgrade,
+  exercise: exercise.upgrade,
+  explorer: explorer.upgrade,
+  prediction: prediction.upgrade,
+  progress: progress.upgrade,
+};
+/** @type {WeakSet<Element>} */
+const upgraded = new WeakSet();
+
+function visit() {
+  for (const root of document.querySelectorAll("[data-live]")) {
+    if (!(root instanceof HTMLElement) || upgraded.has(root)) continue;
+    upgraded.add(root);
+    upgrades[root.dataset.live ?? ""]?.(root);
+  }
+  progress.showProgress(document);
+}
+
+// Material exchanges pages without a reload, and offers scripts of a site this stream of documents; scripts and the
+// reader's Python stay. Other themes load every page afresh.
+const pages = /** @type {any} */ (window).document$;
+if (pages) pages.subscribe(visit);
+else visit();

@@ -1,0 +1,108 @@
+"""The live parts of a page as HTML: explorers, exercises, predictions. They read well before any script has run."""
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.exceptions import PluginError
+
+# From this ratio of its limits on, a slider moves by ratio: 2 and 2000 are both within reach.
+_WIDE = 100
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "parts"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    keep_trailing_newline=False,
+)
+
+Markdown = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where an exercise belongs, as seen from the page that shows it."""
+
+    url: str
+    title: str
+
+
+def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str:
+    """Write an explorer that shows its own values, or those that a page gives it.
+
+    Raises:
+        PluginError: values that it cannot draw; the explorer's own sentence says why.
+    """
+    values = {control.name: control.default for control in explorer.controls} | dict(given)
+    drawn = json.loads(explorer.call(json.dumps(values)))
+    if "error" in drawn:
+        raise PluginError(f"the explorer {explorer.name} cannot draw {json.dumps(values)}: {drawn['error']}")
+    return _TEMPLATES.get_template("explorer.html").render(
+        explorer=explorer,
+        id=position,
+        values=values,
+        drawn=drawn,
+        has_code=any(control.kind == "code" for control in explorer.controls),
+        choices=_choices,
+        link_text=_link_text,
+        moves_by_ratio=_moves_by_ratio,
+        ratio=_ratio,
+    )
+
+
+def exercise_html(exercise: Any, position: str, markdown: Markdown, lesson: Link | None = None) -> str:
+    """Write an exercise; `lesson` says where it belongs, on a page that is not that lesson."""
+    return _TEMPLATES.get_template("exercise.html").render(
+        exercise=exercise,
+        id=position,
+        statement=markdown(exercise.statement),
+        hints=[markdown(hint) for hint in exercise.hints],
+        lesson=lesson,
+    )
+
+
+def progress_html(names: list[str]) -> str:
+    """Write what the page of all exercises says of those that are solved."""
+    return _TEMPLATES.get_template("progress.html").render(names=names)
+
+
+def prediction_html(data: Mapping[str, str]) -> str:
+    """Write a prediction from the `data-` attributes of its place in a lesson.
+
+    Raises:
+        PluginError: a prediction without a truth, or a choice whose truth is not among its choices.
+    """
+    name, kind, truth = data.get("predict", ""), data.get("kind", "number"), data.get("truth", "").strip()
+    choices = [choice.strip() for choice in data.get("choices", "").split("|") if choice.strip()]
+    if not truth:
+        raise PluginError(f"the prediction {name!r} has no data-truth")
+    if kind == "choice" and truth not in choices:
+        raise PluginError(f"the truth of the prediction {name!r}, {truth!r}, is none of its choices: {choices}")
+    label = data.get("label", "Your guess")
+    template = _TEMPLATES.get_template("prediction.html")
+    return template.render(name=name, kind=kind, truth=truth, choices=choices, label=label)
+
+
+def _choices(control: Any) -> list[tuple[str, str]]:
+    """List the choices of a control, each with its label; a choice that has none is its own."""
+    return [(choice, choice) if isinstance(choice, str) else tuple(choice) for choice in control.choices]
+
+
+def _link_text(value: Any) -> str:
+    """Write a value as addresses carry it; `linkText` in src/live/controls.js does the same."""
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _moves_by_ratio(control: Any) -> bool:
+    if control.kind not in {"whole", "sizes"} or not control.minimum or not control.maximum:
+        return False
+    return bool(control.minimum > 0 and control.maximum / control.minimum >= _WIDE)
+
+
+def _ratio(control: Any, value: float) -> float:
+    """Place a value on a slider that runs from 0 to 1 by ratio."""
+    return round(math.log(value / control.minimum) / math.log(control.maximum / control.minimum), 4)
