@@ -1,0 +1,80 @@
+"""The exercises at the end of the lessons, and a check that says what is wrong.
+
+Each exercise has a module of its own, named after it. They need nothing but Python, so the page that shows an exercise
+checks it too: `python -m ordermatters.exercises` does the same in a terminal.
+
+>>> verdict = check("matmul-cost", "def matmul_cost(m, n, p): return m * n * p, m * n * p")
+>>> verdict.passed
+False
+>>> print(verdict.message.partition(":")[0])
+The multiplications are right, but there are fewer additions
+"""
+
+import difflib
+from importlib import import_module
+
+from ordermatters.arguments import described, whole_number
+from ordermatters.exercises.exercise import Exercise, Verdict
+from ordermatters.exercises.judging import judge
+
+__all__ = ["Exercise", "Verdict", "check", "load", "names"]
+
+_NAMES = (
+    "matmul-cost",
+    "counted-matmul",
+    "three-matrix-cost",
+    "cheaper-direction",
+    "best-order",
+    "jacobian-by-hand",
+    "columns",
+    "dual-product",
+    "rows",
+    "gradient-of-your-own",
+    "forward-or-reverse",
+)
+
+
+def names() -> list[str]:
+    """List the exercises in the order of the lessons.
+
+    >>> names()[0]
+    'matmul-cost'
+    """
+    return list(_NAMES)
+
+
+def load(name: str) -> Exercise:
+    """Load an exercise: its title, lesson, statement, starter, hints and solution.
+
+    >>> load("matmul-cost").lesson
+    'counting-a-product'
+
+    Raises:
+        ValueError: no exercise of that name.
+    """
+    if name not in _NAMES:
+        near = difflib.get_close_matches(str(name), _NAMES, n=1)
+        there = f"did you mean {near[0]}?" if near else f"there are {', '.join(_NAMES)}"
+        raise ValueError(f"no exercise is called {name!r}; {there}")
+    exercise: Exercise = import_module(f"{__name__}.{name.replace('-', '_')}").EXERCISE
+    return exercise
+
+
+def check(name: str, source: str, attempt: int = 0) -> Verdict:
+    """Check a program against an exercise.
+
+    The program is run, here and now: one that never ends has to be stopped by the caller.
+
+    Args:
+        name: the exercise's.
+        source: the text of a program that defines the function asked for.
+        attempt: draws the inputs; another attempt, other inputs.
+
+    Raises:
+        TypeError: a program that is no text, or an attempt that is no whole number.
+        ValueError: no exercise of that name.
+    """
+    exercise = load(name)
+    if not isinstance(source, str):
+        raise TypeError(f"source must be the text of a program, not {described(source)}")
+    return judge(exercise, source, whole_number("attempt", attempt))

@@ -1,0 +1,149 @@
+"""The exercises in a terminal: `python -m ordermatters.exercises` lists them and says what else it can do.
+
+A program to be checked runs in a process of its own, which is ended when the program does not end.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from random import randrange
+
+from ordermatters import exercises
+from ordermatters.exercises.exercise import Exercise, Verdict
+from ordermatters.tables import Table
+
+_COMMAND = "python -m ordermatters.exercises"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line asks; the status is 0 if all went well, 1 for a wrong answer, 2 for a wrong command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without × or − shows something else
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(_COMMANDS[asked.command](asked))
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=_COMMAND, description="List, start and check the exercises.")
+    parser.set_defaults(command="list")
+    commands = parser.add_subparsers(metavar="command")
+    for command, said in {
+        "list": "list the exercises",
+        "start": "write a file to begin with",
+        "check": "check a program, and say what is wrong",
+        "hint": "show the next hint",
+        "solution": "show a solution",
+        "judge": argparse.SUPPRESS,
+    }.items():
+        one = commands.add_parser(command, help=said) if said is not argparse.SUPPRESS else commands.add_parser(command)
+        one.set_defaults(command=command)
+        if command != "list":
+            one.add_argument("name", help="the exercise, such as matmul-cost")
+        if command in ("start", "check"):
+            one.add_argument("file", type=Path, nargs="?" if command == "start" else None)
+        if command in ("check", "judge"):
+            one.add_argument("--attempt", type=int, help="the same number draws the same inputs again")
+        if command == "check":
+            one.add_argument("--seconds", type=float, default=10.0, help="the time a program may take (default: 10)")
+        if command == "hint":
+            one.add_argument("step", type=int, nargs="?", default=1, help="1, 2 or 3")
+    return parser
+
+
+def _list(asked: argparse.Namespace) -> int:
+    loaded = [exercises.load(name) for name in exercises.names()]
+    print(Table(["exercise", "title", "lesson"], [[one.name, one.title, one.lesson] for one in loaded]))
+    print(f"\n{_COMMAND} start NAME [FILE]\n{_COMMAND} check NAME FILE")
+    print(f"{_COMMAND} hint NAME [1|2|3]\n{_COMMAND} solution NAME")
+    return 0
+
+
+def _start(asked: argparse.Namespace) -> int:
+    exercise = exercises.load(asked.name)
+    path: Path = asked.file or Path(f"{exercise.name.replace('-', '_')}.py")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(_beginning(exercise, path))
+    except FileExistsError:
+        raise ValueError(f"{path} is there already and stays as it is; name another file") from None
+    except OSError as error:
+        raise ValueError(f"{path} cannot be written: {error.strerror}") from None
+    print(f"Written: {path}. When you are ready: {_COMMAND} check {exercise.name} {path}")
+    return 0
+
+
+def _beginning(exercise: Exercise, path: Path) -> str:
+    check = f"{_COMMAND} check {exercise.name} {path.name}"
+    return f'"""{exercise.title}.\n\n{exercise.statement}\nCheck it: {check}\n"""\n\n{exercise.starter}'
+
+
+def _check(asked: argparse.Namespace) -> int:
+    name = exercises.load(asked.name).name
+    source = _read(asked.file)
+    attempt = randrange(10**9) if asked.attempt is None else asked.attempt
+    verdict = _judged_apart(name, source, attempt, asked.seconds)
+    print(verdict.message)
+    return 0 if verdict.passed else 1
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is no text in UTF-8; save it as UTF-8 in your editor") from None
+
+
+def _judged_apart(name: str, source: str, attempt: int, seconds: float) -> Verdict:
+    command = [sys.executable, "-m", "ordermatters.exercises", "judge", name, f"--attempt={attempt}"]
+    try:
+        ran = subprocess.run(command, input=source.encode(), capture_output=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        hint = "It never ends, or takes much too long: does every loop come to its end?"
+        return Verdict(False, f"Your program was stopped after {seconds:g} seconds. {hint}")
+    lines = ran.stdout.decode(errors="replace").splitlines()
+    try:
+        return Verdict(*json.loads(lines[-1]))
+    except (IndexError, TypeError, ValueError):
+        return Verdict(False, f"Your program ended Python itself, with status {ran.returncode}.")
+
+
+def _judge(asked: argparse.Namespace) -> int:
+    """Judge the program that comes in on standard input; the process apart does this."""
+    verdict = exercises.check(asked.name, sys.stdin.buffer.read().decode(), attempt=asked.attempt or 0)
+    print(f"\n{json.dumps(verdict)}")
+    return 0
+
+
+def _hint(asked: argparse.Namespace) -> int:
+    hints = exercises.load(asked.name).hints
+    if not 1 <= asked.step <= len(hints):
+        raise ValueError(f"{asked.name} has the hints 1 to {len(hints)}, no hint {asked.step}")
+    print(hints[asked.step - 1])
+    return 0
+
+
+def _solution(asked: argparse.Namespace) -> int:
+    print(exercises.load(asked.name).solution, end="")
+    return 0
+
+
+_COMMANDS = {
+    "list": _list,
+    "start": _start,
+    "check": _check,
+    "hint": _hint,
+    "solution": _solution,
+    "judge": _judge,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""Exercise `cheaper-direction`: which order of three matrices is cheaper, and by what factor."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from ordermatters import chains
+from ordermatters.exercises.comparing import plain_value
+from ordermatters.exercises.exercise import Exercise, Mistake
+
+STATEMENT = """\
+Write `cheaper_direction(n0, n1, n2, n3)` for the chain n0 → n1 → n2 → n3. It returns two things: `"forward"` if C(BA)
+takes fewer multiplications or `"backward"` if (CB)A does, and the ratio: how many times as many the dearer order takes.
+
+Then, on paper: the layers of a network map 784 → 128 → 64 → 10. Which way, and which of the four sizes decides it?
+"""
+
+STARTER = """\
+def cheaper_direction(n0, n1, n2, n3):
+    direction = ...  # "forward" or "backward"
+    ratio = ...
+    return direction, ratio
+"""
+
+HINTS = (
+    "Work out the multiplications of both orders, as in `three-matrix-cost`, then compare them.",
+    "The ratio says how many times as many: the larger number divided by the smaller one. It is never below 1.",
+    "`forward = n0 * n2 * (n1 + n3)` and `backward = n1 * n3 * (n0 + n2)`. The ratio is `max(forward, backward) / "
+    "min(forward, backward)`.",
+)
+
+SOLUTION = """\
+def cheaper_direction(n0, n1, n2, n3):
+    forward = n0 * n2 * (n1 + n3)
+    backward = n1 * n3 * (n0 + n2)
+    if forward < backward:
+        return "forward", backward / forward
+    return "backward", forward / backward
+"""
+
+_OTHER_WORDS = {"c(ba)": "forward", "(cb)a": "backward", "reverse": "backward"}
+
+
+def inputs(random: Random) -> list[tuple[Any, ...]]:
+    """Draw chains for which each order is cheaper: with the narrow end where one expects it, and where not."""
+    drawn = []
+    for direction, narrow_input in [("forward", True), ("backward", False), ("forward", False), ("backward", True)]:
+        for largest in (8, 30, 300):
+            drawn.append(_chain(random, direction, narrow_input, largest))
+    return sorted(drawn, key=sum)
+
+
+def _chain(random: Random, direction: str, narrow_input: bool, largest: int) -> tuple[Any, ...]:
+    while True:
+        dims = tuple(random.sample(range(1, largest + 1), 4))
+        if answer(*dims)[0] == direction and (dims[0] < dims[3]) == narrow_input and answer(*dims)[1] > 1:
+            return dims
+
+
+def answer(n0: int, n1: int, n2: int, n3: int) -> tuple[str, float]:
+    """Compare what the library says of both bracketings."""
+    forward, backward = _costs(n0, n1, n2, n3)
+    return "forward" if forward < backward else "backward", max(forward, backward) / min(forward, backward)
+
+
+def read(returned: Any) -> Any:
+    """Take other words for the directions, too."""
+    value = plain_value(returned)
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        word = value[0].strip().lower()
+        value[0] = _OTHER_WORDS.get(word, word)
+    return value
+
+
+def _costs(*dims: int) -> tuple[int, int]:
+    forward, backward = (chains.chain_cost(dims, bracketing) for bracketing in chains.all_bracketings(3))
+    return forward.multiplications, backward.multiplications
+
+
+def _ratio_of_operations(*dims: int) -> float:
+    totals = [chains.chain_cost(dims, bracketing).total for bracketing in chains.all_bracketings(3)]
+    return max(totals) / min(totals)
+
+
+def _ratio(wrong: Callable[..., float]) -> Callable[..., Any]:
+    """Make a twin that names the right direction, and gets the ratio wrong."""
+    return lambda *dims: (answer(*dims)[0], wrong(*dims))
+
+
+def _rounded(digits: int) -> Callable[..., Any]:
+    return _ratio(lambda *dims: round(answer(*dims)[1], digits))
+
+
+MISTAKES = (
+    Mistake(
+        "The order you name is the dearer one, every time. C(BA) is forward: it begins at the input, where n0 is.",
+        lambda *dims: ("backward" if answer(*dims)[0] == "forward" else "forward", ...),
+    ),
+    Mistake(
+        "You name the same direction for every chain. Compare the multiplications of both orders.",
+        lambda *dims: ("forward", ...),
+        lambda *dims: ("backward", ...),
+    ),
+    Mistake(
+        "You begin at the smaller end. That is often right, and not always: all four sizes have a say. Compare the "
+        "multiplications of both orders.",
+        lambda *dims: ("forward" if dims[0] < dims[3] else "backward", ...),
+    ),
+    Mistake(
+        "The direction is right, but the ratio is upside down: divide the dearer by the cheaper. “How many times as "
+        "many” is never below 1.",
+        _ratio(lambda *dims: 1 / answer(*dims)[1]),
+    ),
+    Mistake(
+        "The direction is right, but the ratio is always the same order divided by the other, so it is upside down for "
+        "some chains: divide the dearer by the cheaper.",
+        _ratio(lambda *dims: _costs(*dims)[0] / _costs(*dims)[1]),
+        _ratio(lambda *dims: _costs(*dims)[1] / _costs(*dims)[0]),
+    ),
+    Mistake(
+        "The direction is right, but the ratio is rounded. Return it as it is, with / and without round.",
+        *map(_rounded, range(5)),
+        _ratio(lambda *dims: answer(*dims)[1] // 1),
+    ),
+    Mistake(
+        "The direction is right, but you return how many more multiplications the dearer order takes. How many "
+        "times as many is a ratio: divide.",
+        _ratio(lambda *dims: max(_costs(*dims)) - min(_costs(*dims))),
+        _ratio(lambda *dims: answer(*dims)[1] - 1),
+    ),
+    Mistake(
+        "The direction is right, but your ratio counts additions as well. Here it is about multiplications alone.",
+        _ratio(_ratio_of_operations),
+    ),
+)
+
+EXERCISE = Exercise(
+    name="cheaper-direction",
+    title="Which way, and by what factor",
+    lesson="order-of-a-chain",
+    statement=STATEMENT,
+    starter=STARTER,
+    hints=HINTS,
+    solution=SOLUTION,
+    praise="For 784 → 128 → 64 → 10 it is backward, and the 10 decides: it is less than half of 784 and of 64.",
+    function="cheaper_direction",
+    returns='two things, "forward" or "backward" and a ratio',
+    inputs=inputs,
+    answer=answer,
+    mistakes=MISTAKES,
+    read=read,
+)

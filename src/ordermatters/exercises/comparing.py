@@ -1,0 +1,87 @@
+"""Answers side by side: whatever a program returned, read as plain Python, compared and shown."""
+
+import reprlib
+from numbers import Complex, Real
+from typing import Any
+
+_LONGEST = 400
+
+
+def plain_value(value: Any) -> Any:
+    """Read tuples and arrays as lists, NumPy's numbers as Python's; leave everything else as it is.
+
+    >>> plain_value(([(1, 2)], 3))
+    [[[1, 2]], 3]
+    """
+    value = _listed(value)
+    return [plain_value(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def same(expected: Any, got: Any) -> bool:
+    """Compare plain values: whole numbers exactly, others to seven digits; `...` stands for anything.
+
+    >>> same([24, ...], [24, 16]), same([24, 16], [16, 24]), same(20.4, 20.400000001)
+    (True, False, True)
+    """
+    if expected is ...:
+        return True
+    if isinstance(expected, list) and isinstance(got, list):
+        return len(expected) == len(got) and all(map(same, expected, got))
+    if _is_number(expected) and _is_number(got):
+        return _close(expected, got)
+    return isinstance(expected, str) and isinstance(got, str) and expected == got
+
+
+def same_form(expected: Any, got: Any) -> bool:
+    """Tell whether two plain values are built alike: lists of the same lengths, numbers and text in the same places.
+
+    >>> same_form([24, 16], [1, 2]), same_form([24, 16], 40)
+    (True, False)
+    """
+    if isinstance(expected, list) and isinstance(got, list):
+        return len(expected) == len(got) and all(map(same_form, expected, got))
+    return (_is_number(expected) and _is_number(got)) or (isinstance(expected, str) and isinstance(got, str))
+
+
+def shown(value: Any, digits: int = 6) -> str:
+    """Write a value as it would be typed, floats with a few digits.
+
+    >>> shown(("backward", 20.400000000000002))
+    "('backward', 20.4)"
+    """
+    text = _written(value, digits)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def shown_apart(expected: Any, got: Any) -> tuple[str, str]:
+    """Write two values with as many digits as it takes to see that they differ."""
+    pairs = [(shown(expected, digits), shown(got, digits)) for digits in (6, 12, 17)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
+
+
+def _listed(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") and not isinstance(value, type) else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Complex) and not isinstance(value, bool)
+
+
+def _close(expected: Any, got: Any) -> bool:
+    if isinstance(expected, int):
+        return bool(got == expected)
+    try:
+        return bool(abs(got - expected) <= 1e-7 * max(1.0, abs(expected)))
+    except OverflowError:  # a whole number beyond all floats
+        return False
+
+
+def _written(value: Any, digits: int) -> str:
+    value = _listed(value)
+    if isinstance(value, list | tuple):
+        parts = ", ".join(_written(part, digits) for part in value)
+        one = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return f"[{parts}]" if isinstance(value, list) else f"({parts}{one})"
+    if _is_number(value) and isinstance(value, Real) and not isinstance(value, int):
+        return f"{float(value):.{digits}g}"
+    return reprlib.repr(value)

@@ -1,0 +1,146 @@
+"""Exercise `counted-matmul`: the loops that multiply two matrices and count what they do."""
+
+from collections.abc import Callable
+from itertools import permutations, product
+from random import Random
+from typing import Any
+
+from ordermatters import counting
+from ordermatters.exercises.exercise import Exercise, Mistake
+from ordermatters.exercises.miscounting import MISCOUNTS
+
+STATEMENT = """\
+A is m×n and B is n×p, each a list of rows. Write `counted_matmul(A, B)` so that it returns `(R, multiplications,
+additions)`: the product, as a list of rows, and both counts, each operation counted when it happens.
+
+Try it on 3×1 by 1×4: if it adds anything, your sum starts from a zero that the definition does not contain.
+"""
+
+STARTER = """\
+def counted_matmul(A, B):
+    m, n, p = ..., ..., ...
+    R, multiplications, additions = [], 0, 0
+    # three loops
+    return R, multiplications, additions
+"""
+
+HINTS = (
+    "`len(A)` is the number of rows of A, `len(A[0])` that of its columns. R has a row for each row of A, and an "
+    "entry in it for each column of B: two loops. The third runs over the terms of one entry.",
+    "An entry begins as its first product, `A[i][0] * B[0][j]`: one multiplication, no addition. Every later term "
+    "takes one of each.",
+    "Count where the work is done: `multiplications += 1` on the line after a `*`, `additions += 1` on the line after "
+    "a `+`. The counters are set to zero once, before all loops.",
+)
+
+SOLUTION = """\
+def counted_matmul(A, B):
+    m, n, p = len(A), len(B), len(B[0])
+    R, multiplications, additions = [], 0, 0
+    for i in range(m):
+        R.append([])
+        for j in range(p):
+            entry = A[i][0] * B[0][j]
+            multiplications += 1
+            for k in range(1, n):
+                entry += A[i][k] * B[k][j]
+                multiplications += 1
+                additions += 1
+            R[i].append(entry)
+    return R, multiplications, additions
+"""
+
+Matrix = list[list[Any]]
+
+
+def inputs(random: Random) -> list[tuple[Any, ...]]:
+    """Draw small whole-number matrices: ones in the shape, then all orders of three different sizes."""
+    shapes = [(1, 1, 1), (2, 2, 2), (1, random.randint(2, 4), 1), (random.randint(2, 3), 1, random.randint(2, 4))]
+    shapes += [(m, n, p) for m, n, p in permutations(random.sample(range(2, 6), 3))]
+    shapes.sort(key=lambda shape: shape[0] * shape[1] * shape[2])
+    return [(_matrix(random, m, n), _matrix(random, n, p)) for m, n, p in shapes]
+
+
+def _matrix(random: Random, rows: int, columns: int) -> Matrix:
+    return [[random.randint(1, 9) for _ in range(columns)] for _ in range(rows)]
+
+
+def answer(A: Matrix, B: Matrix) -> tuple[Matrix, int, int]:
+    """Return what the library's loop makes, and what it counts."""
+    R, count = counting.counted_matmul(A, B)
+    return R, *count
+
+
+def _result(wrong: Callable[[Matrix, Matrix], Any]) -> Callable[..., Any]:
+    """Make a twin that goes wrong in R, whatever it counts."""
+    return lambda A, B: (wrong(A, B), ..., ...)
+
+
+def _wrong_lengths(loops: tuple[int, ...], shape: tuple[int, ...]) -> Callable[..., Any]:
+    """Make a twin whose loops over i, j and k, or whose zeros to begin with, have the wrong lengths.
+
+    0, 1 and 2 stand for m, n and p: the right loops are `(0, 2, 1)`, the right shape is `(0, 2)`.
+    """
+
+    def R(A: Matrix, B: Matrix) -> Matrix:
+        size = len(A), len(B), len(B[0])
+        zeros = [[0] * size[shape[1]] for _ in range(size[shape[0]])]
+        for i, j, k in product(*(range(size[length]) for length in loops)):
+            zeros[i][j] += A[i][k] * B[k][j]
+        return zeros
+
+    return _result(R)
+
+
+def _transposed(A: Matrix, B: Matrix) -> Matrix:
+    return [list(column) for column in zip(*answer(A, B)[0], strict=True)]
+
+
+def _one_row_only(A: Matrix, B: Matrix) -> Matrix:
+    return [answer(A, B)[0][-1]] * len(A)
+
+
+def _one_row_summed(A: Matrix, B: Matrix) -> Matrix:
+    return [[sum(column) for column in zip(*answer(A, B)[0], strict=True)]] * len(A)
+
+
+def _last_terms(A: Matrix, B: Matrix) -> Matrix:
+    return [[row[-1] * y for y in B[-1]] for row in A]
+
+
+MISTAKES = (
+    Mistake("Your R is transposed: row i of A met by column j of B belongs in row i, column j.", _result(_transposed)),
+    Mistake(
+        "All rows of your R are one and the same list. [[0] * p] * m makes one row and lists it m times; make a new "
+        "row for each i.",
+        _result(_one_row_only),
+        _result(_one_row_summed),
+    ),
+    Mistake(
+        "Each entry of your R is its last term only: add the terms up, with += instead of =.", _result(_last_terms)
+    ),
+    Mistake(
+        "A length is taken from the wrong matrix. R has as many rows as A and as many columns as B, and an entry has a "
+        "term for each column of A, which is each row of B.",
+        *(_wrong_lengths(loops, (0, 2)) for loops in product(range(3), repeat=3) if loops != (0, 2, 1)),
+        *(_wrong_lengths(loops, loops[:2]) for loops in product(range(3), repeat=3) if loops != (0, 2, 1)),
+        *(_wrong_lengths((0, 2, 1), shape) for shape in product(range(3), repeat=2) if shape != (0, 2)),
+    ),
+    *MISCOUNTS,
+)
+
+EXERCISE = Exercise(
+    name="counted-matmul",
+    title="A loop that counts",
+    lesson="counting-a-product",
+    statement=STATEMENT,
+    starter=STARTER,
+    hints=HINTS,
+    solution=SOLUTION,
+    praise="Nest the loops in another order and count again: neither number changes.",
+    function="counted_matmul",
+    returns="three things, (R, multiplications, additions), with R as a list of m rows of p numbers each",
+    inputs=inputs,
+    answer=answer,
+    mistakes=MISTAKES,
+)

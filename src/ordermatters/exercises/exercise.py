@@ -1,0 +1,82 @@
+"""What an exercise is made of: texts for the reader, inputs and answers for the check, and mistakes that it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ordermatters.exercises.comparing import plain_value, same, same_form, shown
+
+if TYPE_CHECKING:
+    from ordermatters.exercises.program import Program
+
+
+class Verdict(NamedTuple):
+    """Whether a program passed, and what there is to say about it: plain text, to be shown as text."""
+
+    passed: bool
+    message: str
+
+
+class Mistake:
+    """A mistake that tutors know: the sentence it earns, and wrong twins of the answer that make it."""
+
+    def __init__(self, sentence: str, *twins: Callable[..., Any]) -> None:
+        """Take functions of the answer's arguments that return what such a program returns, `...` for anything."""
+        self.sentence = sentence
+        self.twins = twins
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """An exercise: what the reader sees, and below it what the check needs."""
+
+    name: str
+    title: str
+    lesson: str
+    """The lesson's file name, without its ending."""
+    statement: str
+    """Markdown, like the hints."""
+    starter: str
+    hints: tuple[str, ...]
+    solution: str
+    praise: str
+    """What to take along, said when a program has passed."""
+
+    function: str
+    """The function that the check calls."""
+    returns: str
+    """What that function returns, in words."""
+    inputs: Callable[[Random], list[tuple[Any, ...]]]
+    """Fresh arguments, the smallest first, different enough to tell all known mistakes apart."""
+    answer: Callable[..., Any]
+    mistakes: tuple[Mistake, ...]
+
+    read: Callable[[Any], Any] = plain_value
+    """Turns what a program returned into the form in which answers are compared."""
+    is_right: Callable[..., bool] | None = None
+    """Judges a value, given the arguments, where more than one answer is right."""
+    is_formed: Callable[..., bool] | None = None
+    """Tells, given the arguments, whether a value is of the form asked for, where the answer's own does not show it."""
+    show: Callable[..., str] | None = None
+    """Writes a value, given the arguments, where typing it would not explain it."""
+    adapt: Callable[[Exercise, Program], Exercise] | None = None
+    """Completes the exercise by what the program itself brings along."""
+
+    def accepts(self, arguments: tuple[Any, ...], value: Any) -> bool:
+        """Tell whether a value, as read, is a right answer."""
+        if self.is_right:
+            return self.is_right(value, *arguments)
+        return same(self.read(self.answer(*arguments)), value)
+
+    def is_of_the_form(self, arguments: tuple[Any, ...], value: Any) -> bool:
+        """Tell whether a value, as read, could be an answer, right or wrong."""
+        if self.is_formed:
+            return self.is_formed(value, *arguments)
+        return same_form(self.read(self.answer(*arguments)), value)
+
+    def called(self, arguments: tuple[Any, ...]) -> str:
+        """Write the call of the function as one would type it."""
+        return f"{self.function}({', '.join(map(shown, arguments))})"

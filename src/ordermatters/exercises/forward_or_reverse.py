@@ -1,0 +1,145 @@
+"""Exercise `forward-or-reverse`: which mode for which network, and how many sweeps."""
+
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from ordermatters import chains
+from ordermatters.exercises.comparing import plain_value
+from ordermatters.exercises.exercise import Exercise, Mistake
+
+STATEMENT = """\
+`widths` lists the sizes of a network's layers, from its input to its output. You want its Jacobian. Write
+`forward_or_reverse(widths)` so that it returns three things: the cheaper mode, `"forward"` or `"reverse"`, then the
+number of sweeps that forward mode takes, then the number that reverse mode takes.
+"""
+
+STARTER = """\
+def forward_or_reverse(widths):
+    forward_sweeps = ...
+    reverse_sweeps = ...
+    mode = ...  # "forward" or "reverse"
+    return mode, forward_sweeps, reverse_sweeps
+"""
+
+HINTS = (
+    "A sweep of forward mode is a JVP: a one-hot v goes in at the input, a column comes out. How many columns has J?",
+    "A sweep of reverse mode is a VJP: a one-hot u goes in at the output, a row comes out. How many rows has J?",
+    "A sweep costs about as much as the network itself, whichever way it goes, so the fewer sweeps win. The widths in "
+    "between are in every sweep, and decide nothing.",
+)
+
+SOLUTION = """\
+def forward_or_reverse(widths):
+    forward_sweeps = widths[0]
+    reverse_sweeps = widths[-1]
+    mode = "forward" if forward_sweeps < reverse_sweeps else "reverse"
+    return mode, forward_sweeps, reverse_sweeps
+"""
+
+_OTHER_WORDS = {"backward": "reverse", "jacrev": "reverse", "vjp": "reverse", "jacfwd": "forward", "jvp": "forward"}
+
+
+def inputs(random: Random) -> list[tuple[Any, ...]]:
+    """Draw networks that narrow and widen, and some for which products of matrices would go the other way."""
+    drawn = [sorted(random.sample(range(1, 9), 3), reverse=down) for down in (True, False)]
+    drawn += [sorted(random.sample(range(1, 1000), 4), reverse=down) for down in (True, False)]
+    drawn += [_misleading(random, mode) for mode in ("forward", "reverse")]
+    return [(widths,) for widths in sorted(drawn, key=len)]
+
+
+def _misleading(random: Random, mode: str) -> list[int]:
+    while True:
+        widths = random.sample(range(1, 100), 4)
+        if answer(widths)[0] == mode != _mode_of_products(widths):
+            return widths
+
+
+def answer(widths: list[int]) -> tuple[str, int, int]:
+    """Return the mode with the fewer sweeps: one per input, or one per output."""
+    return "forward" if widths[0] < widths[-1] else "reverse", widths[0], widths[-1]
+
+
+def read(returned: Any) -> Any:
+    """Take other words for the modes, too."""
+    value = plain_value(returned)
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        word = value[0].strip().lower()
+        value[0] = _OTHER_WORDS.get(word, word)
+    return value
+
+
+def _mode_of_products(widths: list[int]) -> str:
+    k = len(widths) - 1
+    bracketings = chains.forward_bracketing(k), chains.backward_bracketing(k)
+    forward, backward = (chains.chain_cost(widths, bracketing).multiplications for bracketing in bracketings)
+    return "forward" if forward < backward else "reverse"
+
+
+def _other(mode: str) -> str:
+    return "reverse" if mode == "forward" else "forward"
+
+
+MISTAKES = (
+    Mistake(
+        "The mode is right, but the sweeps have changed places. A forward sweep gives a column, one for each input; a "
+        "reverse sweep gives a row, one for each output.",
+        lambda widths: (answer(widths)[0], widths[-1], widths[0]),
+    ),
+    Mistake(
+        "Everything is the wrong way round. A forward sweep gives a column of J, one for each input; a reverse sweep "
+        "gives a row, one for each output.",
+        lambda widths: (_other(answer(widths)[0]), widths[-1], widths[0]),
+    ),
+    Mistake(
+        "The sweeps are right, but you name the mode that takes more of them.",
+        lambda widths: (_other(answer(widths)[0]), widths[0], widths[-1]),
+    ),
+    Mistake(
+        "The sweeps are right, but you name the same mode for every network. Reverse is for many inputs and few "
+        "outputs, as in training; forward is for few inputs and many outputs.",
+        lambda widths: ("reverse", widths[0], widths[-1]),
+        lambda widths: ("forward", widths[0], widths[-1]),
+    ),
+    Mistake(
+        "The mode is chosen as if the layers' Jacobians were multiplied with each other. Neither mode does that: the "
+        "fewer sweeps win, and the widths in between decide nothing.",
+        lambda widths: (_mode_of_products(widths), ..., ...),
+    ),
+    Mistake(
+        "Sweeps are not layers: every sweep goes through all layers. Count the columns of J, and its rows.",
+        lambda widths: (..., len(widths) - 1, len(widths) - 1),
+        lambda widths: (..., len(widths), len(widths)),
+    ),
+    Mistake(
+        "One sweep gives a single column, or a single row. J has more than that.",
+        lambda widths: (..., 1, 1),
+    ),
+    Mistake(
+        "You count multiplications, or entries of J. A sweep is one JVP or one VJP, whatever it costs.",
+        lambda widths: (answer(widths)[0], *(end * _one_sweep(widths) for end in (widths[0], widths[-1]))),
+        lambda widths: (answer(widths)[0], widths[0] * widths[-1], widths[0] * widths[-1]),
+    ),
+)
+
+
+def _one_sweep(widths: list[int]) -> int:
+    return sum(n * m for n, m in pairwise(widths))
+
+
+EXERCISE = Exercise(
+    name="forward-or-reverse",
+    title="Which mode, and how many sweeps",
+    lesson="forward-or-reverse",
+    statement=STATEMENT,
+    starter=STARTER,
+    hints=HINTS,
+    solution=SOLUTION,
+    praise="Training has a single output, its loss: one reverse sweep, for any number of inputs.",
+    function="forward_or_reverse",
+    returns='three things, "forward" or "reverse", the sweeps of forward mode and those of reverse mode',
+    inputs=inputs,
+    answer=answer,
+    mistakes=MISTAKES,
+    read=read,
+)

@@ -1,0 +1,154 @@
+"""Exercise `gradient-of-your-own`: a derivative found by hand, held against forward mode."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from math import isfinite
+from numbers import Real
+from random import Random
+from typing import Any
+
+from ordermatters.exercises import careless
+from ordermatters.exercises.exercise import Exercise, Mistake
+from ordermatters.exercises.program import Diagnosis, Program
+from ordermatters.forward_mode import jvp
+
+STATEMENT = """\
+Choose a function of one number, made of at least two of `sin`, `cos`, `exp`, `log` and `tanh`, and write it as `f(x)`.
+Find its derivative by hand, and write that as `derivative(x)`. The check holds it against `forward_mode.jvp` at fresh
+points between −5 and 5, wherever f has a value.
+"""
+
+STARTER = """\
+from ordermatters.forward_mode import cos, exp, log, sin, tanh
+
+
+def f(x):
+    return ...
+
+
+def derivative(x):
+    return ...
+"""
+
+HINTS = (
+    "Begin small, with something like sin(x)·exp(x): a product, and so (ab)' = a'b + ab'.",
+    "A function of a function, such as sin(x²), has the slope of the outer one, *at the inner value*, times the slope "
+    "of the inner one: cos(x²)·2x.",
+    "sin' = cos, cos' = −sin, exp' = exp, log' = 1/x, tanh' = 1 − tanh².",
+)
+
+SOLUTION = """\
+from ordermatters.forward_mode import cos, exp, log, sin, tanh
+
+
+def f(x):
+    return exp(-(x**2)) * sin(3 * x)
+
+
+def derivative(x):
+    return exp(-(x**2)) * (3 * cos(3 * x) - 2 * x * sin(3 * x))
+"""
+
+Function = Callable[[Any], Any]
+
+_RULES = {
+    "The inner slope is missing: a function of something has its own slope there, times the slope of that something. "
+    "That is the chain rule.": [careless.without_inner_slope],
+    "A sign is wrong: the derivative of cos is −sin.": [careless.with_wrong_sign],
+    "One term of the product rule is missing: (ab)' = a'b + ab'.": [
+        careless.without_second_term,
+        careless.without_first_term,
+    ],
+    "The slope of a product is not the product of the slopes: (ab)' = a'b + ab'.": [careless.product_of_slopes],
+    "The exponent stays as it was: the derivative of xᵏ is k·xᵏ⁻¹.": [careless.with_the_old_power],
+}
+
+
+def inputs(random: Random) -> list[tuple[Any, ...]]:
+    """Draw points on (−5, 5), and as many on the positive side, where a logarithm has its values."""
+    points = [round(random.uniform(-5, 5), 3) for _ in range(12)] + [
+        round(random.uniform(0.1, 5), 3) for _ in range(12)
+    ]
+    return [(x,) for x in sorted(points, key=abs)]
+
+
+def answer(x: float) -> Any:
+    """Stand for the slope of f, which only the program knows."""
+    raise NotImplementedError
+
+
+def adapt(exercise: Exercise, program: Program) -> Exercise:
+    """Complete the exercise by the program's own function: where it has values, its slope, and wrong slopes.
+
+    Raises:
+        Diagnosis: a function that is missing, cannot be differentiated, or is made of too little.
+    """
+    f = program.function("f")
+    mistakes = [
+        Mistake("That is f itself: return how fast it changes.", f),
+        Mistake("The size is right, but the sign is wrong everywhere.", lambda x: -_slope(f, x)),
+    ]
+    for sentence, rules in _RULES.items():
+        mistakes.append(Mistake(sentence, *(partial(careless.slope, f, rule=rule) for rule in rules)))
+
+    def points(random: Random) -> list[tuple[Any, ...]]:
+        drawn = [x for (x,) in inputs(random) if _has_slope(program, f, x)]
+        if not drawn:
+            raise Diagnosis("f has no value at any of the points that were tried between −5 and 5.")
+        _check_material(f, drawn)
+        return [(x,) for x in drawn]
+
+    return replace(exercise, inputs=points, answer=lambda x: _slope(f, x), mistakes=tuple(mistakes))
+
+
+def _slope(f: Function, x: float) -> Any:
+    return jvp(lambda x: f(x[0]), [x], [1.0])[1]
+
+
+def _has_slope(program: Program, f: Function, x: float) -> bool:
+    """Tell whether `f` has a value at `x` and a slope; explain any other failure of it."""
+    plain = program.call(f, (x,))
+    if isinstance(plain.error, ArithmeticError | ValueError):
+        return False
+    if plain.error:
+        raise Diagnosis(_unfinished(program) or f"f({x}) stopped {program.told(plain.error)}")
+    if not isinstance(plain.value, Real):
+        raise Diagnosis(_unfinished(program) or f"f should return one number, but f({x}) returned {plain.value!r}.")
+    slope = program.call(partial(_slope, f), (x,))
+    if isinstance(slope.error, TypeError):
+        raise Diagnosis(
+            "Your f takes plain numbers only, but forward_mode sends dual numbers through it. Take sin, cos, exp, log "
+            f"and tanh from ordermatters.forward_mode, not from math or NumPy.\n\nf stopped {program.told(slope.error)}"
+        )
+    return slope.error is None and isfinite(slope.value) and isfinite(plain.value)
+
+
+def _unfinished(program: Program) -> str | None:
+    gap = program.gap()
+    return f"There is still a ... in line {gap}: put your own code in its place." if gap else None
+
+
+def _check_material(f: Function, points: list[float]) -> None:
+    used = set().union(*(careless.functions_used(f, x) for x in points))
+    if len(used) < 2:
+        only = f"only {used.pop()}" if used else "none"
+        raise Diagnosis(f"Your f uses {only} of sin, cos, exp, log and tanh. Take at least two of them.")
+
+
+EXERCISE = Exercise(
+    name="gradient-of-your-own",
+    title="A derivative of your own",
+    lesson="first-gradients",
+    statement=STATEMENT,
+    starter=STARTER,
+    hints=HINTS,
+    solution=SOLUTION,
+    praise="Your rules and the program's agree. Now try a function that you would rather not do by hand.",
+    function="derivative",
+    returns="one number, the slope of f at x",
+    inputs=inputs,
+    answer=answer,
+    mistakes=(),
+    adapt=adapt,
+)

@@ -1,0 +1,373 @@
+"""Programs as students write them, for each exercise: right ones, and wrong ones with the words that they earn."""
+
+LOOPS = """
+def counted_matmul(A, B):
+    m, n, p = len(A), len(B), len(B[0])
+    R, multiplications, additions = [[0] * p for _ in range(m)], 0, 0
+    for i in range(m):
+        for j in range(p):
+            R[i][j] = A[i][0] * B[0][j]
+            multiplications += 1
+            for k in range(1, n):
+                R[i][j] += A[i][k] * B[k][j]
+                multiplications += 1
+                additions += 1
+    return R, multiplications, additions
+"""
+FROM_ZERO = LOOPS.replace("A[i][0] * B[0][j]\n            multiplications += 1", "0").replace("range(1, n)", "range(n)")
+COST = "def matmul_cost(m, n, p): return "
+THREE = "def three_matrix_cost(n0, n1, n2, n3): return "
+DIRECTION = """
+def cheaper_direction(n0, n1, n2, n3):
+    forward, backward = n0 * n2 * (n1 + n3), n1 * n3 * (n0 + n2)
+    cheaper, dearer = sorted([forward, backward])
+    name = "forward" if forward < backward else "backward"
+    return """
+PAIRS = """
+from ordermatters.chains import all_bracketings, backward_bracketing, best_bracketing, chain_cost, forward_bracketing
+
+def cost(dims, order):
+    return chain_cost(dims, order).multiplications
+
+def best_order(dims):
+    k = len(dims) - 1
+    orders = list(all_bracketings(k))
+    cheapest = min(orders, key=lambda order: cost(dims, order))
+    return """
+MIRROR = "def mirror(order): return order if isinstance(order, int) else (mirror(order[1]), mirror(order[0]))\n"
+GREEDY = """
+def best_order(dims):
+    sizes, chain = list(dims), list(range(len(dims) - 1))
+    while len(chain) > 1:
+        prices = [a * b * c for a, b, c in zip(sizes, sizes[1:], sizes[2:])]
+        s = prices.index(min(prices)) + 1
+        chain[s - 1 : s + 1] = [(chain[s], chain[s - 1])]
+        del sizes[s]
+    return chain[0]
+"""
+JACOBIAN = "def jacobian(x):\n    x1, x2, x3 = x\n    return "
+COLUMNS = "def columns(jvp):\n    a, b, c = jvp([1, 0, 0]), jvp([0, 1, 0]), jvp([0, 0, 1])\n    return "
+ROWS = "def rows(vjp):\n    a, b = vjp([1, 0]), vjp([0, 1])\n    return "
+DUAL = "def dual_product(a, b):\n    (a, da), (b, db) = a, b\n    return "
+OWN = "from ordermatters.forward_mode import cos, exp, log, sin, tanh\n"
+MODE = "def forward_or_reverse(widths):\n    n, m = widths[0], widths[-1]\n    return "
+
+RIGHT = {
+    "matmul-cost": [
+        COST + "[m * p * n, m * p * n - m * p]",
+        "from ordermatters.counting import matmul_cost",
+        "import numpy as np\ndef matmul_cost(a, b, c):\n    return np.array([b, b - 1]) * a * c",
+        "print('trying')\ndef matmul_cost(m, n, p):\n    print(m, n, p)\n    return m * n * p + 0.0, m * n * p - m * p",
+        "matmul_cost = lambda *sizes: (sizes[0] * sizes[1] * sizes[2], sizes[0] * sizes[2] * (sizes[1] - 1))",
+    ],
+    "counted-matmul": [
+        LOOPS,
+        """
+def counted_matmul(A, B):
+    R, mults, adds = {}, 0, 0
+    for k in range(len(B)):
+        for j in range(len(B[0])):
+            for i in range(len(A)):
+                term = A[i][k] * B[k][j]
+                mults += 1
+                if (i, j) in R:
+                    term += R[i, j]
+                    adds += 1
+                R[i, j] = term
+    return tuple(tuple(R[i, j] for j in range(len(B[0]))) for i in range(len(A))), mults, adds
+""",
+        """
+import numpy as np
+def counted_matmul(A, B):
+    A, B = np.array(A), np.array(B)
+    m, n = A.shape
+    p = B.shape[1]
+    R = np.zeros((m, p))
+    mults, adds = np.int64(0), np.int64(0)
+    for i in range(m):
+        for j in range(p):
+            R[i, j] = A[i] @ B[:, j]
+            mults += n
+            adds += n - 1
+    return R, mults, adds
+""",
+        "from itertools import count\n" + LOOPS.replace("    R, mult", "    A.append(0); A.pop()\n    R, mult"),
+    ],
+    "three-matrix-cost": [THREE + "[n0 * n2 * (n1 + n3), n1 * n3 * (n0 + n2)]"],
+    "cheaper-direction": [
+        DIRECTION + "[name.upper(), dearer / cheaper]",
+        DIRECTION + "{'forward': 'C(BA)', 'backward': '(CB)A'}[name], dearer / cheaper",
+        "from fractions import Fraction\n" + DIRECTION + "name, Fraction(dearer, cheaper)",
+    ],
+    "best-order": [
+        PAIRS + "cheapest",
+        PAIRS + "best_bracketing(dims)[0]",
+        "def listed(order): return order if isinstance(order, int) else list(map(listed, order))"
+        + PAIRS
+        + "listed(cheapest)",
+    ],
+    "jacobian-by-hand": [
+        JACOBIAN + "((2 * x2, 2 * x1, 0), (0, 0, 2 * x3))",
+        "import numpy as np\ndef jacobian(x):\n    return np.array([[2 * x[1], 2 * x[0], 0], [0, 0, 2 * x[2]]])",
+    ],
+    "columns": [
+        COLUMNS + "list(zip(a, b, c))",
+        "import numpy as np\ndef columns(jvp):\n    return np.stack([jvp(v) for v in np.eye(3)], axis=1)",
+        "def columns(jvp):\n    rows = [[], []]\n    for v in [(2, 0, 0), (0, 2, 0), (0, 0, 2)]:\n"
+        "        for row, entry in zip(rows, jvp(v)):\n            row.append(entry / 2)\n    return rows",
+    ],
+    "rows": [ROWS + "(a, b)", "import numpy as np\ndef rows(vjp):\n    return np.array([vjp(u) for u in np.eye(2)])"],
+    "dual-product": [DUAL + "[b * a, a * db + b * da]"],
+    "gradient-of-your-own": [
+        OWN + "def f(x): return log(x) * sin(x)\ndef derivative(x): return sin(x) / x + log(x) * cos(x)",
+        "import math\n" + OWN + "def f(t): return tanh(cos(t))\n"
+        "def derivative(t): return -math.sin(t) * (1 - math.tanh(math.cos(t)) ** 2)",
+        "import numpy as np\n" + OWN + "def f(x): return sin(x**2) * cos(x)\n"
+        "def derivative(x): return 2 * x * np.cos(x**2) * np.cos(x) - np.sin(x**2) * np.sin(x)",
+    ],
+    "forward-or-reverse": [
+        MODE + "['REVERSE' if m < n else 'forward', n, m]",
+        MODE + "('jacrev' if m < n else 'jacfwd', n, m)",
+    ],
+}
+
+# A few words of the sentence that each program must earn.
+WRONG = {
+    "matmul-cost": [
+        (COST + "(m * n * p, m * n * p)", "each entry adds n numbers, and that takes n − 1 additions"),
+        (COST + "2 * m * n * p", "2mnp is the short form"),
+        (COST + "(2 * m * n * p, 0)", "2mnp is the short form"),
+        (COST + "m * p * (2 * n - 1)", "the number of operations, both kinds added up"),
+        (COST + "(m * n * p, n * p * (m - 1))", "the sizes have changed places"),
+        (COST + "(m * n * p, m * n * (p - 1))", "the sizes have changed places"),
+        ("def matmul_cost(n, m, p): return m * n * p, m * p * (n - 1)", "the sizes have changed places"),
+        (COST + "m * n * p", "You counted the multiplications only"),
+        (COST + "(m * n * p, 0)", "You counted the multiplications only"),
+        (COST + "(m * p * (n - 1), m * p * n)", "return the multiplications first"),
+        (COST + "(n, n - 1)", "what a single entry takes"),
+        (COST + "(m * n * p, m * n * p - 1)", "one addition off the whole product"),
+        (COST + "(m * p * (n - 1), m * p * (n - 1))", "Only the additions fall short"),
+        (COST + "(24, 16)", "matmul_cost(1, 1, 1) should return (1, 0).\nYours returned (24, 16)."),
+        (COST + "str(m * n * p)", "should return two whole numbers, (multiplications, additions)"),
+        (COST + "print(m * n * p, m * p * (n - 1))", "It printed something; the check can only see what it returns."),
+    ],
+    "counted-matmul": [
+        (FROM_ZERO, "You count n additions"),
+        (LOOPS.replace("return R", "return [list(column) for column in zip(*R)]"), "Your R is transposed"),
+        (LOOPS.replace("[[0] * p for _ in range(m)]", "[[0] * p] * m"), "one and the same list"),
+        (LOOPS.replace("R[i][j] += A", "R[i][j] = A"), "its last term only"),
+        (LOOPS.replace("for j in range(p)", "for j in range(n)"), "A length is taken from the wrong matrix"),
+        (LOOPS.replace("[0] * p", "[0] * n"), "A length is taken from the wrong matrix"),
+        (
+            LOOPS.replace("len(A), len(B), len(B[0])", "len(A), len(A[0]), len(B)"),
+            "A length is taken from the wrong matrix",
+        ),
+        (LOOPS.replace("range(1, n)", "range(1, m)"), "A length is taken from the wrong matrix"),
+        (LOOPS.replace("multiplications, additions\n", "additions, multiplications\n"), "have changed places"),
+        (
+            LOOPS.replace("        for j", "        multiplications = additions = 0\n        for j"),
+            "Your counters start again for every row or entry",
+        ),
+        (
+            LOOPS.replace(
+                "            R[i][j] = A", "            multiplications = additions = 0\n            R[i][j] = A"
+            ),
+            "Your counters start again for every row or entry",
+        ),
+        (LOOPS.replace("                multiplications += 1\n", ""), "You count multiplications in the wrong loop"),
+        (
+            LOOPS.replace("                additions += 1\n", "            additions += 1\n"),
+            "you count additions in the wrong loop",
+        ),
+        (
+            LOOPS.replace("            multiplications += 1\n            for", "            for"),
+            "the first product of each entry",
+        ),
+        (LOOPS.replace("additions += 1\n", "pass\n", 2), "no addition is counted"),
+        (LOOPS.replace("additions += 1", "additions += 2"), "counted_matmul([["),
+        (
+            LOOPS.replace("A[i][0]", "A[i][9]"),
+            "with IndexError: list index out of range\n\n    R[i][j] = A[i][9] * B[0][j]",
+        ),
+        (LOOPS.replace("R[i][j] +=", "R[i, j] +="), "TypeError: list indices must be integers or slices, not tuple"),
+    ],
+    "three-matrix-cost": [
+        (THREE + "(n1 * n3 * (n0 + n2), n0 * n2 * (n1 + n3))", "they have changed places"),
+        (THREE + "(n3*n2*n1 + n3*n1*n0, n2*n1*n0 + n3*n2*n0)", "C(BA) begins with BA"),
+        (THREE + "(n0 * n1 * n2, n1 * n2 * n3)", "the first product of each order"),
+        (THREE + "(n0 * n2 * n3, n0 * n1 * n3)", "the second product of each order"),
+        (THREE + "(n0*n1*n2 * n0*n2*n3, n1*n2*n3 * n0*n1*n3)", "not multiplied by it"),
+        (THREE + "(n0 * n1 * n2 * n3, n0 * n1 * n2 * n3)", "not multiplied by it"),
+        (THREE + "(n0*n1*n2 + n1*n2*n3, n1*n2*n3 + n0*n1*n2)", "BA is n2×n0"),
+        (THREE + "(n0*n1*n2 + n0*n2*n3, n1*n2*n3 + n0*n2*n3)", "CB is n3×n1"),
+        (THREE + "(2 * n0 * n2 * (n1 + n3), 2 * n1 * n3 * (n0 + n2))", "You counted additions as well"),
+        (
+            THREE + "(n0*n2*(2*n1 - 1) + n3*n0*(2*n2 - 1), n3*n1*(2*n2 - 1) + n3*n0*(2*n1 - 1))",
+            "You counted additions as well",
+        ),
+        (THREE + "(n0*n2*(n1 - 1) + n3*n0*(n2 - 1), n3*n1*(n2 - 1) + n3*n0*(n1 - 1))", "Those are the additions"),
+        (THREE + "(1_020_000, 50_000)", "three_matrix_cost(1, 2, 3, 4) should return (18, 32)."),
+    ],
+    "cheaper-direction": [
+        (DIRECTION + "name, cheaper / dearer", "the ratio is upside down"),
+        (DIRECTION + "name, forward / backward", "upside down for some chains"),
+        (DIRECTION + "name, backward / forward", "upside down for some chains"),
+        (
+            DIRECTION + "('backward' if name == 'forward' else 'forward'), dearer / cheaper",
+            "The order you name is the dearer one",
+        ),
+        (
+            DIRECTION.replace("(n0, n1, n2, n3)", "(n3, n2, n1, n0)") + "name, dearer / cheaper",
+            "The order you name is the dearer one",
+        ),
+        (DIRECTION + "'backward', dearer / cheaper", "the same direction for every chain"),
+        (DIRECTION + "('forward' if n0 < n3 else 'backward'), dearer / cheaper", "You begin at the smaller end"),
+        (DIRECTION + "name, round(dearer / cheaper, 1)", "the ratio is rounded"),
+        (DIRECTION + "name, dearer // cheaper", "the ratio is rounded"),
+        (DIRECTION + "name, dearer - cheaper", "a ratio: divide"),
+        (
+            DIRECTION + "name, (2 * dearer - n3 * n0 - (n3 * n1 if forward < backward else n2 * n0))"
+            " / (2 * cheaper - n3 * n0 - (n2 * n0 if forward < backward else n3 * n1))",
+            "your ratio counts additions as well",
+        ),
+        (DIRECTION + "name", 'should return two things, "forward" or "backward" and a ratio'),
+        (DIRECTION + "'forward', 20.4", "the same direction for every chain"),
+        (DIRECTION + "name, 20.4", "Yours returned ('"),
+    ],
+    "best-order": [
+        (MIRROR + PAIRS + "mirror(cheapest)", "written the wrong way round"),
+        (PAIRS + "best_bracketing(dims[::-1])[0]", "You read the chain from the wrong end"),
+        (PAIRS + "forward_bracketing(k)", "You go from one end to the other"),
+        (PAIRS + "backward_bracketing(k)", "You go from one end to the other"),
+        (
+            PAIRS + "(forward_bracketing if dims[0] < dims[-1] else backward_bracketing)(k)",
+            "You begin at the smaller end",
+        ),
+        (GREEDY, "You always do the cheapest product first"),
+        (PAIRS + "max(orders, key=lambda order: cost(dims, order))", "That is the dearest order"),
+        (PAIRS + "cost(dims, cheapest)", "That is the number of multiplications, and it is right"),
+        (PAIRS + "((3, 2), (1, 0))", "best_order should return pairs of positions, each position once"),
+        (PAIRS + "orders[len(orders) // 2]", "multiplications.\nYours returned "),
+    ],
+    "jacobian-by-hand": [
+        (JACOBIAN + "[[6, 4, 0], [0, 0, 4]]", "Right at (2, 3, 2), and there alone"),
+        (JACOBIAN + "[[2 * x2, 0], [2 * x1, 0], [0, 2 * x3]]", "Your Jacobian is transposed"),
+        (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, 2 * x3**2]]", "The slope of x3² is not right"),
+        (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, x3]]", "The slope of x3² is not right"),
+        (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, x3**2]]", "The slope of x3² is not right"),
+        (JACOBIAN + "[[2 * x1, 2 * x2, 0], [0, 0, 2 * x3]]", "x1 and x2 have changed places"),
+        (JACOBIAN + "[[x2, x1, 0], [0, 0, 2 * x3]]", "The 2 in 2·x1·x2 is lost"),
+        (JACOBIAN + "[[0, 0, 2 * x3], [2 * x2, 2 * x1, 0]]", "The rows have changed places"),
+        (JACOBIAN + "[2 * x1 * x2, x3**2]", "That is f itself"),
+        (JACOBIAN + "[2 * x2, 2 * x1, 0, 0, 0, 2 * x3]", "jacobian should return two rows of three numbers each"),
+        (JACOBIAN + "[[12, 0, 0], [0, 0, 4]]", "jacobian([2, 3, 2]) should return [[6, 4, 0], [0, 0, 4]]."),
+    ],
+    "columns": [
+        (COLUMNS + "[a, b, c]", "they lie as rows"),
+        (COLUMNS + "[(a + b + c)[:3], (a + b + c)[3:]]", "They came column by column"),
+        (COLUMNS + "list(zip(c, b, a))", "The columns stand in the wrong order"),
+        (COLUMNS + "list(zip(a, b, c))[::-1]", "The two rows have changed places"),
+        (COLUMNS + "jvp([1, 1, 1])", "a sum cannot be taken apart again"),
+        (COLUMNS + "a", "That is one column"),
+        (
+            COLUMNS.replace("[1, 0, 0]", "[1, 0]") + "0",
+            "that is a u, for vjp. A v has a number for each input of f, 3 in all",
+        ),
+        (COLUMNS.replace("[1, 0, 0]", "[1, 0, 0, 0]") + "0", "the vector has the wrong length, 4"),
+        (COLUMNS.replace("[1, 0, 0]", "1, 0, 0") + "0", "jvp takes one vector v, as a list"),
+        (COLUMNS.replace("[1, 0, 0]", "1") + "0", "In jvp(v), v must be a list of numbers, not 1 (int)."),
+        (COLUMNS + "[[6, 4, 0], [0, 0, 4]]", "columns(jvp) should return [["),
+    ],
+    "rows": [
+        (ROWS + "list(zip(a, b))", "Your matrix is transposed"),
+        (ROWS + "[b, a]", "The two rows have changed places"),
+        (ROWS + "vjp([1, 1])", "the rows come added up"),
+        (ROWS + "a", "That is one row"),
+        (
+            ROWS.replace("[1, 0]", "[1, 0, 0]") + "0",
+            "that is a v, for jvp. A u has a number for each output of f, 2 in all",
+        ),
+        (ROWS.replace("[1, 0]", "[1]") + "0", "the vector has the wrong length, 1"),
+        (ROWS + "[[6, 4, 0], [0, 0, 4]]", "rows(vjp) should return [["),
+    ],
+    "dual-product": [
+        (DUAL + "a * b, da * b", "One term of the product rule is missing"),
+        (DUAL + "a * b, a * db", "One term of the product rule is missing"),
+        (DUAL + "a * b, da * db", "not the product of the tangents"),
+        (DUAL + "a * b, da + db", "the rule for a sum"),
+        (DUAL + "a * b, a * da + b * db", "paired with its own tangent"),
+        (DUAL + "a * b, da * b - a * db", "one is subtracted"),
+        (DUAL + "a * b, da * b + a * db + da * db", "a third term"),
+        (DUAL + "da * b + a * db, a * b", "the value comes first"),
+        (DUAL + "da * b + a * db", "That is the tangent alone"),
+        (DUAL + "11.0, 6.0", "dual_product(("),
+    ],
+    "gradient-of-your-own": [
+        (
+            OWN
+            + "def f(x): return sin(x**2) * cos(x)\ndef derivative(x): return cos(x**2) * cos(x) - sin(x**2) * sin(x)",
+            "The inner slope is missing",
+        ),
+        (
+            OWN + "def f(x): return sin(x) * cos(x)\ndef derivative(x): return cos(x) ** 2 + sin(x) ** 2",
+            "A sign is wrong: the derivative of cos is −sin",
+        ),
+        (OWN + "def f(x): return exp(x) * sin(x)\ndef derivative(x): return exp(x) * sin(x)", "That is f itself"),
+        (
+            OWN + "def f(x): return exp(2 * x) * sin(x)\ndef derivative(x): return 2 * exp(2 * x) * sin(x)",
+            "One term of the product rule is missing",
+        ),
+        (
+            OWN + "def f(x): return tanh(x) * sin(x)\ndef derivative(x): return tanh(x) * cos(x)",
+            "One term of the product rule is missing",
+        ),
+        (
+            OWN + "def f(x): return tanh(x) * sin(x)\ndef derivative(x): return (1 - tanh(x) ** 2) * cos(x)",
+            "not the product of the slopes",
+        ),
+        (
+            OWN + "def f(x): return sin(x) + exp(x) + x**3\ndef derivative(x): return cos(x) + exp(x) + 3 * x**3",
+            "The exponent stays as it was",
+        ),
+        (
+            OWN + "def f(x): return sin(x) + cos(x)\ndef derivative(x): return sin(x) - cos(x)",
+            "the sign is wrong everywhere",
+        ),
+        (
+            OWN + "def f(x): return sin(x) * x\ndef derivative(x): return cos(x)",
+            "Your f uses only sin of sin, cos, exp, log and tanh",
+        ),
+        (OWN + "def f(x): return x * x\ndef derivative(x): return 2 * x", "Your f uses none of sin"),
+        (
+            "from math import sin, cos\ndef f(x): return sin(x) * cos(x)\ndef derivative(x): return 1",
+            "not from math or NumPy",
+        ),
+        (OWN + "def f(x): return sin(x) * cos(x)\ndef derivative(x): return 1.0", "should return "),
+        (
+            OWN + "def f(x): return log(-exp(x)) + sin(x)\ndef derivative(x): return 1.0",
+            "f has no value at any of the points",
+        ),
+        (OWN + "def f(x): return [sin(x), cos(x)]\ndef derivative(x): return 1.0", "f should return one number"),
+        (OWN + "def f(x): return sine(x)\ndef derivative(x): return 1.0", "stopped at line 2 with NameError"),
+        (OWN + "def f(x): return sin(x) * cos(x)", "defines no function derivative"),
+        (OWN + "def derivative(x): return 1.0", "defines no function f,"),
+    ],
+    "forward-or-reverse": [
+        (MODE + "('forward' if n < m else 'reverse'), m, n", "the sweeps have changed places"),
+        (MODE + "('reverse' if n < m else 'forward'), m, n", "Everything is the wrong way round"),
+        (MODE + "('reverse' if n < m else 'forward'), n, m", "you name the mode that takes more of them"),
+        (MODE + "'reverse', n, m", "you name the same mode for every network"),
+        (
+            "from ordermatters.chains import *\n"
+            + MODE
+            + "('forward' if chain_cost(widths, forward_bracketing(len(widths) - 1)) "
+            "< chain_cost(widths, backward_bracketing(len(widths) - 1)) else 'reverse'), n, m",
+            "as if the layers' Jacobians were multiplied with each other",
+        ),
+        (MODE + "('forward' if n < m else 'reverse'), len(widths) - 1, len(widths) - 1", "Sweeps are not layers"),
+        (MODE + "('forward' if n < m else 'reverse'), 1, 1", "One sweep gives a single column"),
+        (MODE + "('forward' if n < m else 'reverse'), n * m, n * m", "You count multiplications, or entries of J"),
+        (MODE + "'forward' if n < m else 'reverse'", 'should return three things, "forward" or "reverse"'),
+        (MODE + "'reverse', 5000, 1", "forward_or_reverse(["),
+    ],
+}
