@@ -3,11 +3,10 @@
 import logging
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import nbformat
 import yaml
-from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -17,30 +16,22 @@ from mkdocs_jupyter.plugin import Plugin as StockPlugin
 from nbformat import NotebookNode
 
 from ordermatters_site import provenance
+from ordermatters_site.docstrings import without_source_in_search
 from ordermatters_site.downloads import notebook_for_download
 from ordermatters_site.failures import banner, report
 from ordermatters_site.finishing import check_site, complete_site
 from ordermatters_site.kept_runs import KeptRuns
-from ordermatters_site.lessons import Lesson, LessonError, read_lesson
+from ordermatters_site.lessons import LessonError, read_lesson
 from ordermatters_site.live import add_live_parts
 from ordermatters_site.mathematics import render_mathematics
 from ordermatters_site.numbers import check_numbers
+from ordermatters_site.options import is_executed, plugin_options, run_options
 from ordermatters_site.publishing import SitePublisher
 from ordermatters_site.rendering import RenderedPage, RenderOptions, limit_depth, render
-from ordermatters_site.running import RunOptions
 from ordermatters_site.schedule import Outcome, run_all
+from ordermatters_site.scrolling import scrolling_tables
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
-
-_CHANGED_DEFAULTS = {"execute": True, "allow_errors": False, "cache_dir": ".cache/lessons"}
-
-
-def _options() -> tuple[tuple[str, Any], ...]:
-    """Take mkdocs-jupyter's options, with other defaults where a published number depends on them, and add ours."""
-    options = dict(StockPlugin.config_scheme)
-    for name, default in _CHANGED_DEFAULTS.items():
-        options[name] = config_options.Type(type(default), default=default)
-    return (*options.items(), ("timeout", config_options.Type(int, default=120)))
 
 
 class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not typed
@@ -50,7 +41,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
     nothing to act on here and are ignored. `timeout` is ours: seconds that one cell may run.
     """
 
-    config_scheme = _options()
+    config_scheme = plugin_options()
     serving = False
     publisher: SitePublisher | None = None
 
@@ -68,7 +59,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         if made := provenance.commit_time(self.root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
         add_live_parts(config, self.root / ".cache", self._shown)
-        config.extra["built"] = {"commit": provenance.commit(self.root), "versions": provenance.versions()}
+        config.extra["built"] = provenance.built(self.root)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -94,17 +85,10 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
                 lesson = read_lesson(Path(str(file.abs_src_path)), name)
                 check_numbers(lesson)
                 outcomes[name] = Outcome(name, None, lesson.notebook, meta=lesson.meta)
-                lessons += [lesson] if self._executes(lesson) else []
+                lessons += [lesson] if is_executed(lesson, self.config) else []
             except LessonError as error:
                 outcomes[name] = Outcome(name, None, None, error)
-        options = RunOptions(self.config["timeout"], self.config["kernel_name"], self.config["allow_errors"])
-        return outcomes | run_all(lessons, self.runs, options)
-
-    def _executes(self, lesson: Lesson) -> bool:
-        included = self.config.get("execute_include") or []  # an option of mkdocs-jupyter from release 0.27 on
-        if not self.config["execute"] or any(map(lesson.path.match, self.config["execute_ignore"])):
-            return False
-        return not included or any(map(lesson.path.match, included))
+        return outcomes | run_all(lessons, self.runs, run_options(self.config))
 
     def should_include(self, file: File) -> bool:
         """Tell whether a file is a page with code, as mkdocs-jupyter does, looking once at each state of the file."""
@@ -126,8 +110,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the executed page as Markdown, with its front matter."""
-        outcome = self.outcomes.get(page.file.src_uri)
-        if outcome is None:
+        if (outcome := self.outcomes.get(page.file.src_uri)) is None:
             return None
         rendered = self.rendered[outcome.name] = render(self._notebook(outcome), RenderOptions.of(self.config))
         front_matter = yaml.safe_dump(outcome.meta, sort_keys=False, allow_unicode=True)
@@ -152,7 +135,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         """Put the cells' outputs into the page, and the banner on top where its last run failed."""
         outcome = self.outcomes.get(page.file.src_uri)
         if outcome is None:
-            return html
+            return without_source_in_search(html)
         limit_depth(page.toc.items, self.config["toc_depth"])
         if self.config["ignore_h1_titles"] and "title" not in page.meta:
             page.title = Path(page.file.src_uri).stem.replace("-", " ").replace("_", " ").capitalize()
@@ -164,7 +147,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         if outcome:
             super().on_post_page(output, page=page, config=config)  # copies what `include_source` and `data_files` ask
             self._write_notebook(outcome, page, config)
-        return render_mathematics(output, page.file.src_uri, self.root / ".cache")
+        return scrolling_tables(render_mathematics(output, page.file.src_uri, self.root / ".cache"))
 
     def _write_notebook(self, outcome: Outcome, page: Page, config: MkDocsConfig) -> None:
         target = Path(page.file.abs_dest_path).parent / notebook_name(page)

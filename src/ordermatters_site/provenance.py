@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 from pathlib import Path
+from typing import Any
 
 
 def commit(folder: Path) -> str:
@@ -23,6 +24,12 @@ def commit_time(folder: Path) -> int | None:
         return int(_git(folder, "log", "-1", "--format=%ct"))
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None
+
+
+def built(folder: Path) -> dict[str, Any]:
+    """Gather what the foot of each page says of its build."""
+    release = importlib.metadata.version("ordermatters")
+    return {"release": release, "commit": commit(folder), "versions": versions()}
 
 
 def versions() -> dict[str, str]:

@@ -1,0 +1,34 @@
+"""The plugin's options: mkdocs-jupyter's, some with other defaults, and one of our own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs_jupyter.plugin import Plugin as StockPlugin
+
+from ordermatters_site.lessons import Lesson
+from ordermatters_site.running import RunOptions
+
+# A page with code is run, and a cell that fails is a fault: a published number depends on both.
+_CHANGED_DEFAULTS = {"execute": True, "allow_errors": False, "cache_dir": ".cache/lessons"}
+
+
+def plugin_options() -> tuple[tuple[str, Any], ...]:
+    """Return the options in the form that MkDocs reads; `timeout` is ours: seconds that one cell may run."""
+    options = dict(StockPlugin.config_scheme)
+    for name, default in _CHANGED_DEFAULTS.items():
+        options[name] = config_options.Type(type(default), default=default)
+    return (*options.items(), ("timeout", config_options.Type(int, default=120)))
+
+
+def run_options(options: Mapping[str, Any]) -> RunOptions:
+    """Read off the configuration how pages are run."""
+    return RunOptions(options["timeout"], options["kernel_name"], options["allow_errors"])
+
+
+def is_executed(lesson: Lesson, options: Mapping[str, Any]) -> bool:
+    """Tell whether a page is to be run, or to be shown as it is."""
+    included = options.get("execute_include") or []  # an option of mkdocs-jupyter from release 0.27 on
+    if not options["execute"] or any(map(lesson.path.match, options["execute_ignore"])):
+        return False
+    return not included or any(map(lesson.path.match, included))
