@@ -246,6 +246,13 @@ def test_checkpointing_counts_what_is_computed_again():
     assert sum(product.times for product in again.products) == 3
 
 
+def test_a_checkpointed_pullback_counts_both_halves():
+    """JAX may split the call in two, under a name of its own for the half that comes first."""
+    norm = jax.checkpoint(lambda a, x: jnp.sum((a @ x) ** 3))
+    report = operation_report(lambda a, x: jax.vjp(lambda y: norm(a, y), x)[1](1.0), zeros(4, 3), zeros(3))
+    assert sum(product.times for product in report.products) == 3
+
+
 def test_a_scan_counts_as_often_as_it_runs():
     def powers(a, x):
         return lax.scan(lambda x, _: (a @ x + 1.0, None), x, length=50)[0]
