@@ -40,7 +40,10 @@ function plain(area, { run, changed }) {
   });
   return {
     text: () => area.value,
-    set: (text) => (area.value = text),
+    set: (text) => {
+      area.value = text;
+      changed?.();
+    },
     mark: () => {},
     focus: () => area.focus(),
   };

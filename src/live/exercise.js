@@ -18,44 +18,35 @@ export function upgrade(root) {
   act("check").addEventListener("click", check);
   act("check").after(button("stop", "Stop", () => {})); // task.js listens
   act("reset").addEventListener("click", () => {
-    write(starter);
-    keep((now) => delete now.drafts[name]);
+    editor.set(starter);
     show();
   });
   act("solution").addEventListener("click", giveAway);
-  root.addEventListener("erased", () => write(starter));
+  root.addEventListener("erased", () => editor.set(starter));
 
   area.value = kept().drafts[name] ?? starter;
-  const editor = edited(area, {
-    run: check,
-    changed: () => keep((now) => (now.drafts[name] = editor.text())),
-  });
+  const editor = edited(area, { run: check, changed: keepDraft });
 
-  /** @param {string} text */
-  function write(text) {
-    editor.set(text);
-    editor.mark(null);
+  function keepDraft() {
+    const text = editor.text();
+    keep(({ drafts }) => (text === starter ? delete drafts[name] : (drafts[name] = text)));
   }
 
   async function check() {
     if (root.hasAttribute("data-running")) return;
     root.toggleAttribute("data-running", true);
     const source = editor.text();
-    editor.mark(null);
-    const output = printed();
-    const said = (/** @type {string} */ text) => output.code.append(text);
-    const verdict = await perform(root, { kind: "check", name, source, attempt: attempts }, said);
+    const verdict = await perform(root, { kind: "check", name, source, attempt: attempts });
     root.toggleAttribute("data-running", false);
     if (!verdict) return show();
     if (source.trim() !== starter.trim()) attempts += 1;
     if (verdict.passed) keep((now) => (now.solved[name] = true));
-    if (verdict.line) editor.mark(verdict.line);
     showProgress(document);
-    show(verdict, output.code.textContent ? output.block : null);
+    show(verdict);
   }
 
-  /** @param {{passed: boolean, message: string}} [verdict] @param {Element | null} [output] */
-  function show(verdict, output = null) {
+  /** @param {{passed: boolean, message: string}} [verdict] none takes the last one away */
+  function show(verdict) {
     const place = /** @type {HTMLElement} */ (root.querySelector("[data-verdict]"));
     place.className = verdict ? `om-judged om-judged--${verdict.passed ? "right" : "wrong"}` : "";
     place.replaceChildren();
@@ -63,7 +54,6 @@ export function upgrade(root) {
     const sentence = document.createElement("p");
     sentence.append(...words(verdict.message));
     place.append(sentence);
-    if (output) place.append("Your code printed:", output);
   }
 
   async function giveAway() {

@@ -19,10 +19,12 @@ export function upgrade(root) {
   const button = root.querySelector("button");
   let asked = false;
   button?.addEventListener("click", () => {
-    if (asked) erase();
-    button.textContent = asked ? "Erased" : "Erase what is solved and written? Press again";
+    button.textContent = asked ? "Erased" : "Erase what is solved and what is written? Press again";
+    if (asked) {
+      for (const exercise of document.querySelectorAll("[data-exercise]")) exercise.dispatchEvent(new Event("erased"));
+      erase();
+      showProgress(document);
+    }
     asked = !asked;
-    showProgress(document);
-    for (const draft of document.querySelectorAll("[data-exercise]")) draft.dispatchEvent(new Event("erased"));
   });
 }

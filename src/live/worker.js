@@ -19,20 +19,25 @@ self.fetch = async (resource, options) => {
 };
 
 async function start() {
-  const fetched = fetch(address(LIBRARY)).then((response) => {
-    if (!response.ok) throw new Error(`${LIBRARY} is not there`);
-    return response.arrayBuffer();
-  });
-  fetched.catch(() => {}); // reported where it is waited for
+  const [library, pyodide] = await Promise.all([fetchLibrary(), startPyodide()]);
+  pyodide.unpackArchive(library, "zip", { extractDir: "/library" });
+  pyodide.runPython("import sys; sys.path.insert(0, '/library')");
+  return pyodide.pyimport("session").answer;
+}
+
+async function fetchLibrary() {
+  const response = await fetch(address(LIBRARY));
+  if (!response.ok) throw new Error("the course's library is not there");
+  return response.arrayBuffer();
+}
+
+async function startPyodide() {
   const { loadPyodide } = await import(address(`${PYODIDE}pyodide.mjs`));
-  const pyodide = await loadPyodide({
+  return loadPyodide({
     indexURL: address(PYODIDE),
     packageBaseUrl: address(PYODIDE), // nothing ever comes from another host
     lockFileContents: PYODIDE_LOCK,
   });
-  pyodide.unpackArchive(await fetched, "zip", { extractDir: "/library" });
-  pyodide.runPython("import sys; sys.path.insert(0, '/library')");
-  return pyodide.pyimport("session").answer;
 }
 
 const answering = start();

@@ -1,0 +1,280 @@
+"""The reader's Python in a browser: cells, errors, endless loops, predictions, and pages without any of it."""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browsers import chromium, needs_browser, served
+from live_course import live_course
+
+pytestmark = needs_browser
+PYTHON_STARTS = 60_000  # milliseconds, on a busy machine
+expect.set_options(timeout=PYTHON_STARTS)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    return live_course(tmp_path_factory.mktemp("live"))
+
+
+@pytest.fixture(scope="module")
+def address(site: tuple[Path, int]) -> Iterator[str]:
+    with served(*site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+class Visit:
+    """A reader's visit: one page of the browser, what it asked for and what went wrong."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.address = page, address
+        self.requests: list[str] = []
+        self.faults: list[str] = []
+        page.set_default_timeout(PYTHON_STARTS)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+
+    def open(self, name: str) -> None:
+        self.page.goto(f"{self.address}{name}/")
+
+    def starts_of_python(self) -> int:
+        return sum("pyodide.asm.wasm" in url for url in self.requests)
+
+    def cell(self, number: int) -> "Cell":
+        return Cell(self.page, number)
+
+
+class Cell:
+    """A cell of a lesson, as its reader finds it."""
+
+    def __init__(self, page: Page, number: int):
+        self.page = page
+        self.root = page.locator(f'.om-cell[data-number="{number}"]')
+        self.output = page.locator(f'.om-cell[data-number="{number}"] + .om-output')
+        self.editor = self.root.locator(".cm-content")
+
+    def press(self, name: str) -> None:
+        self.root.get_by_role("button", name=name, exact=True).click()
+
+    def open(self) -> None:
+        self.press("Try it")
+        self.editor.wait_for()
+
+    def write(self, text: str) -> None:
+        self.editor.click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
+
+    def run(self, text: str | None = None) -> str:
+        if text is not None:
+            self.write(text)
+        self.press("Run")
+        self.page.wait_for_selector("[data-running]", state="detached")
+        return self.output.inner_text()
+
+    @property
+    def status(self) -> str:
+        return self.root.locator("[data-status]").inner_text()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    context = browser.new_context()
+    visit = Visit(context.new_page(), address)
+    yield visit
+    context.close()
+    assert not visit.faults
+    assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
+
+
+def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, int]) -> None:
+    visit.open("cells")
+    visit.page.wait_for_load_state("networkidle")
+    (script,) = [url for url in visit.requests if "/assets/live/" in url]
+    assert re.search(r"/live-\w+\.js$", script)
+    assert len(gzip.compress((site[0] / script.removeprefix(visit.address)).read_bytes())) < 10_000
+
+
+def test_a_cell_is_changed_run_and_reset(visit: Visit) -> None:
+    visit.open("cells")
+    cell = visit.cell(1)
+    assert "multiplications=24" in cell.output.inner_text()
+    cell.open()
+    assert visit.starts_of_python() == 0
+    assert "multiplications=24" in cell.run()
+    assert "multiplications=1000" in cell.run("from ordermatters.counting import matmul_cost\nmatmul_cost(10, 10, 10)")
+    cell.press("Reset")
+    assert "sizes = [2, 3, 4]" in cell.editor.inner_text()
+    assert "multiplications=24" in cell.output.inner_text()
+    assert visit.starts_of_python() == 1
+
+
+def test_cells_above_run_first_with_what_the_reader_wrote(visit: Visit) -> None:
+    visit.open("cells")
+    table, first = visit.cell(4), visit.cell(1)
+    table.open()
+    assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"]
+    assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"], "cells start from the page above them"
+    first.open()
+    first.write("sizes = [9]")
+    assert table.run().split() == ["sizes", "-----", "9", "5"]
+
+
+def test_output_is_text_and_errors_are_the_readers(visit: Visit) -> None:
+    visit.open("cells")
+    cell = visit.cell(2)
+    cell.open()
+    assert "<b>bold</b>" in cell.run()
+    assert visit.page.locator(".om-output b").count() == 0
+    error = cell.run("x = 1\n1 / 0")
+    assert "ZeroDivisionError: division by zero" in error and "line 2" in error and "pyodide" not in error.lower()
+    assert cell.root.locator(".om-bad-line").inner_text() == "1 / 0"
+    assert "line 1" in cell.run("def f(:") and "SyntaxError" in cell.output.inner_text()
+    assert "NumPy is not in the browser's Python" in cell.run("import numpy")
+    assert cell.run("x = 1") == "It ran, and shows nothing."
+    assert cell.root.locator(".om-bad-line").count() == 0
+    assert len(cell.run("print('x' * 10**6)")) < 11_000
+
+
+def test_what_never_ends_is_stopped_by_its_reader(visit: Visit) -> None:
+    visit.open("cells")
+    cell = visit.cell(2)
+    cell.open()
+    cell.run()
+    cell.write("print('begun')\nwhile True: pass")
+    cell.press("Run")
+    expect(cell.output).to_contain_text("begun")
+    cell.press("Stop")
+    expect(cell.root.locator("[data-status]")).to_have_text("Stopped.")
+    assert "[2, 3, 4, 5]" in cell.run("sizes.append(5)\nprint(sizes)"), "the cell above was run again"
+
+
+def test_what_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
+    visit.open("cells")
+    cell = visit.cell(1)
+    cell.open()
+    cell.run("while True: pass")
+    assert cell.status.startswith("Stopped: it ran longer than 10 seconds.")
+    assert cell.run("1 + 1").strip() == "2"
+
+
+def test_python_outlives_a_page(visit: Visit) -> None:
+    """Instant navigation: another page, the same Python, an editor that looks like one."""
+    visit.open("cells")
+    cell = visit.cell(1)
+    cell.open()
+    cell.run()
+    visit.page.evaluate("window.stays = true")
+    visit.page.get_by_role("link", name="Predictions").first.click()
+    expect(visit.page.locator("h1")).to_contain_text("Predictions")
+    assert visit.page.evaluate("window.stays")
+    cell = visit.cell(1)
+    cell.open()
+    assert cell.run("2 + 2").strip() == "4"
+    assert cell.editor.evaluate("element => getComputedStyle(element).whiteSpaceCollapse") == "preserve"
+    assert visit.starts_of_python() == 1
+
+
+def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, int]) -> None:
+    with served(site[0], prefix="/course/") as address:
+        visit = Visit(browser.new_page(), address)
+        visit.open("cells")
+        cell = visit.cell(1)
+        cell.open()
+        assert "multiplications=24" in cell.run()
+        visit.page.get_by_role("link", name="Predictions").first.click()
+        expect(visit.page.locator("h1")).to_contain_text("Predictions")
+        visit.page.close()
+        assert not visit.faults
+
+
+def test_a_prediction_shows_the_truth_after_the_guess(visit: Visit) -> None:
+    visit.open("predictions")
+    count = visit.page.locator('[data-predict="count"]')
+    assert "1,000,000" not in visit.page.locator("article").inner_text()
+    count.get_by_label("Your guess").fill("900 000")
+    count.get_by_role("button").click()
+    expect(count.locator("[data-result]")).to_have_text("You said 900 000. Computed: 1,000,000.")
+    count.get_by_label("Your guess").fill("1000000")
+    visit.page.keyboard.press("Enter")
+    expect(count.locator("[data-result]")).to_have_text("Yes: 1,000,000.")
+    order = visit.page.locator('[data-predict="order"]')
+    order.get_by_label("C(BA)").check()
+    order.get_by_role("button").click()
+    expect(order.locator("[data-result]")).to_have_text("You said C(BA). Computed: (CB)A.")
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        lambda page: page.add_init_script("delete window.WebAssembly"),
+        lambda page: page.route("**/pyodide.mjs", lambda route: route.abort()),
+        lambda page: page.route("**/ordermatters.zip*", lambda route: route.fulfill(status=404)),
+        lambda page: page.route("**/worker-*.js", lambda route: route.abort()),
+    ],
+    ids=["no WebAssembly", "no Pyodide", "no library", "no worker"],
+)
+def test_a_browser_without_python_says_so(browser: Browser, address: str, breaks: Callable[[Page], None]) -> None:
+    page = browser.new_page()
+    breaks(page)
+    visit = Visit(page, address)
+    visit.open("cells")
+    cell = visit.cell(1)
+    cell.open()
+    cell.press("Run")
+    expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
+    assert "its notebook runs everything" in cell.status
+    page.close()
+
+
+def test_python_is_tried_again(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/ordermatters.zip*", lambda route: route.abort(), times=1)
+    visit = Visit(page, address)
+    visit.open("cells")
+    cell = visit.cell(1)
+    cell.open()
+    cell.press("Run")
+    expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
+    assert "multiplications=24" in cell.run()
+    page.close()
+
+
+def test_without_an_editor_the_text_field_works(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/codemirror-*.js", lambda route: route.abort())
+    visit = Visit(page, address)
+    visit.open("cells")
+    cell = visit.cell(1)
+    cell.press("Try it")
+    cell.root.locator("textarea").fill("6 * 7")
+    page.keyboard.press("Control+Enter")
+    expect(cell.output).to_have_text("42")
+    page.close()
+
+
+def test_without_scripts_a_page_is_complete(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}cells/")
+    assert "OpCount(multiplications=24, additions=16)" in page.locator("article").inner_text()
+    assert not page.get_by_text("Try it", exact=True).first.is_visible()
+    page.goto(f"{address}predictions/")
+    assert not page.get_by_role("button", name="Compare").first.is_visible()
+    answer = page.get_by_text("The answer").first
+    assert not page.get_by_text("1,000,000").is_visible()
+    answer.click()
+    assert page.get_by_text("1,000,000").is_visible()
+    context.close()
