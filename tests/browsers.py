@@ -16,11 +16,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from courses import ROOT
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+PYTHON_STARTS = 60_000
+"""Milliseconds within which anything has happened, on a busy machine."""
 FLAGS = [
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -84,3 +86,22 @@ def served(folder: Path, port: int = 0, prefix: str = "/") -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_address[1]}{prefix}"
         server.shutdown()
         thread.join()
+
+
+class Visit:
+    """A reader's visit: one page of the browser, what it asked for and what went wrong."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.address = page, address
+        self.requests: list[str] = []
+        self.faults: list[str] = []
+        page.set_default_timeout(PYTHON_STARTS)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+
+    def open(self, name: str) -> None:
+        self.page.goto(f"{self.address}{name}/")
+
+    def starts_of_python(self) -> int:
+        return sum("pyodide.asm.wasm" in url for url in self.requests)

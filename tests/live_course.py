@@ -1,6 +1,10 @@
 """A small course with everything live, in the course's own theme, and what its pages are made of."""
 
+import atexit
+import functools
 import re
+import shutil
+import tempfile
 from pathlib import Path
 
 from browsers import free_port
@@ -49,8 +53,11 @@ PREDICTIONS = """\
 """
 
 
-def live_course(folder: Path) -> tuple[Path, int]:
-    """Build it, and return the folder of its site and the port of the address that it is built for."""
+@functools.cache
+def live_course() -> tuple[Path, int]:
+    """Build it once for all tests, and return the folder of its site and the port of the address it is built for."""
+    folder = Path(tempfile.mkdtemp(prefix="ordermatters-live-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     course, port = Course(folder), free_port()
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"^site_url:.*$", f"site_url: http://127.0.0.1:{port}/", settings, flags=re.MULTILINE)

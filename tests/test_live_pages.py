@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import chromium, needs_browser, served
+from browsers import PYTHON_STARTS, Visit, chromium, needs_browser, served
 from live_course import live_course
 
 pytestmark = needs_browser
-PYTHON_STARTS = 60_000  # milliseconds, on a busy machine
 expect.set_options(timeout=PYTHON_STARTS)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    return live_course(tmp_path_factory.mktemp("live"))
+def site() -> tuple[Path, int]:
+    return live_course()
 
 
 @pytest.fixture(scope="module")
@@ -31,28 +30,6 @@ def address(site: tuple[Path, int]) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
-
-
-class Visit:
-    """A reader's visit: one page of the browser, what it asked for and what went wrong."""
-
-    def __init__(self, page: Page, address: str):
-        self.page, self.address = page, address
-        self.requests: list[str] = []
-        self.faults: list[str] = []
-        page.set_default_timeout(PYTHON_STARTS)
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
-
-    def open(self, name: str) -> None:
-        self.page.goto(f"{self.address}{name}/")
-
-    def starts_of_python(self) -> int:
-        return sum("pyodide.asm.wasm" in url for url in self.requests)
-
-    def cell(self, number: int) -> "Cell":
-        return Cell(self.page, number)
 
 
 class Cell:
@@ -109,7 +86,7 @@ def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, in
 
 def test_a_cell_is_changed_run_and_reset(visit: Visit) -> None:
     visit.open("cells")
-    cell = visit.cell(1)
+    cell = Cell(visit.page, 1)
     assert "multiplications=24" in cell.output.inner_text()
     cell.open()
     assert visit.starts_of_python() == 0
@@ -123,7 +100,7 @@ def test_a_cell_is_changed_run_and_reset(visit: Visit) -> None:
 
 def test_cells_above_run_first_with_what_the_reader_wrote(visit: Visit) -> None:
     visit.open("cells")
-    table, first = visit.cell(4), visit.cell(1)
+    table, first = Cell(visit.page, 4), Cell(visit.page, 1)
     table.open()
     assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"]
     assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"], "cells start from the page above them"
@@ -134,7 +111,7 @@ def test_cells_above_run_first_with_what_the_reader_wrote(visit: Visit) -> None:
 
 def test_output_is_text_and_errors_are_the_readers(visit: Visit) -> None:
     visit.open("cells")
-    cell = visit.cell(2)
+    cell = Cell(visit.page, 2)
     cell.open()
     assert "<b>bold</b>" in cell.run()
     assert visit.page.locator(".om-output b").count() == 0
@@ -150,7 +127,7 @@ def test_output_is_text_and_errors_are_the_readers(visit: Visit) -> None:
 
 def test_what_never_ends_is_stopped_by_its_reader(visit: Visit) -> None:
     visit.open("cells")
-    cell = visit.cell(2)
+    cell = Cell(visit.page, 2)
     cell.open()
     cell.run()
     cell.write("print('begun')\nwhile True: pass")
@@ -163,7 +140,7 @@ def test_what_never_ends_is_stopped_by_its_reader(visit: Visit) -> None:
 
 def test_what_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
     visit.open("cells")
-    cell = visit.cell(1)
+    cell = Cell(visit.page, 1)
     cell.open()
     cell.run("while True: pass")
     assert cell.status.startswith("Stopped: it ran longer than 10 seconds.")
@@ -173,14 +150,14 @@ def test_what_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
 def test_python_outlives_a_page(visit: Visit) -> None:
     """Instant navigation: another page, the same Python, an editor that looks like one."""
     visit.open("cells")
-    cell = visit.cell(1)
+    cell = Cell(visit.page, 1)
     cell.open()
     cell.run()
     visit.page.evaluate("window.stays = true")
     visit.page.get_by_role("link", name="Predictions").first.click()
     expect(visit.page.locator("h1")).to_contain_text("Predictions")
     assert visit.page.evaluate("window.stays")
-    cell = visit.cell(1)
+    cell = Cell(visit.page, 1)
     cell.open()
     assert cell.run("2 + 2").strip() == "4"
     assert cell.editor.evaluate("element => getComputedStyle(element).whiteSpaceCollapse") == "preserve"
@@ -191,7 +168,7 @@ def test_served_below_a_path_and_from_another_address(browser: Browser, site: tu
     with served(site[0], prefix="/course/") as address:
         visit = Visit(browser.new_page(), address)
         visit.open("cells")
-        cell = visit.cell(1)
+        cell = Cell(visit.page, 1)
         cell.open()
         assert "multiplications=24" in cell.run()
         visit.page.get_by_role("link", name="Predictions").first.click()
@@ -231,7 +208,7 @@ def test_a_browser_without_python_says_so(browser: Browser, address: str, breaks
     breaks(page)
     visit = Visit(page, address)
     visit.open("cells")
-    cell = visit.cell(1)
+    cell = Cell(visit.page, 1)
     cell.open()
     cell.press("Run")
     expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
@@ -244,7 +221,7 @@ def test_python_is_tried_again(browser: Browser, address: str) -> None:
     page.route("**/ordermatters.zip*", lambda route: route.abort(), times=1)
     visit = Visit(page, address)
     visit.open("cells")
-    cell = visit.cell(1)
+    cell = Cell(visit.page, 1)
     cell.open()
     cell.press("Run")
     expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
@@ -257,7 +234,7 @@ def test_without_an_editor_the_text_field_works(browser: Browser, address: str) 
     page.route("**/codemirror-*.js", lambda route: route.abort())
     visit = Visit(page, address)
     visit.open("cells")
-    cell = visit.cell(1)
+    cell = Cell(visit.page, 1)
     cell.press("Try it")
     cell.root.locator("textarea").fill("6 * 7")
     page.keyboard.press("Control+Enter")
