@@ -85,6 +85,18 @@ def test_the_notebook_for_download_runs_and_has_its_values(course: Course) -> No
     NotebookClient(notebook).execute()
 
 
+def test_a_later_value_knows_the_whole_lesson(course: Course) -> None:
+    """The truth of a prediction stands above the cells that compute it."""
+    course.lesson(
+        "lesson",
+        '# A lesson\n\n```python\ncost = 1\n```\n\nNow `{python} cost`, <b title="`{later} f"{cost:,}"`">then</b>.\n\n'
+        "```python\ncost = 2000\n```\n",
+    )
+    build = course.build()
+    assert build.status == 0, build.log
+    assert 'Now 1, <b title="2,000">then</b>' in course.html()
+
+
 def test_notebooks_and_scripts_go_the_same_way(course: Course) -> None:
     notebook = nbformat.v4.new_notebook(
         cells=[

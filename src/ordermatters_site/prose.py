@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
-INLINE_VALUE = re.compile(r"\{(?P<kind>python|measured)\}\s+(?P<expression>.+)", re.DOTALL)
+INLINE_VALUE = re.compile(r"\{(?P<kind>python|measured|later)\}\s+(?P<expression>.+)", re.DOTALL)
 
 # Where a number may stand: code, mathematics, links, citations, HTML tags and attribute lists.
 _EXEMPT = (
@@ -25,6 +25,9 @@ _TYPED_NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d,.'\u202f\u00a0]*\d)(?!\w)")
 
 def inline_expressions(markdown: str) -> list[tuple[str, str]]:
     """List the inline values of a Markdown cell in order, each as its kind and its expression.
+
+    A `python` value is computed where it stands, a `later` one when all cells have run (a prediction's truth, say); a
+    `measured` one is a timing, and is marked as such.
 
     >>> inline_expressions('It took `{python} count` steps, `print` none and `{measured} f"{seconds:.1f}"` seconds.')
     [('python', 'count'), ('measured', 'f"{seconds:.1f}"')]

@@ -65,6 +65,8 @@ async def run_lesson(lesson: Lesson, options: RunOptions) -> NotebookNode:
             async with client.async_setup_kernel(env=_environment(folder)):
                 for index, cell in enumerate(notebook.cells):
                     await _run_cell(client, lesson, cell, index)
+                for index, cell in enumerate(notebook.cells):
+                    await _fill_in(client, lesson, cell, index, at_the_end=True)
         except NoSuchKernel as error:
             raise LessonError(
                 lesson.name,
@@ -100,10 +102,17 @@ def _environment(profile: str) -> dict[str, str]:
 async def _run_cell(client: NotebookClient, lesson: Lesson, cell: NotebookNode, index: int) -> None:
     if cell.cell_type == "code" and cell.source.strip() and not has_tag(cell, "skip-execution"):
         await _execute(client, lesson, cell, index)
-    elif cell.cell_type == "markdown":
-        values = [await _inline_value(client, lesson, text, index) for _, text in inline_expressions(cell.source)]
-        if values:
-            cell.metadata["inline"] = values
+    await _fill_in(client, lesson, cell, index, at_the_end=False)
+
+
+async def _fill_in(client: NotebookClient, lesson: Lesson, cell: NotebookNode, index: int, *, at_the_end: bool) -> None:
+    """Evaluate the inline values of a Markdown cell whose time has come, and note them in `metadata.inline`."""
+    expressions = inline_expressions(cell.source) if cell.cell_type == "markdown" else []
+    if expressions:
+        values = cell.metadata.setdefault("inline", [""] * len(expressions))
+        for position, (kind, expression) in enumerate(expressions):
+            if (kind == "later") == at_the_end:
+                values[position] = await _inline_value(client, lesson, expression, index)
 
 
 async def _inline_value(client: NotebookClient, lesson: Lesson, expression: str, index: int) -> str:
