@@ -122,6 +122,8 @@ def counted_matmul(A, B):
         OWN + "def f(x): return log(x) * sin(x)\ndef derivative(x): return sin(x) / x + log(x) * cos(x)",
         "import math\n" + OWN + "def f(t): return tanh(cos(t))\n"
         "def derivative(t): return -math.sin(t) * (1 - math.tanh(math.cos(t)) ** 2)",
+        OWN + "def f(x): return sin(x**0.5) * exp(x)\n"
+        "def derivative(x): return exp(x) * (sin(x**0.5) + cos(x**0.5) / (2 * x**0.5))",
         "import numpy as np\n" + OWN + "def f(x): return sin(x**2) * cos(x)\n"
         "def derivative(x): return 2 * x * np.cos(x**2) * np.cos(x) - np.sin(x**2) * np.sin(x)",
     ],
@@ -343,6 +345,10 @@ WRONG = {
             "not from math or NumPy",
         ),
         (OWN + "def f(x): return sin(x) * cos(x)\ndef derivative(x): return 1.0", "should return "),
+        (
+            OWN + "def f(x): return float('inf') * sin(x) * cos(x)\ndef derivative(x): return 1.0",
+            "f has no value at any of the points",
+        ),
         (
             OWN + "def f(x): return log(-exp(x)) + sin(x)\ndef derivative(x): return 1.0",
             "f has no value at any of the points",

@@ -44,12 +44,9 @@ def test_it_checks_a_file_in_a_process_of_its_own(here, capsys):
     (here / "right.py").write_text(load("counted-matmul").solution, "utf-8-sig")
     assert main(["check", "counted-matmul", "right.py"]) == 0
     assert capsys.readouterr().out.startswith("Right, for all ")
-    (here / "wrong.py").write_text("print('hello')\ndef counted_matmul(A, B):\n    retrun", "utf-8")
+    (here / "wrong.py").write_text("print('hello')\ndef counted_matmul(A, B):\n    retrun R", "utf-8")
     assert main(["check", "counted-matmul", "wrong.py", "--attempt", "3"]) == 1
-    assert (
-        capsys.readouterr().out == "Line 3 is not Python yet: invalid syntax.\n\n    retrun\n"
-        or sys.version_info > (3, 11)
-    )
+    assert capsys.readouterr().out.startswith("Line 3 is not Python yet: invalid syntax")
 
 
 def test_code_that_never_ends_is_stopped(here, capsys):

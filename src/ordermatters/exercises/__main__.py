@@ -89,7 +89,7 @@ def _check(asked: argparse.Namespace) -> int:
     source = _read(asked.file)
     attempt = randrange(10**9) if asked.attempt is None else asked.attempt
     verdict = _judged_apart(name, source, attempt, asked.seconds)
-    print(verdict.message)
+    print(verdict.message.replace("`", ""))  # they mark code for a page
     return 0 if verdict.passed else 1
 
 

@@ -99,10 +99,10 @@ def is_formed(value: Any, dims: list[int]) -> bool:
 def show(value: Any, dims: list[int]) -> str:
     """Write a bracketing as pairs, as a product and with its cost."""
     if not is_formed(value, dims):
-        return shown(value)
+        return f"`{shown(value)}`"
     bracketing = _pairs(value)
     product = chains.spell(bracketing, "ABCDEFGH"[: len(dims) - 1])
-    return f"{shown(bracketing)}, that is {product} with {_cost(bracketing, dims):,} multiplications"
+    return f"`{shown(bracketing)}`, that is {product} with {_cost(bracketing, dims):,} multiplications"
 
 
 def _pairs(value: Any) -> Any:
@@ -138,7 +138,7 @@ MISTAKES = (
         lambda dims: _turned(answer(dims)),
     ),
     Mistake(
-        "You read the chain from the wrong end: dims[0] is the size of the input, and the matrix there has position 0.",
+        "You read the chain from the wrong end: `dims[0]` is the input's size, and the matrix there has position 0.",
         lambda dims: answer(dims[::-1]),
         lambda dims: _turned(answer(dims[::-1])),
     ),
@@ -175,7 +175,7 @@ EXERCISE = Exercise(
     solution=SOLUTION,
     praise="5 → 2 → 6 → 1 → 4 is cheapest as D((CB)A), with 42 multiplications.",
     function="best_order",
-    returns="pairs of positions, each position once and the highest on the left, such as (2, (1, 0)) for C(BA)",
+    returns="pairs of positions, each position once and the highest on the left, such as `(2, (1, 0))` for C(BA)",
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,

@@ -118,7 +118,7 @@ MISTAKES = (
         _ratio(lambda *dims: _costs(*dims)[1] / _costs(*dims)[0]),
     ),
     Mistake(
-        "The direction is right, but the ratio is rounded. Return it as it is, with / and without round.",
+        "The direction is right, but the ratio is rounded. Return it as it is, with `/` and without `round`.",
         *map(_rounded, range(5)),
         _ratio(lambda *dims: answer(*dims)[1] // 1),
     ),
@@ -144,7 +144,7 @@ EXERCISE = Exercise(
     solution=SOLUTION,
     praise="For 784 → 128 → 64 → 10 it is backward, and the 10 decides: it is less than half of 784 and of 64.",
     function="cheaper_direction",
-    returns='two things, "forward" or "backward" and a ratio',
+    returns='two things, `"forward"` or `"backward"` and a ratio',
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,

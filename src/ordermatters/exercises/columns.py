@@ -93,13 +93,13 @@ MISTAKES = (
         lambda jvp: answer(jvp)[::-1],
     ),
     Mistake(
-        "With v = [1, 1, 1] the columns come added up, and a sum cannot be taken apart again. Ask for one at a time, "
+        "With `v = [1, 1, 1]` the columns come added up, and a sum cannot be taken apart again. Ask for one at a time, "
         "with a one-hot v.",
         lambda jvp: jvp([1.0, 1.0, 1.0]),
         lambda jvp: [[entry] * 3 for entry in jvp([1.0, 1.0, 1.0])],
     ),
     Mistake(
-        "That is one column. J has three: call jvp once for each, with the 1 in another place.",
+        "That is one column. J has three: call `jvp` for each, with the 1 in another place.",
         lambda jvp: _columns(jvp)[0],
         lambda jvp: _columns(jvp)[1],
         lambda jvp: _columns(jvp)[2],

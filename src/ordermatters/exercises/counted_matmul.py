@@ -111,13 +111,13 @@ def _last_terms(A: Matrix, B: Matrix) -> Matrix:
 MISTAKES = (
     Mistake("Your R is transposed: row i of A met by column j of B belongs in row i, column j.", _result(_transposed)),
     Mistake(
-        "All rows of your R are one and the same list. [[0] * p] * m makes one row and lists it m times; make a new "
+        "All rows of your R are one and the same list. `[[0] * p] * m` makes one row and lists it m times; make a new "
         "row for each i.",
         _result(_one_row_only),
         _result(_one_row_summed),
     ),
     Mistake(
-        "Each entry of your R is its last term only: add the terms up, with += instead of =.", _result(_last_terms)
+        "Each entry of your R is its last term only: add the terms up, with `+=` instead of `=`.", _result(_last_terms)
     ),
     Mistake(
         "A length is taken from the wrong matrix. R has as many rows as A and as many columns as B, and an entry has a "
@@ -139,7 +139,7 @@ EXERCISE = Exercise(
     solution=SOLUTION,
     praise="Nest the loops in another order and count again: neither number changes.",
     function="counted_matmul",
-    returns="three things, (R, multiplications, additions), with R as a list of m rows of p numbers each",
+    returns="three things, `(R, multiplications, additions)`, with R as a list of m rows of p numbers each",
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """Whether a program passed, and what there is to say about it: plain text, to be shown as text."""
+    """Whether a program passed, and what there is to say about it: plain text, with code in backticks."""
 
     passed: bool
     message: str
@@ -79,4 +79,4 @@ class Exercise:
 
     def called(self, arguments: tuple[Any, ...]) -> str:
         """Write the call of the function as one would type it."""
-        return f"{self.function}({', '.join(map(shown, arguments))})"
+        return f"`{self.function}({', '.join(map(shown, arguments))})`"

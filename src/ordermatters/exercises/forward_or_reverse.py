@@ -42,8 +42,8 @@ _OTHER_WORDS = {"backward": "reverse", "jacrev": "reverse", "vjp": "reverse", "j
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
     """Draw networks that narrow and widen, and some for which products of matrices would go the other way."""
-    drawn = [sorted(random.sample(range(1, 9), 3), reverse=down) for down in (True, False)]
-    drawn += [sorted(random.sample(range(1, 1000), 4), reverse=down) for down in (True, False)]
+    drawn = [sorted(random.sample(range(1, 9), 4), reverse=down) for down in (True, False)]
+    drawn += [sorted(random.sample(range(1, 1000), 6), reverse=down) for down in (True, False)]
     drawn += [_misleading(random, mode) for mode in ("forward", "reverse")]
     return [(widths,) for widths in sorted(drawn, key=len)]
 
@@ -137,7 +137,7 @@ EXERCISE = Exercise(
     solution=SOLUTION,
     praise="Training has a single output, its loss: one reverse sweep, for any number of inputs.",
     function="forward_or_reverse",
-    returns='three things, "forward" or "reverse", the sweeps of forward mode and those of reverse mode',
+    returns='three things, `"forward"` or `"reverse"`, the sweeps of forward mode and those of reverse mode',
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,

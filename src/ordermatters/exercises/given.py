@@ -26,14 +26,14 @@ class Given:
         """Apply the matrix to the one argument there may be."""
         if len(arguments) != 1:
             raise Diagnosis(
-                f"{self._name} takes one vector {self._vector}, as a list; yours has {len(arguments)} arguments."
+                f"`{self._name}` takes one vector {self._vector}, as a list; yours has {len(arguments)} arguments."
             )
         try:
             vector = real_numbers(self._vector, arguments[0])
         except TypeError as error:
             if "ellipsis" in str(error):
                 raise  # a gap of the starter
-            raise Diagnosis(f"In {self._name}({self._vector}), {error}.") from None
+            raise Diagnosis(f"In `{self._name}({self._vector})`, {error}.") from None
         self._check_length(vector)
         return [sum(entry * x for entry, x in zip(row, vector, strict=True)) for row in self._matrix]
 
@@ -42,11 +42,11 @@ class Given:
         if len(vector) == size:
             return
         asked = f"A {self._vector} has a number for each {self._end} of f, {size} in all."
-        given = f"{self._name}({shown(vector)})"
+        given = f"`{self._name}({shown(vector)})`"
         if len(vector) == others:
             letter, name, end = self._other
             raise Diagnosis(
-                f"In {given} the vector has a number for each {end}: that is a {letter}, for {name}. {asked}"
+                f"In {given} the vector has a number for each {end}: that is a {letter}, for `{name}`. {asked}"
             )
         raise Diagnosis(f"In {given} the vector has the wrong length, {len(vector)}. {asked}")
 

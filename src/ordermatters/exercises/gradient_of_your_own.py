@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from ordermatters.exercises import careless
+from ordermatters.exercises.comparing import shown
 from ordermatters.exercises.exercise import Exercise, Mistake
 from ordermatters.exercises.program import Diagnosis, Program
 from ordermatters.forward_mode import jvp
@@ -107,26 +108,28 @@ def _slope(f: Function, x: float) -> Any:
 
 
 def _has_slope(program: Program, f: Function, x: float) -> bool:
-    """Tell whether `f` has a value at `x` and a slope; explain any other failure of it."""
+    """Tell whether `f` has a slope at `x`; explain any failure of it that is not a matter of the point."""
+    slope = program.call(partial(_slope, f), (x,))
+    if slope.error is None and isinstance(slope.value, Real):
+        return isfinite(slope.value)
     plain = program.call(f, (x,))
-    if isinstance(plain.error, ArithmeticError | ValueError):
+    if any(isinstance(error, ArithmeticError | ValueError) for error in (slope.error, plain.error)):
         return False
     if plain.error:
-        raise Diagnosis(_unfinished(program) or f"f({x}) stopped {program.told(plain.error)}")
+        raise Diagnosis(_unfinished(program) or f"`f({x})` stopped {program.told(plain.error)}")
     if not isinstance(plain.value, Real):
-        raise Diagnosis(_unfinished(program) or f"f should return one number, but f({x}) returned {plain.value!r}.")
-    slope = program.call(partial(_slope, f), (x,))
-    if isinstance(slope.error, TypeError):
-        raise Diagnosis(
-            "Your f takes plain numbers only, but forward_mode sends dual numbers through it. Take sin, cos, exp, log "
-            f"and tanh from ordermatters.forward_mode, not from math or NumPy.\n\nf stopped {program.told(slope.error)}"
-        )
-    return slope.error is None and isfinite(slope.value) and isfinite(plain.value)
+        said = f"`f` should return one number, but `f({x})` returned `{shown(plain.returned)}`."
+        raise Diagnosis(_unfinished(program) or said)
+    raise Diagnosis(
+        "Your f takes plain numbers only, but `forward_mode` sends dual numbers through it. Take sin, cos, exp, log "
+        "and tanh from `ordermatters.forward_mode`, not from math or NumPy.\n\n"
+        f"It stopped {program.told(slope.error or TypeError())}"
+    )
 
 
 def _unfinished(program: Program) -> str | None:
     gap = program.gap()
-    return f"There is still a ... in line {gap}: put your own code in its place." if gap else None
+    return f"There is still a `...` in line {gap}: put your own code in its place." if gap else None
 
 
 def _check_material(f: Function, points: list[float]) -> None:

@@ -63,7 +63,7 @@ def _check_parameters(exercise: Exercise, function: Callable[..., Any], argument
         asked = ", ".join(inspect.signature(exercise.answer).parameters)
         own = ", ".join(signature.parameters)
         name = exercise.function
-        raise Diagnosis(f"The check calls {name}({asked}), but your function is {name}({own}).") from None
+        raise Diagnosis(f"The check calls `{name}({asked})`, but your function is `{name}({own})`.") from None
 
 
 def _explanation(exercise: Exercise, program: Program, trials: list[_Trial], failed: _Trial) -> str:
@@ -76,35 +76,32 @@ def _explanation(exercise: Exercise, program: Program, trials: list[_Trial], fai
         if any(_agrees(exercise, twin, trials) for twin in mistake.twins):
             return f"{mistake.sentence}\n\n{example}"
     if gap := program.gap():
-        return f"There is still a ... in line {gap}: put your own code in its place."
+        return f"There is still a `...` in line {gap}: put your own code in its place."
     if outcome.error is None and outcome.value is None:
         instead = " It printed something; the check can only see what it returns." if outcome.printed else ""
-        return f"{call} returned nothing. Is its return missing, or out of reach?{instead}"
+        return f"{call} returned nothing. Is its `return` missing, or out of reach?{instead}"
     if failed is not trials[0] and _is_right_alone(exercise, program, failed.arguments):
         return (
-            f"The first call of {exercise.function} is right, a later one is not, so something is remembered from call "
-            f"to call. Give every variable its starting value inside the function.\n\n{example}"
+            f"The first call of `{exercise.function}` is right, a later one is not, so something is remembered from "
+            f"call to call. Give every variable its starting value inside the function.\n\n{example}"
         )
     if outcome.error is None and not exercise.is_of_the_form(failed.arguments, outcome.value):
-        return f"{exercise.function} should return {exercise.returns}.\n\n{example}"
+        return f"`{exercise.function}` should return {exercise.returns}.\n\n{example}"
     return example
 
 
 def _agrees(exercise: Exercise, twin: Callable[..., Any], trials: list[_Trial]) -> bool:
-    """Tell whether a wrong twin comes to what the program came to, every time, and is wrong itself."""
-    is_wrong = False
+    """Tell whether a wrong twin comes to what the program came to, every time: the same value, or the same error."""
     for trial in trials:
         try:
             value = exercise.read(twin(*copy.deepcopy(trial.arguments)))
         except Exception as error:
             if type(error) is not type(trial.outcome.error):
                 return False
-            is_wrong = True
-            continue
-        if trial.outcome.error or not same(value, trial.outcome.value):
-            return False
-        is_wrong = is_wrong or not same(value, exercise.read(exercise.answer(*trial.arguments)))
-    return is_wrong
+        else:
+            if trial.outcome.error or not same(value, trial.outcome.value):
+                return False
+    return True
 
 
 def _is_right_alone(exercise: Exercise, program: Program, arguments: tuple[Any, ...]) -> bool:
@@ -119,6 +116,6 @@ def _example(exercise: Exercise, program: Program, failed: _Trial) -> str:
     if exercise.show:
         expected, got = (exercise.show(value, *failed.arguments) for value in (answer, outcome.returned))
     else:
-        expected, got = shown_apart(answer, outcome.returned)
-    printed = f"\nIt printed {shown(outcome.printed.strip())}." if outcome.printed.strip() else ""
+        expected, got = (f"`{text}`" for text in shown_apart(answer, outcome.returned))
+    printed = f"\nIt printed `{shown(outcome.printed.strip())}`." if outcome.printed.strip() else ""
     return f"{call} should return {expected}.\nYours returned {got}.{printed}"

@@ -51,12 +51,12 @@ MISCOUNTS = (
     ),
     Mistake(
         "You count multiplications in the wrong loop. There is one for each term of each entry, m·n·p in all: the "
-        "counter belongs beside the *, in the innermost loop.",
+        "counter belongs beside the `*`, in the innermost loop.",
         *map(_multiplications_by, _PASSES),
     ),
     Mistake(
         "The multiplications are right, but you count additions in the wrong loop. Every term of an entry but the "
-        "first is added: the counter belongs beside the +, in the innermost loop.",
+        "first is added: the counter belongs beside the `+`, in the innermost loop.",
         *map(_additions_by, _PASSES),
     ),
     Mistake(

@@ -65,8 +65,8 @@ class Program:
             return found  # type: ignore[no-any-return]
         functions = [key for key, value in self._namespace.items() if callable(value) and key != "__builtins__"]
         near = difflib.get_close_matches(name, functions, n=1)
-        called = f" Yours is called {near[0]}." if near else ""
-        raise Diagnosis(f"Your program defines no function {name}, and the check calls it by that name.{called}")
+        called = f" Yours is called `{near[0]}`." if near else ""
+        raise Diagnosis(f"Your program defines no function `{name}`, and the check calls it by that name.{called}")
 
     def call(
         self, function: Callable[..., Any], arguments: tuple[Any, ...], read: Callable[[Any], Any] = plain_value
@@ -86,7 +86,7 @@ class Program:
     def told(self, error: BaseException) -> str:
         """Say where in the program an error arose, with the line itself, and Python's own message."""
         if isinstance(error, SystemExit):
-            return "because it calls exit(); leave that out, and return the answer instead."
+            return "because it calls `exit()`; leave that out, and return the answer instead."
         said = "".join(format_exception_only(error)).strip()
         if isinstance(error, ModuleNotFoundError):
             said += ". The exercise can be done without it."
@@ -112,7 +112,7 @@ class Program:
 
     def _quoted(self, line: int) -> str:
         text = self._lines[line - 1].strip() if line <= len(self._lines) else ""
-        return f"\n\n    {text}" if text else ""
+        return f"\n\n    `{text}`" if text else ""
 
 
 def _gaps(node: ast.AST) -> Iterator[int]:

@@ -62,13 +62,13 @@ MISTAKES = (
         lambda vjp: answer(vjp)[::-1],
     ),
     Mistake(
-        "With u = [1, 1] the rows come added up, and a sum cannot be taken apart again. Ask for one at a time, with a "
-        "one-hot u.",
+        "With `u = [1, 1]` the rows come added up, and a sum cannot be taken apart again. Ask for one at a time, with "
+        "a one-hot u.",
         lambda vjp: vjp([1.0, 1.0]),
         lambda vjp: [vjp([1.0, 1.0])] * 2,
     ),
     Mistake(
-        "That is one row. J has two: call vjp once for each, with the 1 in the other place.",
+        "That is one row. J has two: call `vjp` for both, with the 1 in another place.",
         lambda vjp: answer(vjp)[0],
         lambda vjp: answer(vjp)[1],
         lambda vjp: answer(vjp)[:1],
