@@ -28,8 +28,8 @@ HINTS = (
     "made in their own cheapest order. Try every place for that last joint.",
     "Write a function `best(low, high)` for the stretch from `dims[low]` to `dims[high]` that returns its "
     "multiplications *and* its bracketing. A single matrix costs 0, and its bracketing is `low`.",
-    "Joined at s, the stretch costs what `best(low, s)` and `best(s, high)` cost, and dims[low]·dims[s]·dims[high] "
-    "more. The right factor is what is applied first, from low to s. With `functools.cache` none is done twice.",
+    "Joined at s, the stretch costs what `best(low, s)` and `best(s, high)` cost, and `dims[low] * dims[s] * "
+    "dims[high]` more. The right factor is applied first, from low to s. With `functools.cache` none is done twice.",
 )
 
 SOLUTION = """\
