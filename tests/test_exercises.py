@@ -41,7 +41,7 @@ def test_there_is_one_for_each_question_of_the_sheet():
 def test_the_texts_are_complete_and_keep_the_solution_to_themselves(name):
     exercise = load(name)
     assert exercise.name == name
-    assert (LESSONS / f"{exercise.lesson}.md").is_file()
+    assert f'<div data-exercise="{name}"></div>' in (LESSONS / f"{exercise.lesson}.md").read_text("utf-8")
     assert 2 <= len(exercise.hints) <= 3
     assert f"{exercise.function}(" in exercise.statement
     assert f"def {exercise.function}(" in exercise.starter
