@@ -20,7 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from courses import ROOT
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# Debian's name first, then those on the machines of code hosts.
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), "/usr/bin/chromium")
 PYTHON_STARTS = 60_000
 """Milliseconds within which anything has happened, on a busy machine."""
 FLAGS = [
