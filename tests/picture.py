@@ -23,8 +23,9 @@ def main() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page = browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
         page.goto(f"http://127.0.0.1:{server.server_address[1]}/{PAGE}#where-the-work-goes")
+        page.wait_for_timeout(1000)  # the heading takes the title's place
         page.screenshot(path=ROOT / ".github/page.png")
         browser.close()
 
