@@ -1,0 +1,124 @@
+"""What a reader can set in an explorer, and the check of every value, whether it comes from a slider or a link."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ordermatters.explorers.words import listed, number, shown
+
+Kind = Literal["whole", "number", "choice", "sizes", "expression", "code"]
+
+
+@dataclass(frozen=True)
+class Control:
+    """Describe one value of an explorer: how it is labelled, what it may be, where it starts.
+
+    >>> Control("m", "rows of A", "whole", 2, minimum=1, maximum=1000).checked(0)
+    Traceback (most recent call last):
+    ValueError: “rows of A” must be a whole number from 1 to 1,000, not 0
+
+    Attributes:
+        name: the argument of the explorer's function, and the name in an address.
+        label: what the reader sees.
+        kind: `"whole"` and `"number"`, a number between `minimum` and `maximum`; `"choice"`, one of `choices`;
+            `"sizes"`, a list of `shortest` to `longest` whole numbers between `minimum` and `maximum`;
+            `"expression"`, a line of text, and `"code"`, a Python program, both of at most `longest` characters.
+        default: the value at the start.
+        minimum: the least number.
+        maximum: the greatest number.
+        step: how far one press of an arrow key moves.
+        choices: pairs of a value and its label.
+        shortest: the least length of a list.
+        longest: the greatest length of a list or a text.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    default: Any
+    minimum: float | None = None
+    maximum: float | None = None
+    step: float | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    shortest: int = 0
+    longest: int = 0
+
+    def checked(self, value: Any) -> Any:
+        """Return a value as this control can have it.
+
+        Raises:
+            TypeError: a value of another kind.
+            ValueError: a value out of range. Both say so in one sentence that begins with the label.
+        """
+        return _CHECKS[self.kind](self, value)
+
+    def said(self, sentence: str) -> str:
+        """Put the label before what is to be said about a value."""
+        return f"“{self.label}” {sentence}"
+
+
+def _whole(control: Control, value: Any, which: str = "") -> int:
+    wanted = f"{which}must be a whole number from {_range(control)}, not {shown(value)}"
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(control.said(wanted))
+    _check_range(control, value, wanted)
+    return value
+
+
+def _number(control: Control, value: Any) -> float:
+    wanted = f"must be a number from {_range(control)}, not {shown(value)}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(control.said(wanted))
+    _check_range(control, value, wanted)
+    return float(value)
+
+
+def _sizes(control: Control, value: Any) -> tuple[int, ...]:
+    length = (
+        f"{control.shortest}" if control.shortest == control.longest else f"{control.shortest} to {control.longest}"
+    )
+    wanted = f"must be a list of {length} whole numbers from {_range(control)}, not"
+    if not isinstance(value, list | tuple):
+        raise TypeError(control.said(f"{wanted} {shown(value)}"))
+    if not control.shortest <= len(value) <= control.longest:
+        raise ValueError(control.said(f"{wanted} {number(len(value))} of them"))
+    return tuple(_whole(control, size, f"has an entry {i}, which ") for i, size in enumerate(value, start=1))
+
+
+def _choice(control: Control, value: Any) -> str:
+    known = [choice for choice, _ in control.choices]
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(control.said(f"must be {listed(map(repr, known), 'or')}, not {shown(value)}"))
+    return value
+
+
+def _text(control: Control, value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(control.said(f"must be text, not {shown(value)}"))
+    if not value.strip():
+        raise ValueError(control.said("is empty"))
+    if len(value) > control.longest:
+        longest = number(control.longest)
+        raise ValueError(control.said(f"has {number(len(value))} characters, and may have at most {longest}"))
+    return value
+
+
+_CHECKS: dict[Kind, Callable[[Control, Any], Any]] = {
+    "whole": _whole,
+    "number": _number,
+    "choice": _choice,
+    "sizes": _sizes,
+    "expression": _text,
+    "code": _text,
+}
+
+
+def _check_range(control: Control, value: float, wanted: str) -> None:
+    least, most = control.minimum, control.maximum
+    if not ((least is None or least <= value) and (most is None or value <= most) and math.isfinite(value)):
+        raise ValueError(control.said(wanted))
+
+
+def _range(control: Control) -> str:
+    return f"{number(control.minimum or 0)} to {number(control.maximum or 0)}"
