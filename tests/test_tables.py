@@ -45,6 +45,11 @@ def test_headings_say_what_they_head():
     ]
 
 
+def test_an_empty_corner_is_no_heading():
+    html = Table(["", "n"], [["A", 1]])._repr_html_()
+    assert '<thead><tr><td></td><th scope="col" class="number">n</th></tr></thead>' in html
+
+
 def test_rows_are_rows():
     html = TABLE._repr_html_()
     assert html.count("<tr>") == 3

@@ -53,7 +53,7 @@ class Table:
         """Write the table for a page, readable by ear: headings know what they head."""
         numeric = self._numeric_columns()
         caption = "" if self.caption is None else f"<caption>{escape(self.caption)}</caption>\n"
-        head = "".join(_html("th", "col", *cell) for cell in zip(self.columns, numeric, strict=True))
+        head = "".join(_heading(*cell) for cell in zip(self.columns, numeric, strict=True))
         body = "".join(self._html_row(row, numeric) for row in self.rows)
         return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
 
@@ -87,6 +87,11 @@ def _text(value: Any) -> str:
         number = float(value)
         return f"{number:,.0f}" if 1000 <= abs(number) < 1e15 else f"{number:.3g}"
     return "—" if value is None else str(value)
+
+
+def _heading(text: str, number: bool) -> str:
+    """Write a heading; the empty corner over the rows' headings heads nothing."""
+    return _html("th", "col", text, number) if text else "<td></td>"
 
 
 def _html(tag: str, scope: str, text: str, number: bool) -> str:

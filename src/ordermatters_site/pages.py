@@ -89,8 +89,9 @@ class _Reader(HTMLParser):
     def _note_figures(self, tag: str, values: dict[str, str]) -> None:
         if tag == "img" and not values.get("alt", "").strip():
             self.page.unnamed_figures.append((values.get("src", "")[:60], self.line))
-        in_figure = any(name == "figure" for name, _ in self.open)
-        if tag == "svg" and in_figure and not values.get("aria-label", "").strip():
+        around = [name for name, _ in self.open[:-1]]
+        whole = tag == "svg" and "figure" in around and "svg" not in around  # a drawing may hold others
+        if whole and not values.get("aria-label", "").strip():
             self.page.unnamed_figures.append(("a drawing", self.line))
 
 
