@@ -33,7 +33,7 @@ class Axis:
 def tick(value: float) -> str:
     """Spell a round value: `tick(1e6)` is `"10⁶"`, `tick(20)` is `"20"`, `tick(-0.5)` is `"−0.5"`."""
     exponent = round(math.log10(value)) if value > 0 else 0
-    return f"10{superscript(exponent)}" if exponent > 2 and value == 10**exponent else number(value)
+    return f"10{superscript(exponent)}" if exponent > 2 and value == 10**exponent else number(value, digits=7)
 
 
 def _powers(low: float, high: float, most: int) -> list[float]:

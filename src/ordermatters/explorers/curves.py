@@ -116,7 +116,7 @@ def _cubic(left: Point, right: Point, steepest: float) -> str:
     """Write the cubic from one point to the next by its control points; a straight line where a slope is too steep."""
     (x0, y0, slope0), (x1, y1, slope1) = left, right
     third = (x1 - x0) / 3
-    if not third * max(abs(slope0), abs(slope1)) < steepest:  # which `nan` is not either
+    if not third * (abs(slope0) + abs(slope1)) < steepest:  # which `nan` is not either
         return f"L{x1:.1f} {y1:.1f}"
     y0, y3 = y0 + third * slope0, y1 - third * slope1
     return f"C{x0 + third:.1f} {y0:.1f} {x1 - third:.1f} {y3:.1f} {x1:.1f} {y1:.1f}"

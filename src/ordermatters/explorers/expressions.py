@@ -70,7 +70,7 @@ def objection_to(node: ast.AST) -> str:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return "" if _finite(value) else f"has a number too large to calculate with, {_piece(node)}"
         case ast.Name(id=name):
-            return "" if name == "x" else f"has a {name}, and knows only x" + _call_hint(name)
+            return "" if name == "x" else f"has a {_piece(node)}, and knows only x" + _call_hint(name)
         case ast.Call(func=ast.Name(id=name), args=[_], keywords=[]) if name in FUNCTIONS:
             return ""
         case ast.Call(func=ast.Name(id=name)):

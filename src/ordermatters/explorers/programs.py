@@ -57,7 +57,9 @@ def function_of(control: Control, source: str) -> Function:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return work()
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # `exit()` too
             raise CannotDraw(control.said(explained(error, file))) from None
 
     guarded(lambda: exec(compile(source, file, "exec", dont_inherit=True), namespace))

@@ -24,8 +24,8 @@ def number(value: float, digits: int = 3) -> str:
     if 1e-3 <= value < 1e6:
         shown = f"{value:,.0f}" if value >= 10**digits else f"{value:.{digits}g}"
         return shown if "e" not in shown else f"{float(shown):,.0f}"
-    mantissa, exponent = f"{value:.1e}".split("e")
-    mantissa, power = mantissa.removesuffix(".0"), f"10{superscript(int(exponent))}"
+    mantissa, exponent = f"{value:.{digits - 2}e}".split("e")
+    mantissa, power = mantissa.rstrip("0").rstrip("."), f"10{superscript(int(exponent))}"
     return power if mantissa == "1" else f"{mantissa}×{power}"
 
 
