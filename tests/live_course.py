@@ -9,6 +9,7 @@ from pathlib import Path
 
 from browsers import free_port
 from courses import ROOT, Course
+from ordermatters import explorers
 
 CELLS = """\
 # Cells
@@ -52,6 +53,53 @@ PREDICTIONS = """\
 ```
 """
 
+# Every kind of control that there is, drawn by a function that everybody can check by eye.
+STAND_IN = """
+from ordermatters.explorers.controls import Control
+from ordermatters.explorers.drawing import Drawing
+from ordermatters.explorers.explorer import CannotDraw, Explorer, Preset, View
+from ordermatters.tables import Table
+
+
+def draw(m, x, dims, order, f, code):
+    names = {}
+    exec(code, names)
+    if "sentence" in names:
+        raise CannotDraw(names["sentence"])
+    drawing = Drawing(height=100)
+    drawing.rectangle(0, 0, 460, 50, data_sets="x", data_from=-5, data_to=5)
+    drawing.rectangle(0, 60, 50, 20, data_sets="order", data_value="backward")
+    drawing.text(60, 80, f"{m} {x:g}")
+    verdict = f"m={m} x={x:g} dims={list(dims)} order={order} f={f} y={names.get('y')}"
+    view = View(drawing.svg(f"A box of {m}."), Table(["m", "x"], [[m, x]]), verdict)
+    return view if "svg" not in names else View(names["svg"], names["table"], verdict)
+
+
+STAND_IN = Explorer(
+    "stand-in",
+    "Everything at once",
+    (
+        Control("m", "rows", "whole", 20, 1, 1000),
+        Control("x", "place", "number", 1.0, -5, 5, 0.1),
+        Control("dims", "sizes", "sizes", (2, 3, 4), 1, 2000, shortest=2, longest=4),
+        Control("order", "order", "choice", "forward", choices=(("forward", "forwards"), ("backward", "backwards"))),
+        Control("f", "f(x)", "expression", "sin(x)", longest=40),
+        Control("code", "program", "code", "y = 1", longest=2000),
+    ),
+    (Preset("many", {"m": 300, "dims": [5, 6]}),),
+    draw,
+)
+_load = load
+
+
+def load(name):
+    return STAND_IN if name == "stand-in" else _load(name)
+
+
+def names():
+    return ["stand-in", *REAL]
+"""
+
 
 @functools.cache
 def live_course() -> tuple[Path, int]:
@@ -72,6 +120,13 @@ def live_course() -> tuple[Path, int]:
     for name in (ROOT / "docs/lessons").glob("*.md"):
         course.write(f"docs/lessons/{name.name}", f"# {name.stem}\n\n## Exercise\n")
     course.environment["SITE_URL"] = f"http://127.0.0.1:{port}/"
+    shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
+    package = course.folder / "src/ordermatters/explorers/__init__.py"
+    package.write_text(f"{package.read_text()}\nREAL = {explorers.names()}\n{STAND_IN}")
+    course.environment["PYTHONPATH"] = str(course.folder / "src")
+    places = [f'<div data-explorer="{name}"></div>' for name in ("stand-in", *explorers.names())]
+    course.write("docs/explorers.md", "\n\n".join(["# Explorers", *places]))
+    course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())
     build = course.build()
     assert build.status == 0, build.log
     return course.site, port

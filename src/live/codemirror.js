@@ -45,7 +45,7 @@ export function codeMirror(area, { run, changed }) {
       bracketMatching(),
       syntaxHighlighting(classHighlighter),
       markedLine,
-      EditorView.contentAttributes.of({ "aria-label": `${label}. Escape, then Tab leaves the editor.` }),
+      EditorView.contentAttributes.of({ "aria-label": `${label}. Escape, then Tab leaves the editor.`, tabindex: "0" }),
       EditorView.updateListener.of((update) => update.docChanged && changed?.()),
     ],
   });

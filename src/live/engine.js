@@ -45,6 +45,11 @@ export function watch(watcher) {
   return () => watchers.delete(watcher);
 }
 
+/** Whether an answer would come at once. */
+export function isReady() {
+  return state.phase === "ready" && !running;
+}
+
 /** @param {Partial<State>} change */
 function become(change) {
   state = { ...state, ...change };

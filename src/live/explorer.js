@@ -1,6 +1,7 @@
 // An explorer: its controls go to Python as they stand, and what Python draws takes the place of what was there.
 import { controlsOf, linkText, pair, read, resize, write } from "./controls.js";
 import { edited } from "./editor.js";
+import { isReady } from "./engine.js";
 import { linkTo, showLinked } from "./links.js";
 import { drawing, table } from "./safe.js";
 import { perform, say } from "./task.js";
@@ -18,20 +19,26 @@ export function upgrade(root) {
     changed = true;
     if (drawing) return; // the values of then will be drawn after those of now, what was between them never
     drawing = true;
+    let drawn = false;
     while (changed) {
       changed = false;
-      await drawOnce(root);
+      drawn = await drawOnce(root);
     }
     drawing = false;
     clearTimeout(rest);
-    rest = setTimeout(() => linkTo(root), PAUSE);
+    if (drawn) rest = setTimeout(() => linkTo(root), PAUSE);
+  }
+
+  /** Draw after a change, unless there is code from a link: that waits for its reader's Run. */
+  function change() {
+    if (part(root, "linked").hidden || !root.querySelector('[data-kind="code"]')) draw();
   }
 
   root.addEventListener("input", (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    if (field.matches("textarea")) return; // code runs when its reader says so
+    if (field.closest('[data-kind="code"]')) return; // code runs when its reader says so
     pair(field);
-    if (!root.querySelector("[data-linked]:not([hidden]) ~ [data-kind=code]")) draw();
+    change();
   });
   root.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -42,7 +49,7 @@ export function upgrade(root) {
     if (!button) return;
     const control = /** @type {HTMLElement | null} */ (button.closest("[data-control]"));
     const by = button.getAttribute("data-resize");
-    if (control && by && resize(control, by === "1" ? 1 : -1)) draw();
+    if (control && by && resize(control, by === "1" ? 1 : -1)) change();
     if (button.dataset.act === "run") draw();
     if (!button.dataset.values) return;
     const values = JSON.parse(button.dataset.values);
@@ -50,25 +57,25 @@ export function upgrade(root) {
       const value = values[control.dataset.control ?? ""];
       if (value !== undefined) write(control, value);
     }
-    draw();
+    change();
   });
-  followPointer(root, draw);
+  followPointer(root, change);
   for (const area of root.querySelectorAll("textarea")) editCode(area, draw);
   showLinked(root);
 }
 
-/** @param {HTMLElement} root */
+/** @param {HTMLElement} root @returns {Promise<boolean>} whether there is something new to see */
 async function drawOnce(root) {
   const values = Object.fromEntries(controlsOf(root).map((control) => [control.dataset.control, read(control)]));
   const drawn = await perform(root, { kind: "explore", name: root.dataset.explorer, values });
-  if (!drawn) return;
-  root.toggleAttribute("data-stale", Boolean(drawn.error));
-  if (drawn.error) return say(root, drawn.error);
-  const notice = /** @type {HTMLElement | null} */ (root.querySelector("[data-linked]"));
-  if (notice) notice.hidden = true;
+  root.toggleAttribute("data-stale", Boolean(!drawn || drawn.error));
+  if (drawn?.error) say(root, drawn.error);
+  if (!drawn || drawn.error) return false;
+  part(root, "linked").hidden = true;
   part(root, "figure").replaceChildren(drawing(drawn.svg));
-  part(root, "table").replaceChildren(table(drawn.table_html));
+  part(root, "table").firstElementChild?.replaceChildren(table(drawn.table_html));
   part(root, "verdict").textContent = drawn.verdict;
+  return true;
 }
 
 /** @param {HTMLElement} root @param {string} name */
@@ -79,22 +86,23 @@ function part(root, name) {
 /**
  * A part of a drawing may stand for a control: `data-sets="x"` with `data-from` and `data-to` follows the pointer from
  * its left to its right edge, with `data-value` it is pressed.
- * @param {HTMLElement} root @param {() => void} draw
+ * Python is not started by a pointer that only passes.
+ * @param {HTMLElement} root @param {() => void} change
  */
-function followPointer(root, draw) {
+function followPointer(root, change) {
   /** @param {PointerEvent | MouseEvent} event */
   function set(event) {
     const shape = /** @type {Element} */ (event.target).closest("[data-sets]");
     const control = controlsOf(root).find((other) => other.dataset.control === shape?.getAttribute("data-sets"));
     if (!shape || !control) return;
     const [value, from, to] = ["data-value", "data-from", "data-to"].map((name) => shape.getAttribute(name));
-    if (value !== null && event.type !== "click") return;
+    if (event.type !== "click" && (value !== null || !isReady())) return;
     const { left, width } = shape.getBoundingClientRect();
     const across = Number(from) + ((Number(to) - Number(from)) * (event.clientX - left)) / width;
     const text = value ?? snapped(control, across);
     if (text === linkText(read(control))) return;
     write(control, text);
-    draw();
+    change();
   }
   part(root, "figure").addEventListener("pointermove", set);
   part(root, "figure").addEventListener("click", set);
@@ -106,7 +114,7 @@ function snapped(control, value) {
   const step = Number(field.step) || 1;
   const decimals = (field.step.split(".")[1] ?? "").length;
   const within = Math.min(Math.max(value, Number(field.min)), Number(field.max));
-  return (Math.round(within / step) * step).toFixed(decimals);
+  return String(Number((Math.round(within / step) * step).toFixed(decimals)));
 }
 
 /** Code of the reader's own is drawn when they press Run. @param {HTMLTextAreaElement} area @param {() => void} draw */

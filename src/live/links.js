@@ -12,8 +12,7 @@ export function showLinked(root) {
     write(control, text);
     changed = true;
   }
-  const notice = /** @type {HTMLElement} */ (root.querySelector("[data-linked]"));
-  notice.hidden = !changed;
+  /** @type {HTMLElement} */ (root.querySelector("[data-linked]")).hidden = !changed;
   root.toggleAttribute("data-stale", changed);
 }
 
@@ -25,6 +24,7 @@ export function linkTo(root) {
     if (text === control.dataset.built) address.searchParams.delete(key(root, control));
     else address.searchParams.set(key(root, control), text);
   }
+  address.search = address.search.replaceAll("%2C", ","); // a list of sizes that can be read
   history.replaceState(history.state, "", address);
 }
 

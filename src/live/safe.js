@@ -14,7 +14,9 @@ export function drawing(text) {
 
 /** @param {string} text @returns {DocumentFragment} */
 export function table(text) {
-  return admitted(text, TABLE);
+  const fragment = admitted(text, TABLE);
+  fragment.querySelector("table")?.classList.add("om"); // as the site's own; Material dresses what has no class
+  return fragment;
 }
 
 /** @param {string} text @param {Set<string>} names */

@@ -65,7 +65,10 @@ def explore(name: str, values: dict[str, Any], output: "_Output") -> dict[str, A
     from ordermatters import explorers
 
     output.muted = True
-    drawn: dict[str, Any] = json.loads(explorers.load(name).call(json.dumps(values)))
+    try:
+        drawn: dict[str, Any] = json.loads(explorers.load(name).call(json.dumps(values)))
+    except Exception as error:  # code of the reader's own
+        return {"error": "".join(traceback.format_exception_only(error)).strip()}
     return drawn
 
 

@@ -94,7 +94,9 @@ def _choices(control: Any) -> list[tuple[str, str]]:
 
 def _link_text(value: Any) -> str:
     """Write a value as addresses carry it; `linkText` in src/live/controls.js does the same."""
-    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return ",".join(map(_link_text, value))
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _moves_by_ratio(control: Any) -> bool:
