@@ -82,6 +82,24 @@ def test_the_matrices_are_drawn_to_scale(sizes) -> None:
         assert (height, width) == pytest.approx((rows * scale, columns * scale), abs=0.11)
 
 
+@pytest.mark.parametrize(
+    ("m", "n", "p", "i", "j", "term"), [(2, 3, 4, 1, 2, 2), (5, 2, 3, 0, 2, 1), (100, 7, 40, 63, 11, 7)]
+)
+def test_the_row_and_the_column_that_meet_are_lit_as_far_as_they_are_done(m, n, p, i, j, term) -> None:
+    root = ElementTree.fromstring(ONE.view(m=m, n=n, p=p, entry=i * p + j + 1, term=term).svg)
+    box = {"0.7": [], "1": [], "outline": []}
+    for rect in root.iter("rect"):
+        kind = "outline" if "stroke" in rect.attrib else rect.get("fill-opacity", "")
+        if kind in box:
+            box[kind].append([float(rect.get(name)) for name in ("x", "y", "width", "height")])
+    scale = box["outline"][0][3] / m
+    (a_x, a_y, *_), (b_x, b_y, *_), (r_x, r_y, *_) = box["outline"]
+    assert box["0.7"][0] == pytest.approx([a_x, a_y + i * scale, term * scale, scale], abs=0.2)
+    assert box["0.7"][1] == pytest.approx([b_x + j * scale, b_y, scale, term * scale], abs=0.2)
+    assert box["1"] == [pytest.approx([r_x + j * scale, r_y + i * scale, scale, scale], abs=0.2)]
+    assert (a_y, b_x) == (r_y, r_x)
+
+
 def test_sizes_without_end_have_counts_without_end() -> None:
     view = ONE.view(m=1000, n=1000, p=1000, entry=10**6, term=1000)
     assert cells(view)["all entries so far"] == cells(view)["the whole product"] == ["1,000,000,000", "999,000,000"]
@@ -123,6 +141,16 @@ def test_a_tree_shows_what_each_product_takes_and_weighs_it(dims, order) -> None
         assert beam <= other_beam or cost > other
         assert min(beam, other_beam) == 1.5 or beam / other_beam == pytest.approx(cost / other, rel=0.05)
     assert all(f"{name} takes {cost:,}" in root.get("aria-label") for name, cost in zip(names, costs, strict=True))
+
+
+def test_a_product_stands_in_the_middle_over_its_factors() -> None:
+    root = ElementTree.fromstring(CHAIN.view(dims=(9, 1, 9, 2, 9, 9)).svg)
+    places = {text.text: float(text.get("x")) for text in root.iter("text")}
+    beams = [sorted(float(line.get(end)) for end in ("x1", "x2")) for line in root.iter("line")]
+    assert cells(CHAIN.view(dims=(9, 1, 9, 2, 9, 9)))["best"][0] == "(E(D(CB)))A"
+    for name, left, right in [("CB", "C", "B"), ("DCB", "D", "CB"), ("EDCB", "E", "DCB"), ("EDCBA", "EDCB", "A")]:
+        assert [places[left], places[right]] in beams
+        assert places[name] == pytest.approx((places[left] + places[right]) / 2, abs=0.11)
 
 
 @pytest.mark.parametrize(

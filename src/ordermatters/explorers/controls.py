@@ -1,6 +1,5 @@
 """What a reader can set in an explorer, and the check of every value, whether it comes from a slider or a link."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -115,8 +114,7 @@ _CHECKS: dict[Kind, Callable[[Control, Any], Any]] = {
 
 
 def _check_range(control: Control, value: float, wanted: str) -> None:
-    least, most = control.minimum, control.maximum
-    if not ((least is None or least <= value) and (most is None or value <= most) and math.isfinite(value)):
+    if not (control.minimum or 0) <= value <= (control.maximum or 0):  # which `nan` is not
         raise ValueError(control.said(wanted))
 
 
