@@ -87,13 +87,15 @@ def test_the_matrices_are_drawn_to_scale(sizes) -> None:
 )
 def test_the_row_and_the_column_that_meet_are_lit_as_far_as_they_are_done(m, n, p, i, j, term) -> None:
     root = ElementTree.fromstring(ONE.view(m=m, n=n, p=p, entry=i * p + j + 1, term=term).svg)
-    box = {"0.7": [], "1": [], "outline": []}
+    box = {"0.3": [], "0.7": [], "1": [], "outline": []}
     for rect in root.iter("rect"):
         kind = "outline" if "stroke" in rect.attrib else rect.get("fill-opacity", "")
         if kind in box:
             box[kind].append([float(rect.get(name)) for name in ("x", "y", "width", "height")])
     scale = box["outline"][0][3] / m
     (a_x, a_y, *_), (b_x, b_y, *_), (r_x, r_y, *_) = box["outline"]
+    assert box["0.3"][0] == pytest.approx([a_x, a_y + i * scale, n * scale, scale], abs=0.2)
+    assert box["0.3"][1] == pytest.approx([b_x + j * scale, b_y, scale, n * scale], abs=0.2)
     assert box["0.7"][0] == pytest.approx([a_x, a_y + i * scale, term * scale, scale], abs=0.2)
     assert box["0.7"][1] == pytest.approx([b_x + j * scale, b_y, scale, term * scale], abs=0.2)
     assert box["1"] == [pytest.approx([r_x + j * scale, r_y + i * scale, scale, scale], abs=0.2)]
