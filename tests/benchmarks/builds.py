@@ -8,6 +8,7 @@ than their seconds. The lessons are the course's own; pages of the reference, wh
 
 import datetime
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -42,6 +43,9 @@ PLUGINS = {
 def prepare(folder: Path) -> None:
     """Copy the lessons to a folder of their own, with a settings file for each side."""
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("reference"))
+    for page in (folder / "docs").rglob("*.md"):  # the plugin would refuse links to what is left out
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(r"\]\((\.\./)?reference/[^)]*\)", r"](\1index.md)", text), encoding="utf-8")
     (folder / ".cache").mkdir()
     for name in ("npm", "katex"):  # what is fetched once per machine is not what is timed
         if (ROOT / ".cache" / name).exists():
