@@ -162,6 +162,10 @@ def test_a_product_stands_in_the_middle_over_its_factors() -> None:
         ((2, 3, 4), "Two matrices have one product, of 24 multiplications."),
         ((200, 100, 50, 2), "Backward, (CB)A, is best: 50,000 multiplications. Forward takes 20.4 times as many."),
         ((2, 300, 500, 1000), "Forward, C(BA), is best: 1,300,000 multiplications. Backward takes 116 times as many."),
+        (
+            (200, 100, 50, 67),
+            "Forward, C(BA), is best: 1,670,000 multiplications. Backward takes 1.003 times as many.",
+        ),
         ((5, 5, 5, 5), "Forward and backward tie at 250 multiplications, and no order takes fewer."),
         (
             (100, 100, 2, 100, 100),

@@ -10,7 +10,7 @@ from ordermatters.counting import OpCount, matmul_cost
 from ordermatters.explorers.controls import Control
 from ordermatters.explorers.drawing import BLUE, LINE, ORANGE, WIDTH, Drawing
 from ordermatters.explorers.explorer import Explorer, Preset, View
-from ordermatters.explorers.words import listed, number, times
+from ordermatters.explorers.words import listed, number, ratio, times
 from ordermatters.tables import Table
 
 #: The height of a level of the tree; the weight of its dearest product.
@@ -43,7 +43,7 @@ def draw(dims: tuple[int, ...], order: str) -> View:
     spelled = {name: spell(bracketing, ascii_uppercase[:k]) for name, bracketing in orders.items()}
     fewest = counts["best"].multiplications
     rows = [
-        [name, spelled[name], *count, f"{number(count.multiplications / fewest)}×" if fewest else None]
+        [name, spelled[name], *count, f"{ratio(count.multiplications, fewest)}×" if fewest else None]
         for name, count in counts.items()
     ]
     columns = ["order", "product", "multiplications", "additions", "times the fewest"]
@@ -66,14 +66,14 @@ def verdict(counts: dict[str, OpCount], spelled: dict[str, str]) -> str:
         return f"Forward and backward tie at {number(fewest)} multiplications, and no order takes fewer."
     if fewest in (forward, backward):
         best, other = ("forward", "backward") if forward == fewest else ("backward", "forward")
-        ratio = times(counts[other].multiplications / fewest)
+        many = times(counts[other].multiplications, fewest)
         return (
             f"{best.capitalize()}, {spelled[best]}, is best: {number(fewest)} multiplications. "
-            f"{other.capitalize()} takes {ratio} as many."
+            f"{other.capitalize()} takes {many} as many."
         )
     return (
         f"The best order begins at neither end: {spelled['best']} takes {number(fewest)} multiplications, "
-        f"forward {times(forward / fewest)} as many, backward {times(backward / fewest)}."
+        f"forward {times(forward, fewest)} as many, backward {times(backward, fewest)}."
     )
 
 

@@ -12,7 +12,7 @@ from ordermatters.explorers.drawing import BLUE, GREEN, GRID, LINE, ORANGE, WIDT
 from ordermatters.explorers.explorer import Explorer, Preset, View
 from ordermatters.explorers.memory import memory_of
 from ordermatters.explorers.verdicts import NARROWEST, WIDEST, WIDTHS, Stretch, plan_of, stretches, told, varied, winner
-from ordermatters.explorers.words import listed, many, number, times
+from ordermatters.explorers.words import listed, many, number, ratio, times
 from ordermatters.tables import Table
 
 #: The height of the network's picture, of the plot, and the left edge of the plot.
@@ -38,7 +38,7 @@ def draw(widths: tuple[int, ...], layer: int) -> View:
     rows = []
     for way, (cost, tree) in ways.items():
         held, waiting = memory_of(tree, widths)
-        rows.append([way, cost, f"{number(float(f'{cost / plan.cost:.3g}'))}×", held, waiting])
+        rows.append([way, cost, f"{ratio(cost, plan.cost)}×", held, waiting])
     columns = ["way", "multiplications", "times the fewest", "numbers held", "values waiting"]
     caption = f"{' → '.join(map(number, widths))}. Held at most: values, tangents, adjoints and Jacobians; no weights."
     verdict = f"{compared(plan)} {told(found, layer)}"
@@ -58,13 +58,13 @@ def preaccumulated(widths: tuple[int, ...]) -> Tree:
 def compared(plan: Plan) -> str:
     """Say which way is cheapest, and what the others take."""
     best, fewest = winner(plan), many(plan.cost, "multiplication")
-    forward, reverse = times(plan.tangent_cost / plan.cost), times(plan.adjoint_cost / plan.cost)
+    forward, reverse = times(plan.tangent_cost, plan.cost), times(plan.adjoint_cost, plan.cost)
     if best == "a tie":
         return f"Forward and reverse tie at {fewest}, and no mix takes fewer."
     if best == "the middle":
         return f"Start in the middle: {fewest}, where forward takes {forward} as many and reverse {reverse}."
-    other, ratio = ("reverse", reverse) if best == "forward" else ("forward", forward)
-    return f"{best.capitalize()} is cheapest: {fewest}, where {other} takes {ratio} as many."
+    other, more = ("reverse", reverse) if best == "forward" else ("forward", forward)
+    return f"{best.capitalize()} is cheapest: {fewest}, where {other} takes {more} as many."
 
 
 def picture(widths: tuple[int, ...], layer: int, plan: Plan, found: list[Stretch], verdict: str) -> str:

@@ -47,7 +47,8 @@ def varied(widths: tuple[int, ...], layer: int, width: int) -> tuple[int, ...]:
 def stretches(widths: tuple[int, ...], layer: int) -> list[Stretch]:
     """Find where the verdict changes as one layer grows, each change to the exact width, by halving.
 
-    A way that wins only between two neighbours of `WIDTHS`, with the same verdict at both, would be missed.
+    The middle helps just where a layer between is narrower than both ends, and else the narrower end wins. So no way
+    wins, loses and wins again as a layer widens: between two widths with the same verdict there is no other.
     """
 
     def at(width: int) -> str:

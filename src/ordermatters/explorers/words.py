@@ -34,9 +34,21 @@ def vector(values: Iterable[float]) -> str:
     return f"({', '.join(map(number, values))})"
 
 
-def times(ratio: float) -> str:
-    """Spell a ratio in three digits: `times(20.404)` is `"20.4 times"`."""
-    return f"{number(float(f'{ratio:.3g}'))} times"
+def ratio(more: float, less: float) -> str:
+    """Spell how many times as large a number is, in three digits, or in as many as show that it is not the same.
+
+    >>> ratio(1020000, 50000), ratio(1003, 1000), ratio(2, 2)
+    ('20.4', '1.003', '1')
+    """
+    digits = 3
+    while more != less and float(f"{more / less:.{digits}g}") == 1 and digits < 15:
+        digits += 1
+    return number(float(f"{more / less:.{digits}g}"), digits)
+
+
+def times(more: float, less: float) -> str:
+    """Spell a ratio in words: `times(1020000, 50000)` is `"20.4 times"`."""
+    return f"{ratio(more, less)} times"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
