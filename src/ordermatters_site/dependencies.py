@@ -1,6 +1,7 @@
 """Which modules a page reaches by its imports, directly or through one another."""
 
 import ast
+import functools
 import importlib.util
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -38,20 +39,29 @@ def _modules_of(package: str) -> dict[str, Path]:
 
 
 def _imported(source: str, known: dict[str, Path], inside: str = "", is_package: bool = False) -> Iterator[str]:
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
+    imports = _imports(source)
+    if imports is None:
         yield from known
         return
-    for node in ast.walk(tree):
+    for node in imports:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield from _with_parents(alias.name, known)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             origin = _origin(node, inside, is_package)
             yield from _with_parents(origin, known)
             for alias in node.names:
                 yield from _with_parents(f"{origin}.{alias.name}", known)
+
+
+@functools.lru_cache(maxsize=1024)
+def _imports(source: str) -> tuple[ast.Import | ast.ImportFrom, ...] | None:
+    """List the imports of a piece of code, parsed once however many pages reach it; `None` if it is no Python."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return None
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def _origin(node: ast.ImportFrom, inside: str, is_package: bool) -> str:
