@@ -35,7 +35,7 @@ def draw(code: str, x: str, way: str, v: tuple[int, ...], u: tuple[int, ...]) ->
     weights = v if way == "columns" else u
     value, result = one_pass(f, point, way, weights)
     table = Table(
-        ["", "one pass gives", "passes for all of J"],
+        ["", "one pass gives", "passes for J"],
         [
             ["JVP, one-hot v", f"a column, {many(OUTPUTS, 'number')}", INPUTS],
             ["VJP, one-hot u", f"a row, {many(INPUTS, 'number')}", OUTPUTS],
