@@ -66,8 +66,17 @@ class Cell:
         return self.root.locator("[data-status]").inner_text()
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Visit]:
+    """One long visit to many pages: Python starts once, unless it is stopped."""
+    visit = Visit(browser.new_page(), address)
+    yield visit
+    assert not visit.faults
+
+
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A visit of its own."""
     context = browser.new_context()
     visit = Visit(context.new_page(), address)
     yield visit
@@ -98,9 +107,9 @@ def test_a_cell_is_changed_run_and_reset(visit: Visit) -> None:
     assert visit.starts_of_python() == 1
 
 
-def test_cells_above_run_first_with_what_the_reader_wrote(visit: Visit) -> None:
-    visit.open("cells")
-    table, first = Cell(visit.page, 4), Cell(visit.page, 1)
+def test_cells_above_run_first_with_what_the_reader_wrote(reader: Visit) -> None:
+    reader.turn_to("cells")
+    table, first = Cell(reader.page, 4), Cell(reader.page, 1)
     table.open()
     assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"]
     assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"], "cells start from the page above them"
@@ -109,12 +118,12 @@ def test_cells_above_run_first_with_what_the_reader_wrote(visit: Visit) -> None:
     assert table.run().split() == ["sizes", "-----", "9", "5"]
 
 
-def test_output_is_text_and_errors_are_the_readers(visit: Visit) -> None:
-    visit.open("cells")
-    cell = Cell(visit.page, 2)
+def test_output_is_text_and_errors_are_the_readers(reader: Visit) -> None:
+    reader.turn_to("cells")
+    cell = Cell(reader.page, 2)
     cell.open()
     assert "<b>bold</b>" in cell.run()
-    assert visit.page.locator(".om-output b").count() == 0
+    assert reader.page.locator(".om-output b").count() == 0
     error = cell.run("x = 1\n1 / 0")
     assert "ZeroDivisionError: division by zero" in error and "line 2" in error and "pyodide" not in error.lower()
     assert cell.root.locator(".om-bad-line").inner_text() == "1 / 0"
@@ -125,9 +134,9 @@ def test_output_is_text_and_errors_are_the_readers(visit: Visit) -> None:
     assert len(cell.run("print('x' * 10**6)")) < 11_000
 
 
-def test_what_never_ends_is_stopped_by_its_reader(visit: Visit) -> None:
-    visit.open("cells")
-    cell = Cell(visit.page, 2)
+def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
+    reader.turn_to("cells")
+    cell = Cell(reader.page, 2)
     cell.open()
     cell.run()
     cell.write("print('begun')\nwhile True: pass")
@@ -138,9 +147,9 @@ def test_what_never_ends_is_stopped_by_its_reader(visit: Visit) -> None:
     assert "[2, 3, 4, 5]" in cell.run("sizes.append(5)\nprint(sizes)"), "the cell above was run again"
 
 
-def test_what_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
-    visit.open("cells")
-    cell = Cell(visit.page, 1)
+def test_what_never_ends_is_stopped_for_its_reader(reader: Visit) -> None:
+    reader.turn_to("cells")
+    cell = Cell(reader.page, 1)
     cell.open()
     cell.run("while True: pass")
     assert cell.status.startswith("Stopped: it ran longer than 10 seconds.")
@@ -177,17 +186,17 @@ def test_served_below_a_path_and_from_another_address(browser: Browser, site: tu
         assert not visit.faults
 
 
-def test_a_prediction_shows_the_truth_after_the_guess(visit: Visit) -> None:
-    visit.open("predictions")
-    count = visit.page.locator('[data-predict="count"]')
-    assert "1,000,000" not in visit.page.locator("article").inner_text()
+def test_a_prediction_shows_the_truth_after_the_guess(reader: Visit) -> None:
+    reader.turn_to("predictions")
+    count = reader.page.locator('[data-predict="count"]')
+    assert "1,000,000" not in reader.page.locator("article").inner_text()
     count.get_by_label("Your guess").fill("900 000")
     count.get_by_role("button").click()
     expect(count.locator("[data-result]")).to_have_text("You said 900 000. Computed: 1,000,000.")
     count.get_by_label("Your guess").fill("1000000")
-    visit.page.keyboard.press("Enter")
+    reader.page.keyboard.press("Enter")
     expect(count.locator("[data-result]")).to_have_text("Yes: 1,000,000.")
-    order = visit.page.locator('[data-predict="order"]')
+    order = reader.page.locator('[data-predict="order"]')
     order.get_by_label("C(BA)").check()
     order.get_by_role("button").click()
     expect(order.locator("[data-result]")).to_have_text("You said C(BA). Computed: (CB)A.")
