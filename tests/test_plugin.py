@@ -68,7 +68,7 @@ That is `{measured} "0.654321"` s.
     assert "It costs 21, and <code>{python} cost</code>" in html
     assert '<details class="om-fold">' in html and '<details class="om-check">' in html
     assert 'class="tabbed-set' in html
-    assert re.search(r"<div class=\"om-output\" data-measured[^>]*>.*about 0.123456 s.*Measured on ", html, re.DOTALL)
+    assert re.search(r"<section class=\"om-output\" data-measured[^>]*>.*about 0.123456 s.*Measured on ", html, re.DOTALL)
     assert "<span data-measured data-search-exclude>0.654321</span>" in html
     assert "It costs 21" in course.text_in_search()
     assert "123456" not in course.text_in_search().split("</code>", 99)[-1] and "654321" not in course.text_in_search()
@@ -235,7 +235,7 @@ def test_two_builds_agree_byte_for_byte_but_for_measurements(tmp_path) -> None:
 
 
 def _without_measurements(content: bytes) -> bytes:
-    content = re.sub(rb"<div class=\"om-output\" data-measured.*?</div>", b"", content, flags=re.DOTALL)
+    content = re.sub(rb"<section class=\"om-output\" data-measured.*?</section>", b"", content, flags=re.DOTALL)
     return re.sub(rb"<span data-measured.*?</span>", b"", content, flags=re.DOTALL)
 
 

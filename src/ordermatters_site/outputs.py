@@ -48,7 +48,8 @@ def output_html(cell: NotebookNode, position: int, processor: str) -> str:
     if not has_tag(cell, "measured"):
         return f'<div class="om-output">{body}</div>'
     note = f'<p class="om-measured">Measured on {escape(processor)}.</p>'
-    return f'<div class="om-output" data-measured data-search-exclude>{body}{note}</div>'
+    # A section, not a div: Material's search takes the end of any div within for the end of what it leaves out.
+    return f'<section class="om-output" data-measured data-search-exclude>{body}{note}</section>'
 
 
 def markdown_output(cell: NotebookNode) -> list[str]:
