@@ -168,7 +168,7 @@ def test_a_pointer_that_passes_does_not_start_python(browser: Browser, address: 
     visit.open("explorers")
     Explorer(visit.page, "stand-in").figure.locator('[data-sets="x"]').hover()
     visit.page.wait_for_timeout(300)
-    assert visit.starts_of_python() == 0 and not [url for url in visit.requests if "worker-" in url]
+    assert visit.starts_of_python() == 0 and not [url for url in visit.requests if "/worker.js" in url]
     visit.page.close()
 
 
