@@ -68,7 +68,8 @@ That is `{measured} "0.654321"` s.
     assert "It costs 21, and <code>{python} cost</code>" in html
     assert '<details class="om-fold">' in html and '<details class="om-check">' in html
     assert 'class="tabbed-set' in html
-    assert re.search(r"<section class=\"om-output\" data-measured[^>]*>.*about 0.123456 s.*Measured on ", html, re.DOTALL)
+    measured = r"<section class=\"om-output\" data-measured[^>]*>.*about 0.123456 s.*Measured on "
+    assert re.search(measured, html, re.DOTALL)
     assert "<span data-measured data-search-exclude>0.654321</span>" in html
     assert "It costs 21" in course.text_in_search()
     assert "123456" not in course.text_in_search().split("</code>", 99)[-1] and "654321" not in course.text_in_search()
