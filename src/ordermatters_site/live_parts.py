@@ -38,7 +38,6 @@ def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str
         PluginError: values that it cannot draw; the explorer's own sentence says why.
     """
     values = {control.name: control.default for control in explorer.controls} | dict(given)
-    values |= {control.name: values[control.name].strip() for control in explorer.controls if control.kind == "code"}
     drawn = json.loads(explorer.call(json.dumps(values)))
     if "error" in drawn:
         raise PluginError(f"the explorer {explorer.name} cannot draw {json.dumps(values)}: {drawn['error']}")
