@@ -1,12 +1,30 @@
 """Fixtures that several test modules share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from browsers import chromium, served
 from courses import Course
+from live_course import live_course
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
     return Course(tmp_path)
+
+
+# A browser holds an event loop while it is open, which other modules need for themselves: hence one for each module.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The address of a small course with every live part, for as long as a module runs."""
+    with served(*live_course()) as address:
+        yield address

@@ -5,25 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import PYTHON_STARTS, Visit, chromium, needs_browser, served
+from browsers import PYTHON_STARTS, Visit, needs_browser
 from courses import ROOT
-from live_course import live_course
 from ordermatters_site.npm import installed_packages
 
 pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(*live_course()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["wide and light", "narrow and dark"])

@@ -6,25 +6,13 @@ from html import unescape
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsers import PYTHON_STARTS, Visit, chromium, needs_browser, served
+from browsers import PYTHON_STARTS, Visit, needs_browser
 from exercise_answers import RIGHT, WRONG
 from live_course import live_course
 from ordermatters import exercises
 
 pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(*live_course()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import PYTHON_STARTS, Visit, chromium, needs_browser, served
+from browsers import PYTHON_STARTS, Visit, needs_browser, served
 from live_course import live_course
 
 pytestmark = needs_browser
@@ -18,18 +18,6 @@ expect.set_options(timeout=PYTHON_STARTS)
 @pytest.fixture(scope="module")
 def site() -> tuple[Path, int]:
     return live_course()
-
-
-@pytest.fixture(scope="module")
-def address(site: tuple[Path, int]) -> Iterator[str]:
-    with served(*site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 class Cell:

@@ -109,6 +109,12 @@ def test_the_foot_names_commit_and_versions(site: Path, navigation: list[str]) -
         assert all(name in foot[0] for name in ("Python", "JAX", "NumPy"))
 
 
+def test_no_drawing_stops_the_navigation(site: Path) -> None:
+    """Material assigns every `href` that it finds, and an SVG element's cannot be assigned."""
+    for page in site.rglob("*.html"):
+        assert not re.search(r"<use\b[^>]*\shref=", page.read_text(encoding="utf-8")), page
+
+
 def test_nothing_is_committed_that_a_build_makes() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert not [name for name in listed if name.endswith((".ipynb", ".woff2")) or name.startswith(("site/", ".cache/"))]

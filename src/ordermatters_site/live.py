@@ -32,10 +32,6 @@ _PLACE = re.compile(
     r"(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>\s*</div>(?:\s*</p>)?"
 )
 
-# Material's instant navigation resolves every `href` by assigning it, and an SVG element's cannot be assigned: it would
-# stop there, and with it the reader's Python. This older spelling is not seen by it, and means the same.
-_SVG_REFERENCE = re.compile(r'(<use\b[^>]*?\s)href="#')
-
 NotebookOf = Callable[[Page], NotebookNode | None]
 
 
@@ -136,7 +132,6 @@ class LivePages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             html = _PLACE.sub(_Filler(page, config, files), html)
         except PluginError as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from error
-        html = _SVG_REFERENCE.sub(r'\1xlink:href="#', html)
         notebook = self.notebook_of(page)
         if notebook is None:
             return html

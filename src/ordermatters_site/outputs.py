@@ -106,7 +106,8 @@ def _svg(svg: str, prefix: str, alt: str) -> str:
     svg = svg[svg.index("<svg") :].strip()
     for name in sorted(set(re.findall(r'\bid="([^"]+)"', svg)), key=len, reverse=True):
         svg = re.sub(rf'(\bid="|href="#|url\(#){re.escape(name)}(?=["\)])', rf"\g<1>{prefix}{name}", svg)
-    # Material's script for navigation asks everything with an `href` for an address; a <use> has none to give.
+    # Material's instant navigation resolves every `href` by assigning it, and an SVG element's cannot be assigned: it
+    # would stop there, and with it the reader's Python. The older spelling is not seen by it, and means the same.
     svg = re.sub(r"(<use\b[^>]*?)\shref=", r"\1 xlink:href=", svg)
     opening, rest = svg.split(">", 1)
     opening = re.sub(r'\s(?:role|aria-label)="[^"]*"', "", opening)

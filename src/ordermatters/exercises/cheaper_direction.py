@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from ordermatters import chains
-from ordermatters.exercises.comparing import plain_value
+from ordermatters.exercises.comparing import in_words
 from ordermatters.exercises.exercise import Exercise, Mistake
 
 STATEMENT = """\
@@ -65,11 +65,7 @@ def answer(n0: int, n1: int, n2: int, n3: int) -> tuple[str, float]:
 
 def read(returned: Any) -> Any:
     """Take other words for the directions, too."""
-    value = plain_value(returned)
-    if isinstance(value, list) and value and isinstance(value[0], str):
-        word = value[0].strip().lower()
-        value[0] = _OTHER_WORDS.get(word, word)
-    return value
+    return in_words(returned, _OTHER_WORDS)
 
 
 def _costs(*dims: int) -> tuple[int, int]:

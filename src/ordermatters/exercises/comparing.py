@@ -17,6 +17,19 @@ def plain_value(value: Any) -> Any:
     return [plain_value(part) for part in value] if isinstance(value, list | tuple) else value
 
 
+def in_words(returned: Any, other_words: dict[str, str]) -> Any:
+    """Read an answer that begins with a word, in any case, and take other words for the same thing.
+
+    >>> in_words(("Jacrev", 2, 1), {"jacrev": "reverse"})
+    ['reverse', 2, 1]
+    """
+    value = plain_value(returned)
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        word = value[0].strip().lower()
+        value[0] = other_words.get(word, word)
+    return value
+
+
 def same(expected: Any, got: Any) -> bool:
     """Compare plain values: whole numbers exactly, others to seven digits; `...` stands for anything.
 

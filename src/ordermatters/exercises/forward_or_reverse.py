@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from ordermatters import chains
-from ordermatters.exercises.comparing import plain_value
+from ordermatters.exercises.comparing import in_words
 from ordermatters.exercises.exercise import Exercise, Mistake
 
 STATEMENT = """\
@@ -62,11 +62,7 @@ def answer(widths: list[int]) -> tuple[str, int, int]:
 
 def read(returned: Any) -> Any:
     """Take other words for the modes, too."""
-    value = plain_value(returned)
-    if isinstance(value, list) and value and isinstance(value[0], str):
-        word = value[0].strip().lower()
-        value[0] = _OTHER_WORDS.get(word, word)
-    return value
+    return in_words(returned, _OTHER_WORDS)
 
 
 def _mode_of_products(widths: list[int]) -> str:
