@@ -23,13 +23,14 @@ def complete_site(config: MkDocsConfig, cache: Path) -> None:
         _make_readable(index, cache)
 
 
-def check_site(config: MkDocsConfig) -> None:
+def check_site(config: MkDocsConfig, cache: Path) -> None:
     """Hold a built site against the gates.
 
     Raises:
         PluginError: a line for each fault.
     """
-    if faults := list(findings(Path(config.site_dir), config.site_url or "http://127.0.0.1:8000/")):
+    address = config.site_url or "http://127.0.0.1:8000/"
+    if faults := list(findings(Path(config.site_dir), address, cache)):
         raise PluginError("\n".join(["The new site was not published; the old one stands.", *faults]))
 
 

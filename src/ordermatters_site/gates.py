@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ordermatters_site.pages import Page, read_page
+from ordermatters_site.kept_pages import KeptPages
+from ordermatters_site.pages import Page
 
 _CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 
@@ -19,21 +20,26 @@ class Site:
     folder: Path
     address: str
     pages: dict[str, Page]
+    files: frozenset[str]
 
     @classmethod
-    def read(cls, folder: Path, address: str) -> "Site":
-        """Read every page below a built folder."""
-        paths = sorted(folder.rglob("*.html"))
-        return cls(folder, address, {str(p.relative_to(folder)): read_page(p.read_text("utf-8")) for p in paths})
+    def read(cls, folder: Path, address: str, cache: Path | None = None) -> "Site":
+        """Read every page below a built folder; `cache` remembers those that have not changed since."""
+        files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        kept = KeptPages(cache)
+        pages = {name: kept.read((folder / name).read_bytes()) for name in files if name.endswith(".html")}
+        kept.keep()
+        return cls(folder, address, pages, frozenset(files))
 
-    def target(self, page: str, link: str) -> tuple[Path, str] | None:
+    def target(self, page: str, link: str) -> tuple[str, str] | None:
         """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere."""
-        url = urlsplit(urljoin(urljoin(self.address, page), link))
-        home = urlsplit(self.address)
-        if url.scheme not in {"http", "https"} or (url.netloc, url.path[: len(home.path)]) != (home.netloc, home.path):
+        address, _, fragment = urljoin(urljoin(self.address, page), link).partition("#")
+        if not address.startswith(self.address):
             return None
-        path = self.folder / unquote(url.path[len(home.path) :])
-        return (path / "index.html" if path.is_dir() or url.path.endswith("/") else path), unquote(url.fragment)
+        name = unquote(address.removeprefix(self.address).partition("?")[0])
+        if name not in self.files:
+            name = f"{name.rstrip('/')}/index.html".lstrip("/")
+        return name, unquote(fragment)
 
 
 Finding = tuple[str, str]
@@ -48,10 +54,10 @@ def broken_links(site: Site) -> Iterator[Finding]:
             target = site.target(name, link)
             if target is None or name == "404.html":
                 continue
-            path, fragment = target
-            if not path.is_file():
+            file, fragment = target
+            if file not in site.files:
                 yield f"{name}:{line}", f"a link to {link}, which is not there"
-            elif fragment and fragment not in ids.get(str(path.relative_to(site.folder)), {fragment}):
+            elif fragment and fragment not in ids.get(file, {fragment}):
                 yield f"{name}:{line}", f"a link to {link}, where nothing is called #{fragment}"
 
 
@@ -69,11 +75,11 @@ def foreign_requests(site: Site) -> Iterator[Finding]:
         for address, line in page.requests:
             if _is_foreign(address, site.address):
                 yield f"{name}:{line}", f"a request to {address}"
-    for path in sorted(site.folder.rglob("*.css")):
-        for match in _CSS_REQUEST.finditer(path.read_text("utf-8")):
+    for sheet in sorted(name for name in site.files if name.endswith(".css")):
+        for match in _CSS_REQUEST.finditer((site.folder / sheet).read_text("utf-8")):
             address = match[1] or match[2]
             if _is_foreign(address, site.address):
-                yield str(path.relative_to(site.folder)), f"a request to {address}"
+                yield sheet, f"a request to {address}"
 
 
 def unnamed_figures(site: Site) -> Iterator[Finding]:
@@ -104,9 +110,9 @@ GATES: dict[str, Gate] = {
 }
 
 
-def findings(folder: Path, address: str) -> Iterator[str]:
+def findings(folder: Path, address: str, cache: Path | None = None) -> Iterator[str]:
     """Hold a built site against every gate; yield a line for each fault: the gate, the place, what is wrong."""
-    site = Site.read(folder, address)
+    site = Site.read(folder, address, cache)
     for gate, find in GATES.items():
         yield from (f"[{gate}] {place}: {what}" for place, what in find(site))
 
