@@ -105,5 +105,14 @@ class Visit:
     def open(self, name: str) -> None:
         self.page.goto(f"{self.address}{name}/")
 
+    def turn_to(self, name: str) -> None:
+        """Reach a page by links, as readers do: the page is a new one, Python stays."""
+        if not self.page.url.startswith(self.address):
+            return self.open(name)
+        for target in (self.address, f"{self.address}{name}/"):
+            self.page.locator(f'a.md-nav__link[href="{target}"]').first.click()
+            there = "url => document.querySelector('link[rel=canonical]')?.href == url"
+            self.page.wait_for_function(there, arg=target)
+
     def starts_of_python(self) -> int:
         return sum("pyodide.asm.wasm" in url for url in self.requests)

@@ -6,14 +6,14 @@ import { linkTo, showLinked } from "./links.js";
 import { drawing, table } from "./safe.js";
 import { perform, say } from "./task.js";
 
-const PAUSE = 400; // milliseconds of rest after which the address follows
+const PAUSE = 400; // milliseconds between two changes of the address; browsers refuse too many
 
 /** @param {HTMLElement} root */
 export function upgrade(root) {
   let changed = false;
   let drawing = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let rest;
+  let foreign = false; // code that came with the link waits for its reader's Run
+  const follow = seldom(() => root.isConnected && linkTo(root)); // its reader may have turned to another page
 
   async function draw() {
     changed = true;
@@ -25,13 +25,16 @@ export function upgrade(root) {
       drawn = await drawOnce(root);
     }
     drawing = false;
-    clearTimeout(rest);
-    if (drawn) rest = setTimeout(() => linkTo(root), PAUSE);
+    if (drawn) follow();
   }
 
-  /** Draw after a change, unless there is code from a link: that waits for its reader's Run. */
   function change() {
-    if (part(root, "linked").hidden || !root.querySelector('[data-kind="code"]')) draw();
+    if (!foreign) draw();
+  }
+
+  function run() {
+    foreign = false;
+    draw();
   }
 
   root.addEventListener("input", (event) => {
@@ -42,7 +45,7 @@ export function upgrade(root) {
   });
   root.addEventListener("submit", (event) => {
     event.preventDefault();
-    draw();
+    change(); // Enter in a field
   });
   root.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
@@ -50,18 +53,39 @@ export function upgrade(root) {
     const control = /** @type {HTMLElement | null} */ (button.closest("[data-control]"));
     const by = button.getAttribute("data-resize");
     if (control && by && resize(control, by === "1" ? 1 : -1)) change();
-    if (button.dataset.act === "run") draw();
-    if (!button.dataset.values) return;
-    const values = JSON.parse(button.dataset.values);
-    for (const control of controlsOf(root)) {
-      const value = values[control.dataset.control ?? ""];
-      if (value !== undefined) write(control, value);
-    }
-    change();
+    if (button.dataset.act === "run") run();
+    if (button.dataset.values) preset(JSON.parse(button.dataset.values));
   });
   followPointer(root, change);
-  for (const area of root.querySelectorAll("textarea")) editCode(area, draw);
-  showLinked(root);
+  for (const area of root.querySelectorAll("textarea")) editCode(area, run);
+  foreign = showLinked(root).some(isCode);
+
+  /** @param {Record<string, import("./controls.js").Value>} values */
+  function preset(values) {
+    const named = controlsOf(root).filter((control) => (control.dataset.control ?? "") in values);
+    for (const control of named) write(control, values[control.dataset.control ?? ""]);
+    if (named.some(isCode)) run(); // the page's own code, in the place of what came with the link
+    else change();
+  }
+}
+
+/** @param {HTMLElement} control */
+function isCode(control) {
+  return control.dataset.kind === "code";
+}
+
+/** Do something at once, or after a pause if it has just been done. @param {() => void} act */
+function seldom(act) {
+  let last = -PAUSE;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  return () => {
+    clearTimeout(waiting);
+    const pause = Math.max(last + PAUSE - performance.now(), 0);
+    const now = () => ((last = performance.now()), act());
+    if (pause) waiting = setTimeout(now, pause);
+    else now();
+  };
 }
 
 /** @param {HTMLElement} root @returns {Promise<boolean>} whether there is something new to see */

@@ -2,18 +2,22 @@
 // ?chain.dims=200,100,50,2 – what differs from the page as it was built, and nothing else.
 import { controlsOf, linkText, read, write } from "./controls.js";
 
-/** Put values that came with the address into the controls; the reader decides when they are drawn. @param {Element} root */
+/**
+ * Put values that came with the address into the controls; the reader decides when they are drawn.
+ * @param {Element} root
+ * @returns {HTMLElement[]} the controls whose values came so
+ */
 export function showLinked(root) {
   const linked = new URL(location.href).searchParams;
-  let changed = false;
-  for (const control of controlsOf(root)) {
+  const changed = controlsOf(root).filter((control) => {
     const text = linked.get(key(root, control));
-    if (text === null || text === linkText(read(control))) continue;
+    if (text === null || text === linkText(read(control))) return false;
     write(control, text);
-    changed = true;
-  }
-  /** @type {HTMLElement} */ (root.querySelector("[data-linked]")).hidden = !changed;
-  root.toggleAttribute("data-stale", changed);
+    return true;
+  });
+  /** @type {HTMLElement} */ (root.querySelector("[data-linked]")).hidden = !changed.length;
+  root.toggleAttribute("data-stale", changed.length > 0);
+  return changed;
 }
 
 /** Bring the address up to date with an explorer. @param {Element} root */
