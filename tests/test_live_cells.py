@@ -57,6 +57,8 @@ def last(library: BrowserLibrary, *sources: str | tuple[str, str]) -> BrowserCel
         (["rows = {}", "import jax\nrows[0] = jax", "rows"], "JAX"),
         (["import jax\nrows = []\nfor d in jax.devices():\n    rows.append(d)", "rows"], "JAX"),
         ([("x = 1", "measured"), "x"], "a measurement"),
+        ([("x = 1", "measured"), "y = x\nimport jax"], "JAX"),
+        ([("a = 1", "measured"), "import jax\nb = jax", "print(a, b)"], "JAX"),
         ([("x = 1", "folded"), "x"], None),
         (["print(undefined_everywhere)"], None),
     ],

@@ -56,7 +56,7 @@ class _Names:
 
     def missing(self, names: Iterable[str]) -> str | None:
         """Say why one of these names cannot be had."""
-        return next((self.lacks[name] for name in sorted(names) if name in self.lacks), None)
+        return _weightiest(self.lacks[name] for name in sorted(names) if name in self.lacks)
 
     def bind(self, statement: Statement, cell: int | None, missing: str | None, cell_misses: str | None = None) -> None:
         """Remember what a statement binds; and what it changes, if `cell_misses` something and so will not run."""
@@ -96,7 +96,7 @@ def _look_at(
     except SyntaxError:  # a magic command
         return BrowserCell(index, number, cell.source, offered, "Jupyter")
     reasons = _reasons(statements, names, library)
-    missing = _MEASURED if has_tag(cell, "measured") else next(filter(None, reasons), None)
+    missing = _MEASURED if has_tag(cell, "measured") else _weightiest(reasons)
     if missing:
         for statement, reason in zip(statements, reasons, strict=True):
             names.bind(statement, None, _MEASURED if missing == _MEASURED else reason, missing)
@@ -111,6 +111,11 @@ def _look_at(
         after |= set(before[earlier].after)
     lines = dict.fromkeys(origin.statement.source for origin in first)
     return BrowserCell(index, number, cell.source, offered, None, "\n".join(lines), tuple(sorted(after)))
+
+
+def _weightiest(reasons: Iterable[str | None]) -> str | None:
+    """Choose what to say of a cell that lacks several things: a package is the plainer reason than a measurement."""
+    return min(filter(None, reasons), key=lambda reason: reason == _MEASURED, default=None)
 
 
 def _reasons(statements: list[Statement], names: _Names, library: BrowserLibrary) -> list[str | None]:
