@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import os
 import re
 import shutil
 import tempfile
@@ -48,8 +49,10 @@ PREDICTIONS = """\
 
 <div data-predict="order" data-kind="choice" data-choices="C(BA) | (CB)A | no difference" data-truth="(CB)A"></div>
 
+<div data-predict="time" data-measured data-label="Times as long" data-truth="`{later} f'{slower:.0f}'`"></div>
+
 ```python
-1
+slower = 93.2
 ```
 """
 
@@ -123,7 +126,7 @@ def live_course() -> tuple[Path, int]:
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
     package = course.folder / "src/ordermatters/explorers/__init__.py"
     package.write_text(f"{package.read_text()}\nREAL = {explorers.names()}\n{STAND_IN}")
-    course.environment["PYTHONPATH"] = str(course.folder / "src")
+    course.environment["PYTHONPATH"] = os.pathsep.join(map(str, [course.folder / "src", ROOT / "src"]))
     places = [f'<div data-explorer="{name}"></div>' for name in ("stand-in", *explorers.names())]
     course.write("docs/explorers.md", "\n\n".join(["# Explorers", *places]))
     course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())

@@ -1,21 +1,22 @@
 // A prediction: the reader's guess first, then the computed truth beside it.
 
-/** @param {HTMLElement} root a form with `data-truth` */
+/** @param {HTMLElement} root a form; the truth stands in what follows it, for those without a script */
 export function upgrade(root) {
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     const guess = String(new FormData(/** @type {HTMLFormElement} */ (root)).get("guess") ?? "").trim();
-    if (guess) compare(root, guess);
+    const answer = /** @type {HTMLElement} */ (root.nextElementSibling?.querySelector("span"));
+    if (guess) compare(root, guess, answer);
   });
 }
 
-/** @param {HTMLElement} root @param {string} guess */
-function compare(root, guess) {
-  const truth = root.dataset.truth ?? "";
+/** @param {HTMLElement} root @param {string} guess @param {HTMLElement} answer */
+function compare(root, guess, answer) {
+  const truth = answer.textContent ?? "";
   const result = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
   const right = plain(guess) === plain(truth);
   result.replaceChildren(right ? "Yes: " : "You said ", strong(right ? truth : guess));
-  if (!right) result.append(". Computed: ", strong(truth));
+  if (!right) result.append("measured" in answer.dataset ? ". Measured: " : ". Computed: ", strong(truth));
   result.append(".");
   result.dataset.right = String(right);
 }

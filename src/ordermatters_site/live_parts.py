@@ -38,6 +38,7 @@ def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str
         PluginError: values that it cannot draw; the explorer's own sentence says why.
     """
     values = {control.name: control.default for control in explorer.controls} | dict(given)
+    values |= {control.name: values[control.name].strip() for control in explorer.controls if control.kind == "code"}
     drawn = json.loads(explorer.call(json.dumps(values)))
     if "error" in drawn:
         raise PluginError(f"the explorer {explorer.name} cannot draw {json.dumps(values)}: {drawn['error']}")
@@ -71,7 +72,11 @@ def progress_html(names: list[str]) -> str:
 
 
 def prediction_html(data: Mapping[str, str]) -> str:
-    """Write a prediction from the `data-` attributes of its place in a lesson.
+    """Write a prediction from the `data-` attributes of its place in a lesson; one place for each number to be guessed.
+
+    Args:
+        data: `predict`, its name, and `truth`; a `label`; the `kind`, `number` or `choice`, that with its `choices`;
+            and `measured` for a truth that is a timing.
 
     Raises:
         PluginError: a prediction without a truth, or a choice whose truth is not among its choices.
@@ -84,7 +89,8 @@ def prediction_html(data: Mapping[str, str]) -> str:
         raise PluginError(f"the truth of the prediction {name!r}, {truth!r}, is none of its choices: {choices}")
     label = data.get("label", "Your guess")
     template = _TEMPLATES.get_template("prediction.html")
-    return template.render(name=name, kind=kind, truth=truth, choices=choices, label=label)
+    measured = "measured" in data
+    return template.render(name=name, kind=kind, truth=truth, choices=choices, label=label, measured=measured)
 
 
 def _choices(control: Any) -> list[tuple[str, str]]:
