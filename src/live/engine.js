@@ -73,7 +73,7 @@ function start() {
     return fail("this browser has no WebAssembly");
   }
   become({ phase: "loading", loaded: 0 });
-  worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
+  worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => hear(data);
   worker.onerror = (event) => {
     event.preventDefault();

@@ -40,14 +40,13 @@ class BrowserBundle:
             PluginError: a mistake in the sources, in esbuild's words.
             NpmError: the packages are not installed yet and cannot be had.
         """
-        (script,) = self._made().glob("live-*.js")
-        return f"{FOLDER}/{script.name}"
+        self._made()
+        return f"{FOLDER}/{self.digest}/live.js"
 
     def write(self, site: Path) -> None:
         """Copy everything into a built site."""
-        made, target = self._made(), site / FOLDER
-        shutil.copytree(made, target, dirs_exist_ok=True)
-        pyodide = target / "pyodide" / _version(self._pyodide())
+        shutil.copytree(self._made(), site / FOLDER / self.digest, dirs_exist_ok=True)
+        pyodide = site / FOLDER / "pyodide" / _version(self._pyodide())
         pyodide.mkdir(parents=True, exist_ok=True)
         for name in _PYODIDE:
             shutil.copyfile(self._pyodide() / name, pyodide / name)
@@ -84,11 +83,10 @@ class BrowserBundle:
         """Tell the scripts what there is to load: addresses, bytes, and what the lock says of Pyodide itself."""
         pyodide = self._pyodide()
         lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
-        digest = hashlib.sha256(self.zip).hexdigest()[:8]
         return {
-            "PYODIDE": f"pyodide/{_version(pyodide)}/",
+            "PYODIDE": f"../pyodide/{_version(pyodide)}/",
             "PYODIDE_LOCK": {"info": lock["info"], "packages": {}},
-            "LIBRARY": f"{_LIBRARY}?{digest}",
+            "LIBRARY": _LIBRARY,
             "COUNTED": [*_COUNTED, _LIBRARY],
             "TOTAL": sum((pyodide / name).stat().st_size for name in _COUNTED) + len(self.zip),
         }

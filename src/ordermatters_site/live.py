@@ -28,7 +28,7 @@ from ordermatters_site.live_parts import Link, exercise_html, explorer_html, pre
 
 # A place in a page that is to be filled; in the middle of a list or an admonition, Markdown wraps it in a paragraph.
 _PLACE = re.compile(
-    r"(?:<p>\s*)?<div\b(?=[^>]*\bdata-(?P<kind>explorer|exercise|exercises-all|predict)\b)"
+    r"(?:<p>\s*)?<div(?=\s[^>]*?\bdata-(?P<kind>explorer|exercise|exercises-all|predict)[\s=>])"
     r"(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>\s*</div>(?:\s*</p>)?"
 )
 

@@ -20,6 +20,7 @@ def with_live_cells(html: str, cells: Iterable[BrowserCell], notebook: str | Non
     it in a word, to those who point at them.
     """
     waiting = list(cells)
+    others = "without “Try it”" if any(cell.offered and not cell.missing for cell in waiting) else "of this page"
     explained = False
 
     def mark(match: re.Match[str]) -> str:
@@ -33,7 +34,7 @@ def with_live_cells(html: str, cells: Iterable[BrowserCell], notebook: str | Non
             return _live(match.group(), cell)
         if not cell.offered:
             return match.group()
-        note = _needs(cell.missing, notebook, in_full=not explained)
+        note = _needs(cell.missing, notebook, None if explained else others)
         explained = True
         return f'<div class="om-cell">{match.group()}{note}</div>'
 
@@ -49,10 +50,10 @@ def _live(block: str, cell: BrowserCell) -> str:
     return f'<div class="om-cell"{attributes}>{block}{_TRY if cell.offered else ""}</div>'
 
 
-def _needs(missing: str, notebook: str | None, in_full: bool) -> str:
+def _needs(missing: str, notebook: str | None, others: str | None) -> str:
     link = f'<a href="{escape(notebook, quote=True)}" download>notebook</a>' if notebook else "notebook"
-    if in_full:
+    if others:
         text = f"This cell needs {escape(missing)}, which a browser does not have. It runs in the {link}, "
-        text += "like every cell without “Try it”."
+        text += f"like every cell {others}."
         return f'<p class="om-needs om-quiet" data-search-exclude>{text}</p>'
     return f'<p class="om-needs om-needs--brief om-quiet" data-search-exclude>Needs {escape(missing)}: {link}</p>'
