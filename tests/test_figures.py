@@ -349,7 +349,7 @@ def test_zeros_of_the_gradient_are_marked_in_both_panels_and_told_apart() -> Non
     assert "a minimum at x = 1. " in function_and_gradient().alt
     assert function_and_gradient().alt.endswith("a maximum at x = −1.")
     level = figures.function_and_gradient([-1, 0, 1], [-1, 0, 1], [3, 0, 3], [0], "x³")
-    assert level.alt.endswith("The gradient is zero and x³ has neither of them at x = 0.")
+    assert level.alt.endswith("The gradient is zero and x³ has neither a maximum nor a minimum at x = 0.")
 
 
 def test_every_call_is_a_mark() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import isfinite
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from ordermatters.figures.figure import Figure
@@ -45,6 +46,8 @@ def error_against_step(
     for values, colour, marker in zip(errors.values(), PALETTE, MARKERS, strict=False):
         draw_errors(axes, steps, values, lowest / 4, colour, marker)
     draw_predictions(axes, steps, predictions or {})
+    for values, colour in zip(errors.values(), PALETTE, strict=False):
+        name_least(axes, steps, values, colour)
     ends = {name: max(zip(steps, values, strict=True)) for name, values in errors.items()}
     label_ends(axes, {name: (step, max(error, lowest / 4)) for name, (step, error) in ends.items()})
     axes.set_xlabel("step h")
@@ -66,7 +69,7 @@ def turning(steps: Sequence[float], name: str, values: Sequence[float]) -> str:
 def draw_errors(
     axes: Axes, steps: Sequence[float], values: Sequence[float], floor: float, colour: str, marker: str
 ) -> None:
-    """Draw one line of errors, zeros as hollow marks on the floor, and name the step of its least point."""
+    """Draw one line of errors, zeros as hollow marks on the floor."""
     points = sorted(zip(steps, values, strict=True))
     seen = [point for point in points if point[1] > 0]
     unseen = [(step, floor) for step, value in points if value == 0]
@@ -76,12 +79,45 @@ def draw_errors(
         axes.plot(*zip(*unseen, strict=True), marker, markersize=5, color=colour, markerfacecolor="none")
         middle = unseen[len(unseen) // 2]
         axes.annotate("exactly 0", middle, (0, 7), textcoords="offset points", ha="center", fontsize=SMALL, gid=HALO)
-    else:
-        least = min(seen, key=lambda point: point[1])
-        text = f"h = {number(least[0])}"
-        axes.annotate(
-            text, least, (0, -17), textcoords="offset points", ha="center", fontsize=SMALL, color=colour, gid=HALO
-        )
+
+
+def name_least(axes: Axes, steps: Sequence[float], values: Sequence[float], colour: str) -> None:
+    """Name the step of a line's least error beside it, where the fewest lines pass, and not across the axis."""
+    least = min(zip(values, steps, strict=True))
+    if not least[0]:
+        return
+    text = f"h = {number(least[1])}"
+    side = 3.5 * len(text)
+    places = [(0.0, -13.0), (-side, -13.0), (side, -13.0), (0.0, 13.0), (-side, 13.0), (side, 13.0)]
+    point = axes.transData.transform((least[1], least[0]))
+    scale = axes.figure.dpi / 72
+
+    def crowd(place: tuple[float, float]) -> tuple[bool, int]:
+        x, y = (at + by * scale for at, by in zip(point, place, strict=True))
+        return x - side * scale < axes.bbox.x0, passing(axes, x, y, side * scale, 7 * scale)
+
+    axes.annotate(
+        text,
+        (least[1], least[0]),
+        min(places, key=crowd),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        fontsize=SMALL,
+        color=colour,
+        gid=HALO,
+    )
+
+
+def passing(axes: Axes, x: float, y: float, half_width: float, half_height: float) -> int:
+    """Count points of lines in a box, on the screen: each line is looked at in hundreds of places."""
+    found = 0
+    for line in axes.get_lines():
+        across, up = line.get_transform().transform(line.get_xydata()).T
+        places = np.linspace(0, len(across) - 1, 40 * len(across))
+        at_x, at_y = (np.interp(places, np.arange(len(across)), values) for values in (across, up))
+        found += int(((abs(at_x - x) < half_width) & (abs(at_y - y) < half_height)).sum())
+    return found
 
 
 def draw_predictions(axes: Axes, steps: Sequence[float], predictions: Mapping[str, Sequence[float]]) -> None:

@@ -137,7 +137,8 @@ def described(points: Points, kinds: Mapping[float, str], name: str) -> str:
         f"{name} for x from {number(points[0][0])} to {number(points[-1][0])}, between {number(min(values))} and "
         f"{number(max(values))}; below it its gradient, between {number(min(slopes))} and {number(max(slopes))}."
     )
-    for kind, heading in (("minimum", "a minimum"), ("maximum", "a maximum"), ("level", "neither of them")):
+    headings = {"minimum": "a minimum", "maximum": "a maximum", "level": "neither a maximum nor a minimum"}
+    for kind, heading in headings.items():
         places = [number(round(zero, 3)) for zero, found in kinds.items() if found == kind]
         told += f" The gradient is zero and {name} has {heading} at x = {listed(places)}." if places else ""
     return told

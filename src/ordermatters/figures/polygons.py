@@ -1,10 +1,9 @@
 """One bracketing drawn as a polygon cut into triangles."""
 
 from collections.abc import Sequence
-from math import cos, hypot, pi, sin
+from math import atan2, cos, degrees, hypot, pi, sin
 from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from ordermatters.bracketings import Bracketing
@@ -14,8 +13,10 @@ from ordermatters.figures.marks import canvas, number
 from ordermatters.figures.products import Factor, chain_products
 from ordermatters.figures.trees import described
 
-# In points: from the middle to a corner, and the room around for what is written there.
-RADIUS, MARGIN = 112.0, 40.0
+# In points: from the middle to a corner, more for every corner beyond seven; the room around for what is written there;
+# the height of a line and the width of a digit, and of a bold letter.
+RADIUS, MORE, MARGIN = 112.0, 7.0, 40.0
+LINE, DIGIT, LETTER = 13.0, 6.6, 9.5
 
 Point = tuple[float, float]
 
@@ -25,7 +26,8 @@ def bracketing_polygon(dims: Any, bracketing: Bracketing, names: Sequence[str] |
     """Draw a bracketing as a polygon cut into triangles: a side for each matrix, a triangle for each product.
 
     The corners carry the sizes. A product costs the three sizes at the corners of its triangle, multiplied; the darker
-    the triangle, the dearer. The lower side is the whole product.
+    the triangle, the dearer. The lower side is the whole product. A cost that is too long for its triangle is left to
+    the colour and the alt text.
 
     Args:
         dims: the sizes between the matrices, from the input's to the output's.
@@ -42,47 +44,106 @@ def bracketing_polygon(dims: Any, bracketing: Bracketing, names: Sequence[str] |
     if not products:
         raise ValueError("dims has one matrix, and a polygon needs two or more")
     alt = f"Polygon of {described(matrices, bracketing, products)}"
-    figure, axes = canvas(alt, 2 * (RADIUS + MARGIN), 2 * (RADIUS + MARGIN) - 24)
     sizes = [matrices[-1].columns] + [matrix.rows for matrix in reversed(matrices)]
-    corners = [corner(i, len(sizes)) for i in range(len(sizes))]
-    dearest = max(product.cost.multiplications for product in products)
+    picture = PolygonPicture(alt, len(sizes), max(product.cost.multiplications for product in products))
     for product in products:
-        draw_triangle(axes, product, corners, dearest)
-    for factor in [*products, *matrices]:
-        draw_side(axes, factor, corners, whole=factor is products[-1])
-    for size, place in zip(sizes, corners, strict=True):
-        axes.text(*outside(place, 15), str(size), ha="center", va="center")
-    return figure
+        picture.triangle(product)
+    for factor in [*products[:-1], *matrices, products[-1]]:
+        picture.side(factor)
+    for i, size in enumerate(sizes):
+        picture.size(i, str(size))
+    return picture.figure
 
 
-def corner(i: int, n: int) -> Point:
-    """Place corner `i` of `n`, from the lower right against the clock, so that the sides read from left to right."""
-    angle = pi / n * (2 * i + 1)
-    return RADIUS + MARGIN + RADIUS * sin(angle), RADIUS + MARGIN - 12 + RADIUS * cos(angle)
+class PolygonPicture:
+    """The picture of one triangulation: where its corners stand, and what is drawn between and around them."""
+
+    def __init__(self, alt: str, corners: int, dearest: int) -> None:
+        """Find a size at which the labels have room, and a place for each corner."""
+        self.radius = RADIUS + MORE * min(max(corners - 7, 0), 6)
+        self.middle = (self.radius + MARGIN, self.radius + MARGIN - 12)
+        self.corners = [self.corner(i, corners) for i in range(corners)]
+        self.dearest = dearest
+        self.figure, self.axes = canvas(alt, 2 * self.middle[0], 2 * self.middle[1] + LINE)
+
+    def corner(self, i: int, n: int) -> Point:
+        """Place corner `i` of `n`, from the lower right against the clock: the sides read from left to right."""
+        angle = pi / n * (2 * i + 1)
+        return self.middle[0] + self.radius * sin(angle), self.middle[1] + self.radius * cos(angle)
+
+    def outside(self, point: Point, distance: float) -> Point:
+        """Move a point away from the middle of the polygon."""
+        x, y = point[0] - self.middle[0], point[1] - self.middle[1]
+        stretch = distance / hypot(x, y)
+        return point[0] + x * stretch, point[1] + y * stretch
+
+    def triangle(self, product: Factor) -> None:
+        """Fill a product's triangle, darker where it is dear, and write its cost into it."""
+        triangle = [self.corners[i] for i in (product.first, product.factors[0].first, product.end)]
+        cost = product.cost.multiplications
+        shade = 0.06 + 0.4 * cost / self.dearest
+        self.axes.add_patch(Polygon(triangle, color=PALETTE[1], alpha=shade, linewidth=0))
+        text = number(cost)
+        if place := place_inside(triangle, DIGIT * len(text), LINE):
+            x, y, turn = place
+            turned: dict[str, Any] = {"rotation": turn, "rotation_mode": "anchor"} if turn else {}
+            self.axes.text(x, y, text, ha="center", va="center", fontsize=SMALL, **turned)
+
+    def side(self, factor: Factor) -> None:
+        """Draw a matrix as a thick side with its name, a product as a thin diagonal, the last one as a thick side."""
+        begin, end = self.corners[factor.first], self.corners[factor.end]
+        whole = {factor.first, factor.end} == {0, len(self.corners) - 1}
+        colour = PALETTE[1 if factor.factors else 0]
+        thick = whole or not factor.factors
+        self.axes.plot(*zip(begin, end, strict=True), color=colour, linewidth=3 if thick else 1.2)
+        if thick:
+            x, y = self.outside(((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2), 14)
+            long = whole and LETTER * len(factor.name) > abs(end[0] - begin[0]) - 20
+            y += LINE * 1.3 if long else 0  # below the sizes at its ends
+            self.axes.text(x, y, factor.name, ha="center", va="center", fontweight="bold", color=colour)
+
+    def size(self, i: int, text: str) -> None:
+        """Write the size at a corner, on the outer side of it."""
+        x, y = self.outside(self.corners[i], 12)
+        beside = (x - self.middle[0]) / self.radius
+        align = "left" if beside > 0.4 else "right" if beside < -0.4 else "center"
+        self.axes.text(x, y, text, ha=align, va="center")
 
 
-def outside(point: Point, distance: float) -> Point:
-    """Move a point away from the middle of the polygon."""
-    x, y = point[0] - RADIUS - MARGIN, point[1] - RADIUS - MARGIN + 12
-    stretch = distance / hypot(x, y)
-    return point[0] + x * stretch, point[1] + y * stretch
+def place_inside(triangle: Sequence[Point], width: float, height: float) -> tuple[float, float, float] | None:
+    """Find a place for a text in a triangle: its middle and its turn in degrees, or nothing where it does not fit.
 
-
-def draw_triangle(axes: Axes, product: Factor, corners: list[Point], dearest: int) -> None:
-    """Fill a product's triangle, darker where it is dear, and write its cost into it."""
-    triangle = [corners[i] for i in (product.first, product.factors[0].first, product.end)]
-    cost = product.cost.multiplications
-    axes.add_patch(Polygon(triangle, color=PALETTE[1], alpha=0.06 + 0.4 * cost / dearest, linewidth=0))
+    Level in the middle if it fits there; otherwise along the longest side.
+    """
     x, y = (sum(values) / 3 for values in zip(*triangle, strict=True))
-    axes.text(x, y, number(cost), ha="center", va="center", fontsize=SMALL)
+    box = [(x + dx * width / 2, y + dy * height / 2) for dx in (-1, 1) for dy in (-1, 1)]
+    if all(is_inside(point, triangle) for point in box):
+        return x, y, 0.0
+    ends = max(zip(triangle, [*triangle[1:], triangle[0]], strict=True), key=lambda ends: distance(*ends))
+    begin, end = sorted(ends)
+    (apex,) = set(triangle) - {begin, end}
+    length = distance(begin, end)
+    along = ((end[0] - begin[0]) / length, (end[1] - begin[1]) / length)
+    apex_along = sum((apex[i] - begin[i]) * along[i] for i in (0, 1))
+    foot = (begin[0] + apex_along * along[0], begin[1] + apex_along * along[1])
+    share = (height + 3) / max(distance(apex, foot), 1e-9)  # of the triangle's height, that the text takes
+    if length * (1 - share) < width:
+        return None
+    middle = length / 2 * (1 - share) + apex_along * share
+    up = [(apex[i] - foot[i]) * share / 2 for i in (0, 1)]
+    place = [begin[i] + middle * along[i] + up[i] for i in (0, 1)]
+    return place[0], place[1], -degrees(atan2(along[1], along[0]))
 
 
-def draw_side(axes: Axes, factor: Factor, corners: list[Point], whole: bool) -> None:
-    """Draw a matrix as a thick side with its name, a product as a thin diagonal, the whole one as the lower side."""
-    (x, y), (to_x, to_y) = corners[factor.first], corners[factor.end]
-    colour = PALETTE[1 if factor.factors else 0]
-    inner = bool(factor.factors) and not whole
-    axes.plot([x, to_x], [y, to_y], color=colour, linewidth=1.2 if inner else 3, solid_capstyle="round")
-    if not inner:
-        middle = outside(((x + to_x) / 2, (y + to_y) / 2), 14)
-        axes.text(*middle, factor.name, ha="center", va="center", fontweight="bold", color=colour)
+def distance(begin: Point, end: Point) -> float:
+    """Give the distance between two points."""
+    return hypot(end[0] - begin[0], end[1] - begin[1])
+
+
+def is_inside(point: Point, triangle: Sequence[Point]) -> bool:
+    """Tell whether a point lies in a triangle: on the same side of all three lines."""
+    turns = [
+        (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
+        for a, b in zip(triangle, [*triangle[1:], triangle[0]], strict=True)
+    ]
+    return all(turn > 0 for turn in turns) or all(turn < 0 for turn in turns)
