@@ -84,7 +84,10 @@ def test_a_cell_is_changed_run_and_reset(visit: Visit) -> None:
     visit.open("cells")
     cell = Cell(visit.page, 1)
     assert "multiplications=24" in cell.output.inner_text()
+    styles = visit.page.locator("style").count()
     cell.open()
+    assert cell.editor.evaluate("element => getComputedStyle(element).whiteSpaceCollapse") == "preserve"
+    assert visit.page.locator("style").count() == styles, "a content security policy would refuse it"
     assert visit.starts_of_python() == 0
     assert "multiplications=24" in cell.run()
     assert "multiplications=1000" in cell.run("from ordermatters.counting import matmul_cost\nmatmul_cost(10, 10, 10)")

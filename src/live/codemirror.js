@@ -1,4 +1,5 @@
 // CodeMirror with Python, and no more of it than an exercise needs.
+import "./styles.js"; // before any editor is made
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
