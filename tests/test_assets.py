@@ -106,7 +106,7 @@ def test_a_dark_system_is_dark_before_scripts_run() -> None:
 
 def test_prints_in_light_colours() -> None:
     for name, value in scheme(COLOURS, "default").items():
-        assert f"{name}: {value};" in assets._on_paper(COLOURS)
+        assert f"{name}: {value};" in assets._on_paper(COLOURS, "")
 
 
 def scheme(sheet: str, name: str) -> dict[str, str]:

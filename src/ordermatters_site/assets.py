@@ -29,12 +29,12 @@ _SET_IN_AMS = re.compile(r'class="[^"]*\b(?:mathbb|textbb|amsrm)\b[^"]*"[^>]*>([
 _ALWAYS, _ALWAYS_AMS = "".join(map(chr, range(0x21, 0x7F))) + "−⋅·×…⋯∑∂∈→≤≥", "CNQRZ"
 
 
-def write_assets(site: Path, docs: Path, cache: Path) -> None:
+def write_assets(site: Path, docs: Path, cache: Path, address: str = "") -> None:
     """Write two stylesheets into `assets` of a built site: `type.css`, fonts and mathematics, and `ordermatters.css`.
 
     Fonts travel inside the first: when it has come, nothing is missing for the first paint, and no word or formula is
     set in other letters first, only to push the rest aside. The second holds the theme's own sheets and those in
-    `docs/stylesheets`.
+    `docs/stylesheets`. On paper it spells out the links that lead away from `address`, where readers find the site.
 
     Raises:
         PluginError: npm's packages are not installed yet and cannot be had, or a font cannot be trimmed.
@@ -44,7 +44,7 @@ def write_assets(site: Path, docs: Path, cache: Path) -> None:
     sheets = [*sorted(STYLESHEETS.glob("*.css")), *sorted((docs / "stylesheets").glob("*.css"))]
     own = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     (site / "assets" / "ordermatters.css").write_text(
-        _smaller(own + _before_scripts(own) + _on_paper(own)), encoding="utf-8"
+        _smaller(own + _before_scripts(own) + _on_paper(own, address)), encoding="utf-8"
     )
 
 
@@ -97,9 +97,10 @@ def _before_scripts(css: str) -> str:
     return f"@media screen and (prefers-color-scheme: dark) {{.no-js body:not([data-md-color-media]) {{{dark}}}}}"
 
 
-def _on_paper(css: str) -> str:
-    """Print in the light colours, whatever is on the screen."""
-    return f"@media print {{[data-md-color-scheme] {{{_colours(css, 'default')}}}}}"
+def _on_paper(css: str, address: str) -> str:
+    """Print in the light colours, whatever is on the screen, and leave links into the site as they are."""
+    inside = f'.md-typeset a[href^="{address}"]:not(.om-button)::after {{content: none}}' if address else ""
+    return f"@media print {{[data-md-color-scheme] {{{_colours(css, 'default')}}}{inside}}}"
 
 
 def _colours(css: str, scheme: str) -> str:

@@ -17,7 +17,7 @@ def complete_site(config: MkDocsConfig, cache: Path) -> None:
     """Add to a built site what depends on all of its pages."""
     site = Path(config.site_dir)
     if THEME in map(Path, config.theme.dirs):  # a fork may keep the lessons and take Material as it comes
-        write_assets(site, Path(config.docs_dir), cache)
+        write_assets(site, Path(config.docs_dir), cache, config.site_url or "")
     index = site / "search" / "search_index.json"
     if index.exists():
         _make_readable(index, cache)
