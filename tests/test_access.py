@@ -1,0 +1,54 @@
+"""Every page of the course is within reach of everybody: axe-core in both schemes, wide and narrow, menus open."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from axe import lighten, unseen, violations
+from browsers import course_site, needs_browser, served
+
+pytestmark = needs_browser
+# 320 pixels are 1280 at four times the size: WCAG 2.2, section 1.4.10.
+WIDTHS, SCHEMES = (1280, 320), ("default", "slate")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(*course_site()) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def pages() -> list[str]:
+    """List the addresses of all pages, below that of the site."""
+    folder, _ = course_site()
+    found = [path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html")]
+    return sorted(found)
+
+
+def states(page: Page) -> Iterator[str]:
+    """Show a page wide and narrow, in both schemes, as the button in its head would switch them."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+            yield f"{width} {scheme}"
+
+
+def test_no_page_has_a_violation(page: Page, address: str) -> None:
+    found = {}
+    for name in pages():
+        page.goto(address + name)
+        found[name] = unseen(page)
+        lighten(page)
+        for state in states(page):
+            found[f"{name} {state}"] = violations(page) + unseen(page)
+    assert len(found) > 100
+    assert {where: told for where, told in found.items() if told} == {}
