@@ -22,7 +22,8 @@ _UNSEEN = """() => {
     return told;
 }"""
 _LIGHTEN = """() => {
-    for (const drawn of document.querySelectorAll(".katex-html, .highlight code")) drawn.textContent = drawn.textContent;
+    for (const drawn of document.querySelectorAll(".katex-html, .highlight code"))
+        drawn.textContent = drawn.textContent;
     for (const drawing of document.querySelectorAll("svg[role=img]")) drawing.replaceChildren();
 }"""
 
