@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 import time
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from ordermatters_site.cores import Cores
 from ordermatters_site.lessons import Lesson, LessonError, has_tag
 from ordermatters_site.prose import inline_expressions
 from ordermatters_site.provenance import processor
@@ -38,16 +40,18 @@ class RunOptions:
         return {"kernel_name": self.kernel_name, "allow_errors": self.allow_errors}
 
 
-async def run_lesson(lesson: Lesson, options: RunOptions) -> NotebookNode:
+async def run_lesson(lesson: Lesson, options: RunOptions, cores: Cores | None = None) -> NotebookNode:
     """Run a page from top to bottom and return its notebook with outputs and inline values.
 
-    Each Markdown cell gets its values, in order, as `metadata.inline`; the notebook gets, as `metadata.ordermatters`,
-    the seconds it took and the processor it ran on.
+    Lessons that run side by side share `cores`; a cell that measures has them all. Each Markdown cell gets its
+    values, in order, as `metadata.inline`; the notebook gets, as `metadata.ordermatters`, the seconds it took and the
+    processor it ran on.
 
     Raises:
         LessonError: a cell or an inline value that fails, runs too long or takes the kernel with it, or a kernel
             that is not installed; the message names page, cell, line and error.
     """
+    cores = cores or Cores()
     notebook = copy.deepcopy(lesson.notebook)
     name = options.kernel_name or notebook.metadata.get("kernelspec", {}).get("name", "python3")
     client = NotebookClient(
@@ -62,9 +66,12 @@ async def run_lesson(lesson: Lesson, options: RunOptions) -> NotebookNode:
     with tempfile.TemporaryDirectory(prefix="ordermatters-") as folder:
         _keep_private(client.create_kernel_manager(), folder)
         try:
-            async with client.async_setup_kernel(env=_environment(folder)):
+            async with AsyncExitStack() as kernel:
+                async with cores.one():
+                    await kernel.enter_async_context(client.async_setup_kernel(env=_environment(folder)))
                 for index, cell in enumerate(notebook.cells):
-                    await _run_cell(client, lesson, cell, index)
+                    async with cores.all() if has_tag(cell, "measured") else cores.one():
+                        await _run_cell(client, lesson, cell, index)
                 for index, cell in enumerate(notebook.cells):
                     await _fill_in(client, lesson, cell, index, at_the_end=True)
         except NoSuchKernel as error:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from ordermatters_site.cores import Cores
 from ordermatters_site.fingerprints import Fingerprint, fingerprint
 from ordermatters_site.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.lessons import Lesson, LessonError
@@ -36,20 +36,20 @@ class Outcome:
 def run_all(lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions) -> dict[str, Outcome]:
     """Bring every page up to date: use the run that is kept, or run the page now and keep it.
 
-    Pages without measurements run side by side, one for each core. Those with `measured` cells run afterwards, one
-    at a time, so that nothing competes with what they time.
+    Pages run side by side, one for each core, those that measure first: they take longest. While a `measured` cell
+    runs, the others wait, so that nothing competes with what it times.
     """
     plans = [(lesson, fingerprint(lesson, options.that_shape_outputs())) for lesson in lessons]
     outcomes = {lesson.name: _kept(lesson, wanted, runs) for lesson, wanted in plans}
     todo = [(lesson, wanted) for lesson, wanted in plans if outcomes[lesson.name].reason]
     progress = Progress(len(todo))
 
-    async def run(lesson: Lesson, wanted: Fingerprint) -> None:
-        outcomes[lesson.name] = await _run(lesson, wanted, outcomes[lesson.name], runs, options)
+    async def run(lesson: Lesson, wanted: Fingerprint, cores: Cores) -> None:
+        outcomes[lesson.name] = await _run(lesson, wanted, outcomes[lesson.name], runs, options, cores)
         progress.advance(lesson.name)
 
     if todo:
-        asyncio.run(_in_two_rounds(run, todo))
+        asyncio.run(_side_by_side(run, todo))
     progress.clear()
     for outcome in outcomes.values():
         log.info(_line(outcome))
@@ -69,25 +69,25 @@ def _kept(lesson: Lesson, wanted: Fingerprint, runs: KeptRuns) -> Outcome:
     return Outcome(lesson.name, reason, None, meta=lesson.meta)
 
 
-async def _in_two_rounds(
-    run: Callable[[Lesson, Fingerprint], Awaitable[None]], todo: list[tuple[Lesson, Fingerprint]]
+async def _side_by_side(
+    run: Callable[[Lesson, Fingerprint, Cores], Awaitable[None]], todo: list[tuple[Lesson, Fingerprint]]
 ) -> None:
-    cores = asyncio.Semaphore(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    cores = Cores()
+    places = asyncio.Semaphore(cores.count)  # a kernel with JAX takes some hundred megabytes: not all at once
 
-    async def beside_others(lesson: Lesson, wanted: Fingerprint) -> None:
-        async with cores:
-            await run(lesson, wanted)
+    async def take_a_place(lesson: Lesson, wanted: Fingerprint) -> None:
+        async with places:
+            await run(lesson, wanted, cores)
 
-    await asyncio.gather(*(beside_others(*plan) for plan in todo if not plan[0].measured))
-    for plan in todo:
-        if plan[0].measured:
-            await run(*plan)
+    await asyncio.gather(*(take_a_place(*plan) for plan in sorted(todo, key=lambda plan: not plan[0].measured)))
 
 
-async def _run(lesson: Lesson, wanted: Fingerprint, waiting: Outcome, runs: KeptRuns, options: RunOptions) -> Outcome:
+async def _run(
+    lesson: Lesson, wanted: Fingerprint, waiting: Outcome, runs: KeptRuns, options: RunOptions, cores: Cores
+) -> Outcome:
     started = time.perf_counter()
     try:
-        notebook = await run_lesson(lesson, options)
+        notebook = await run_lesson(lesson, options, cores)
         check_figures(lesson, notebook)
     except LessonError as error:
         return replace(waiting, error=error, seconds=time.perf_counter() - started)

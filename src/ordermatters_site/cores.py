@@ -1,0 +1,44 @@
+"""Who may compute when: cells of several lessons side by side, and a cell that measures with nothing beside it."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class Cores:
+    """The cores of this machine, shared out cell by cell.
+
+    A lesson that measures has to be alone only while it measures: its other cells, and the start of its kernel, run
+    beside other lessons.
+    """
+
+    def __init__(self, count: int | None = None):
+        """Share out `count` cores, or as many as this process may use."""
+        self.count = count or _usable_cores()
+        self._free = asyncio.Semaphore(self.count)
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[None]:
+        """Compute on one core, beside others."""
+        async with self._free:
+            yield
+
+    @asynccontextmanager
+    async def all(self) -> AsyncIterator[None]:
+        """Compute alone: wait until every core is free, and keep them all."""
+        async with self._turn:  # two that each held half of the cores would wait for each other for ever
+            taken = 0
+            try:
+                while taken < self.count:
+                    await self._free.acquire()
+                    taken += 1
+                yield
+            finally:
+                for _ in range(taken):
+                    self._free.release()
+
+
+def _usable_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

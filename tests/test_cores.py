@@ -1,0 +1,49 @@
+"""Cores shared out: as many side by side as there are, and one that takes them all."""
+
+import asyncio
+
+from ordermatters_site.cores import Cores
+
+
+def most_at_once(cores: Cores, alone: list[bool]) -> tuple[int, list[int]]:
+    """Let some work overlap as far as it may; return the most that ran at once, and what ran beside each lone one."""
+    running, most, beside = 0, 0, []
+
+    async def work(alone: bool) -> None:
+        nonlocal running, most
+        async with cores.all() if alone else cores.one():
+            running += 1
+            most = max(most, running)
+            for _ in range(5):
+                await asyncio.sleep(0)
+            if alone:
+                beside.append(running - 1)
+            running -= 1
+
+    async def together() -> None:
+        await asyncio.gather(*map(work, alone))
+
+    asyncio.run(together())
+    return most, beside
+
+
+def test_as_many_run_side_by_side_as_there_are_cores() -> None:
+    assert most_at_once(Cores(3), [False] * 8) == (3, [])
+
+
+def test_nothing_runs_beside_what_runs_alone() -> None:
+    assert most_at_once(Cores(3), [False, True, False, False, True, True, False]) == (3, [0, 0, 0])
+
+
+def test_an_interrupted_wait_gives_the_cores_back() -> None:
+    async def interrupted() -> None:
+        cores = Cores(2)
+        async with cores.one():
+            waiting = asyncio.create_task(cores.all().__aenter__())
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        async with asyncio.timeout(1), cores.all():
+            pass
+
+    asyncio.run(interrupted())
