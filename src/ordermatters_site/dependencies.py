@@ -14,7 +14,8 @@ def reached_modules(sources: Iterable[str], package: str) -> dict[str, Path]:
     (a magic command, say) could import anything, so it reaches the whole package.
     """
     known = _modules_of(package)
-    waiting = [name for source in sources for name in _imported(source, known)]
+    names = frozenset(known)
+    waiting = [name for source in sources for name in _imported(source, names)]
     reached: dict[str, Path] = {}
     while waiting:
         name = waiting.pop()
@@ -22,7 +23,7 @@ def reached_modules(sources: Iterable[str], package: str) -> dict[str, Path]:
             continue
         reached[name] = known[name]
         source = known[name].read_text(encoding="utf-8")
-        waiting += _imported(source, known, inside=name, is_package=known[name].name == "__init__.py")
+        waiting += _imported(source, names, inside=name, is_package=known[name].name == "__init__.py")
     return dict(sorted(reached.items()))
 
 
@@ -38,30 +39,25 @@ def _modules_of(package: str) -> dict[str, Path]:
     return modules
 
 
-def _imported(source: str, known: dict[str, Path], inside: str = "", is_package: bool = False) -> Iterator[str]:
-    imports = _imports(source)
-    if imports is None:
-        yield from known
-        return
-    for node in imports:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield from _with_parents(alias.name, known)
-        else:
-            origin = _origin(node, inside, is_package)
-            yield from _with_parents(origin, known)
-            for alias in node.names:
-                yield from _with_parents(f"{origin}.{alias.name}", known)
-
-
-@functools.lru_cache(maxsize=1024)
-def _imports(source: str) -> tuple[ast.Import | ast.ImportFrom, ...] | None:
-    """List the imports of a piece of code, parsed once however many pages reach it; `None` if it is no Python."""
+@functools.lru_cache(maxsize=1024)  # ten pages reach the same modules
+def _imported(source: str, known: frozenset[str], inside: str = "", is_package: bool = False) -> frozenset[str]:
+    """Name the modules among `known` that a piece of code imports; all of them if Python cannot parse it."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return None
-    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+        return known
+    return frozenset(name for node in ast.walk(tree) for name in _names(node, inside, is_package) if name in known)
+
+
+def _names(node: ast.AST, inside: str, is_package: bool) -> Iterator[str]:
+    """Name what an import may import: modules, the packages that hold them, and what looks like one."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield from _with_parents(alias.name)
+    elif isinstance(node, ast.ImportFrom):
+        origin = _origin(node, inside, is_package)
+        for alias in node.names:
+            yield from _with_parents(f"{origin}.{alias.name}")
 
 
 def _origin(node: ast.ImportFrom, inside: str, is_package: bool) -> str:
@@ -73,7 +69,7 @@ def _origin(node: ast.ImportFrom, inside: str, is_package: bool) -> str:
     return ".".join([*parts[: len(parts) - above], *([node.module] if node.module else [])])
 
 
-def _with_parents(name: str, known: dict[str, Path]) -> Iterator[str]:
+def _with_parents(name: str) -> Iterator[str]:
     """Importing a module runs the packages that hold it first."""
     parts = name.split(".")
-    return (prefix for end in range(1, len(parts) + 1) if (prefix := ".".join(parts[:end])) in known)
+    return (".".join(parts[:end]) for end in range(1, len(parts) + 1))

@@ -2,9 +2,9 @@
 
 import functools
 import hashlib
-import importlib.metadata
 import json
 import platform
+import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,10 +69,15 @@ def _content(path: Path) -> bytes:
 
 @functools.cache
 def _installed_packages() -> dict[str, str]:
-    """List the installed distributions; the project itself counts by its modules, not by its version."""
-    found = {d.name.lower(): d.version for d in importlib.metadata.distributions() if d.name}
-    found.pop("ordermatters", None)
-    return dict(sorted(found.items()))
+    """List the installed distributions; the project itself counts by its modules, not by its version.
+
+    Their names and versions stand in the names of their folders (`numpy-2.4.6.dist-info`): no need to open one.
+    """
+    folders = (folder for place in sys.path for folder in Path(place).glob("*-*.dist-info"))
+    found = [folder.name.removesuffix(".dist-info").split("-", 1) for folder in folders]
+    first = {name.lower(): version for name, version in reversed(found)}  # the first on the path is the one imported
+    first.pop("ordermatters", None)
+    return dict(sorted(first.items()))
 
 
 @functools.cache

@@ -73,6 +73,18 @@ def read_lesson(path: Path, name: str) -> Lesson:
     return _read(path, name, status.st_mtime_ns, status.st_size)
 
 
+def has_python_kernel(path: Path, name: str) -> bool:
+    """Tell whether a Markdown file is a notebook: whether its front matter names a kernel for Python."""
+    with path.open(encoding="utf-8") as file:
+        if not file.readline().startswith("---"):
+            return False
+    try:
+        kernel = read_lesson(path, name).notebook.metadata.get("kernelspec", {})
+    except LessonError:
+        return False
+    return bool(kernel.get("language") == "python")
+
+
 @functools.lru_cache(maxsize=256)
 def _read(path: Path, name: str, _modified: int, _size: int) -> Lesson:
     text = path.read_text(encoding="utf-8")

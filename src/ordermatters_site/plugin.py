@@ -21,7 +21,7 @@ from ordermatters_site.downloads import notebook_for_download
 from ordermatters_site.failures import banner, report
 from ordermatters_site.finishing import check_site, complete_site
 from ordermatters_site.kept_runs import KeptRuns
-from ordermatters_site.lessons import LessonError, read_lesson
+from ordermatters_site.lessons import LessonError, has_python_kernel, read_lesson
 from ordermatters_site.live import add_live_parts
 from ordermatters_site.mathematics import render_mathematics
 from ordermatters_site.numbers import check_numbers
@@ -91,14 +91,13 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         return outcomes | run_all(lessons, self.runs, run_options(self.config))
 
     def should_include(self, file: File) -> bool:
-        """Tell whether a file is a page with code, as mkdocs-jupyter does, looking once at each state of the file."""
-        if file.abs_src_path is None or not os.path.exists(file.abs_src_path):
+        """Tell whether a file is a page with code, as mkdocs-jupyter does, reading it no more often than a lesson."""
+        path = Path(str(file.abs_src_path))
+        if path.suffix not in self._supported_extensions or not path.exists():
             return False
-        key = (file.abs_src_path, os.stat(file.abs_src_path).st_mtime_ns)
-        known: dict[tuple[str, int], bool] = self.__dict__.setdefault("_included", {})
-        if key not in known:
-            known[key] = super().should_include(file)
-        return known[key]
+        if any(map(path.match, self.config["ignore"])) or not any(map(path.match, self.config["include"])):
+            return False
+        return path.suffix != ".md" or has_python_kernel(path, file.src_uri)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say where the notebook of the page can be had; rendering is left to MkDocs."""
