@@ -2,7 +2,9 @@
 
 import asyncio
 
-from ordermatters_site.cores import Cores
+import pytest
+
+from ordermatters_site.cores import Cores, Turns
 
 
 def most_at_once(cores: Cores, alone: list[bool]) -> tuple[int, list[int]]:
@@ -47,3 +49,21 @@ def test_an_interrupted_wait_gives_the_cores_back() -> None:
             pass
 
     asyncio.run(interrupted())
+
+
+def test_waiting_for_others_is_not_counted_as_a_lessons_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr("ordermatters_site.cores.time.perf_counter", lambda: float(next(clock)))
+
+    async def two_lessons() -> list[float]:
+        cores = Cores(2)
+        lessons = [Turns(cores), Turns(cores)]
+
+        async def run(turns: Turns, alone: bool) -> None:
+            async with turns.take(alone=alone):
+                await asyncio.sleep(0)
+
+        await asyncio.gather(run(lessons[0], alone=True), run(lessons[1], alone=False))
+        return [turns.seconds for turns in lessons]
+
+    assert asyncio.run(two_lessons()) == [1.0, 1.0]  # the clock ticks when it is read: twice a turn, never in between

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 
 class Cores:
@@ -38,6 +40,24 @@ class Cores:
             finally:
                 for _ in range(taken):
                     self._free.release()
+
+
+@dataclass
+class Turns:
+    """One lesson's turns at the cores, and the seconds that they took: waiting for others is not its time."""
+
+    cores: Cores
+    seconds: float = 0.0
+
+    @asynccontextmanager
+    async def take(self, *, alone: bool = False) -> AsyncIterator[None]:
+        """Compute on one core, or on all of them `alone`."""
+        async with self.cores.all() if alone else self.cores.one():
+            started = time.perf_counter()
+            try:
+                yield
+            finally:
+                self.seconds += time.perf_counter() - started
 
 
 def _usable_cores() -> int:

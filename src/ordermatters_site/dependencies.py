@@ -6,6 +6,9 @@ import importlib.util
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+# Where a statement may hold others.
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
 
 def reached_modules(sources: Iterable[str], package: str) -> dict[str, Path]:
     """Find the modules of `package` that some pieces of code reach by imports, each with its file.
@@ -46,7 +49,18 @@ def _imported(source: str, known: frozenset[str], inside: str = "", is_package: 
         tree = ast.parse(source)
     except SyntaxError:
         return known
-    return frozenset(name for node in ast.walk(tree) for name in _names(node, inside, is_package) if name in known)
+    return frozenset(name for node in _statements(tree) for name in _names(node, inside, is_package) if name in known)
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Walk through the statements alone, wherever they stand: an expression imports nothing, and there are many."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        for part in _BLOCKS:
+            waiting += getattr(node, part, [])
+        if isinstance(node, ast.stmt):
+            yield node
 
 
 def _names(node: ast.AST, inside: str, is_package: bool) -> Iterator[str]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from mkdocs.config import config_options
-from mkdocs_jupyter.plugin import Plugin as StockPlugin
 
 from ordermatters_site.lessons import Lesson
 from ordermatters_site.running import RunOptions
+from ordermatters_site.stock import StockPlugin
 
 # A page with code is run, and a cell that fails is a fault: a published number depends on both.
 _CHANGED_DEFAULTS = {"execute": True, "allow_errors": False, "cache_dir": ".cache/lessons"}

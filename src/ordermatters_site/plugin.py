@@ -12,7 +12,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
-from mkdocs_jupyter.plugin import Plugin as StockPlugin
 from nbformat import NotebookNode
 
 from ordermatters_site import provenance
@@ -30,6 +29,7 @@ from ordermatters_site.publishing import SitePublisher
 from ordermatters_site.rendering import RenderedPage, RenderOptions, limit_depth, render
 from ordermatters_site.schedule import Outcome, run_all
 from ordermatters_site.scrolling import scrolling_tables
+from ordermatters_site.stock import StockPlugin
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 

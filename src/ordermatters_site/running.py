@@ -5,7 +5,6 @@ import copy
 import os
 import re
 import tempfile
-import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from ordermatters_site.cores import Cores
+from ordermatters_site.cores import Cores, Turns
 from ordermatters_site.lessons import Lesson, LessonError, has_tag
 from ordermatters_site.prose import inline_expressions
 from ordermatters_site.provenance import processor
@@ -40,18 +39,18 @@ class RunOptions:
         return {"kernel_name": self.kernel_name, "allow_errors": self.allow_errors}
 
 
-async def run_lesson(lesson: Lesson, options: RunOptions, cores: Cores | None = None) -> NotebookNode:
+async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = None) -> NotebookNode:
     """Run a page from top to bottom and return its notebook with outputs and inline values.
 
-    Lessons that run side by side share `cores`; a cell that measures has them all. Each Markdown cell gets its
-    values, in order, as `metadata.inline`; the notebook gets, as `metadata.ordermatters`, the seconds it took and the
-    processor it ran on.
+    Lessons that run side by side take `turns` at the same cores; a cell that measures has them all. Each Markdown
+    cell gets its values, in order, as `metadata.inline`; the notebook gets, as `metadata.ordermatters`, the seconds
+    it took and the processor it ran on.
 
     Raises:
         LessonError: a cell or an inline value that fails, runs too long or takes the kernel with it, or a kernel
             that is not installed; the message names page, cell, line and error.
     """
-    cores = cores or Cores()
+    turns = turns or Turns(Cores())
     notebook = copy.deepcopy(lesson.notebook)
     name = options.kernel_name or notebook.metadata.get("kernelspec", {}).get("name", "python3")
     client = NotebookClient(
@@ -62,18 +61,18 @@ async def run_lesson(lesson: Lesson, options: RunOptions, cores: Cores | None = 
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(lesson.path.parent)}},
     )
-    started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="ordermatters-") as folder:
         _keep_private(client.create_kernel_manager(), folder)
         try:
             async with AsyncExitStack() as kernel:
-                async with cores.one():
+                async with turns.take():
                     await kernel.enter_async_context(client.async_setup_kernel(env=_environment(folder)))
                 for index, cell in enumerate(notebook.cells):
-                    async with cores.all() if has_tag(cell, "measured") else cores.one():
+                    async with turns.take(alone=has_tag(cell, "measured")):
                         await _run_cell(client, lesson, cell, index)
-                for index, cell in enumerate(notebook.cells):
-                    await _fill_in(client, lesson, cell, index, at_the_end=True)
+                async with turns.take():
+                    for index, cell in enumerate(notebook.cells):
+                        await _fill_in(client, lesson, cell, index, at_the_end=True)
         except NoSuchKernel as error:
             raise LessonError(
                 lesson.name,
@@ -81,7 +80,7 @@ async def run_lesson(lesson: Lesson, options: RunOptions, cores: Cores | None = 
                 mend="Install it, or name another in the page's front matter (`kernelspec: name:`).",
             ) from error
     notebook.metadata["ordermatters"] = {
-        "seconds": round(time.perf_counter() - started, 1),
+        "seconds": round(turns.seconds, 1),
         "processor": processor(),
     }
     return notebook

@@ -3,14 +3,13 @@
 import asyncio
 import logging
 import sys
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbformat import NotebookNode
 
-from ordermatters_site.cores import Cores
+from ordermatters_site.cores import Cores, Turns
 from ordermatters_site.fingerprints import Fingerprint, fingerprint
 from ordermatters_site.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.lessons import Lesson, LessonError
@@ -85,14 +84,14 @@ async def _side_by_side(
 async def _run(
     lesson: Lesson, wanted: Fingerprint, waiting: Outcome, runs: KeptRuns, options: RunOptions, cores: Cores
 ) -> Outcome:
-    started = time.perf_counter()
+    turns = Turns(cores)
     try:
-        notebook = await run_lesson(lesson, options, cores)
+        notebook = await run_lesson(lesson, options, turns)
         check_figures(lesson, notebook)
     except LessonError as error:
-        return replace(waiting, error=error, seconds=time.perf_counter() - started)
+        return replace(waiting, error=error, seconds=turns.seconds)
     runs.keep(lesson.name, KeptRun(wanted, notebook))
-    return replace(waiting, notebook=notebook, seconds=time.perf_counter() - started)
+    return replace(waiting, notebook=notebook, seconds=turns.seconds)
 
 
 def _line(outcome: Outcome) -> str:
