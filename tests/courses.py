@@ -65,13 +65,15 @@ class Course:
     def __init__(self, folder: Path):
         self.folder = folder
         self.site = folder / "site"
+        self.environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
+        if (folder / "mkdocs.yml").exists():  # a copy of another course
+            return
         self.write("mkdocs.yml", SETTINGS)
         self.write("docs/index.md", "# Home\n")
         for name in ("npm", "katex"):  # what is fetched and rendered once serves all tests
             (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
             (folder / ".cache").mkdir(exist_ok=True)
             (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
-        self.environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name

@@ -65,6 +65,8 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
         super().on_pre_build(config)
+        if self.publisher:
+            self.publisher.clear_up(config)
         self.rendered: dict[str, RenderedPage] = {}
         self.outcomes = self._run(config)
         failures = [outcome.error for outcome in self.outcomes.values() if outcome.error]

@@ -22,11 +22,14 @@ class SitePublisher:
         self.site: Path | None = None
         self.building: Path | None = None
 
+    def clear_up(self, config: MkDocsConfig) -> None:
+        """Remove what killed builds left behind, and put back a site that one of them had put aside."""
+        _remove_leftovers(Path(config.site_dir))
+
     def begin(self, config: MkDocsConfig) -> None:
         """Make the folder beside the site, of a name that two builds at once cannot share, and build there."""
         self.site = Path(config.site_dir)
         self.site.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(self.site)
         prefix = f"{self.site.name}.building-{os.getpid()}-"
         self.building = Path(tempfile.mkdtemp(prefix=prefix, dir=self.site.parent))
         self.building.chmod(0o755)  # mkdtemp's own is for one user; a web server reads this one
