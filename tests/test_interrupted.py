@@ -152,8 +152,12 @@ def limited(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-@pytest.mark.parametrize("size", [1_000, 40_000], ids=["a run", "a page"])
-def test_a_write_that_fails(good: Course, size: int) -> None:
+@pytest.mark.parametrize(
+    ("size", "what"),
+    [(1_000, "the run of slow.md could not be kept"), (40_000, "The new site could not be written")],
+    ids=["a run", "a page"],
+)
+def test_a_write_that_fails(good: Course, size: int, what: str) -> None:
     before = good.files()
     done = subprocess.run(
         good.command("build", "--strict"),
@@ -164,6 +168,7 @@ def test_a_write_that_fails(good: Course, size: int) -> None:
         text=True,
     )
     assert done.returncode != 0
+    assert what in done.stdout + done.stderr
     assert "File too large" in done.stdout + done.stderr
     assert good.files() == before
     assert leftovers(good) == []

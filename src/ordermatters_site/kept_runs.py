@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import nbformat
+from mkdocs.exceptions import PluginError
 from nbformat import NotebookNode
 
 from ordermatters_site.fingerprints import Fingerprint
@@ -45,7 +46,11 @@ class KeptRuns:
         return self._path(page, wanted).exists() and self.find(page, wanted) is None
 
     def keep(self, page: str, run: KeptRun) -> None:
-        """Write a run under a temporary name, then give it its own; drop the oldest beyond `ENTRIES_PER_PAGE`."""
+        """Write a run under a temporary name, then give it its own; drop the oldest beyond `ENTRIES_PER_PAGE`.
+
+        Raises:
+            PluginError: it could not be written.
+        """
         path = self._path(page, run.fingerprint)
         path.parent.mkdir(parents=True, exist_ok=True)
         content = {"fingerprint": asdict(run.fingerprint), "notebook": run.notebook}
@@ -54,9 +59,10 @@ class KeptRuns:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump({"checksum": _checksum(content), **content}, file, ensure_ascii=False)
             os.replace(temporary, path)
-        except BaseException:
+        except OSError as error:
+            raise PluginError(f"the run of {page} could not be kept in {path.parent}: {error.strerror}") from error
+        finally:
             Path(temporary).unlink(missing_ok=True)
-            raise
         for old in list(self._newest_first(page))[ENTRIES_PER_PAGE:]:
             old.unlink(missing_ok=True)
 

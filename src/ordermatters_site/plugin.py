@@ -171,6 +171,8 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         """Leave the old site as it is."""
         if self.publisher:
             self.publisher.abandon()
+            if isinstance(error, OSError):  # MkDocs shows where it was, not what it means
+                log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""
