@@ -1,0 +1,136 @@
+"""The way out: the exported course, built by plain MkDocs and by Zensical, has what the course's own site has."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from html import unescape
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from browsers import Visit, course_site, needs_browser, served
+from courses import ROOT, Course
+from ordermatters_site.gates import findings
+
+LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
+# Pages whose text is the course's own; the library's pages are written by mkdocstrings there, and in short here.
+PAGES = [".", *(f"lessons/{name}" for name in LESSONS), "reference/notation", "reference/exercises"]
+BUILDERS = {
+    "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+    "zensical": [str(Path(sys.executable).parent / "zensical"), "build", "--strict"],
+}
+
+
+def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export") / "course"
+    done = run([sys.executable, "-m", "ordermatters_site.export", str(folder)], ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [path.name for path in folder.parent.iterdir()] == ["course"]
+    return folder
+
+
+@pytest.fixture(scope="module", params=BUILDERS)
+def site(request: pytest.FixtureRequest, export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp(request.param) / "course"
+    shutil.copytree(export, folder)
+    done = run(BUILDERS[request.param], folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+def html(site: Path, page: str) -> str:
+    return (site / page / "index.html").read_text(encoding="utf-8")
+
+
+def formulas(page: str) -> Counter[str]:
+    """Collect the TeX of a page, rendered while building or left for the browser."""
+    rendered = re.findall(r'<annotation encoding="application/x-tex">(.*?)</annotation>', page, re.DOTALL)
+    left = re.findall(r'class="arithmatex">\s*\\[(\[](.*?)\\[)\]]\s*<', page, re.DOTALL)
+    return Counter(unescape(tex).strip() for tex in rendered + left)
+
+
+def figures(page: str) -> Counter[str]:
+    """Collect what the figures of a page say to those who cannot see them."""
+    drawn = re.findall(r'<svg\b[^>]*role="img" aria-label="([^"]+)"', page)
+    shown = [tag for tag in re.findall(r"<img\b[^>]*>", page) if "assets/figures/" in tag]
+    texts = drawn + [re.findall(r'alt="([^"]*)"', tag)[0] for tag in shown]
+    return Counter(unescape(text) for text in texts)
+
+
+def test_nothing_of_this_project_is_left(export: Path) -> None:
+    settings = yaml.safe_load((export / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["plugins"] == ["search"]
+    assert settings["theme"].keys() <= {"name", "language", "font", "palette", "features"}
+    for page in (export / "docs").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        left = re.search(r"`\{(?:python|measured|later)\}|^\s*<div data-|^:::|om-fold|om-check|<!-- less", text, re.M)
+        assert left is None, f"{page}: {left}"
+
+
+def test_a_figure_has_the_colours_of_light_and_dark_pages(export: Path) -> None:
+    paths = list((export / "docs/assets/figures").glob("*.svg"))
+    assert paths
+    for path in paths:
+        light, dark = path.read_text(encoding="utf-8").split("@media (prefers-color-scheme:dark)", 1)
+        assert "--figure-1: #2f62e8" in light and "--figure-1: #5c88fa" in dark
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_mathematics_and_figures_are_those_of_the_site(site: Path, page: str) -> None:
+    own, _ = course_site()
+    assert formulas(html(site, page)) == formulas(html(own, page))
+    assert figures(html(site, page)) == figures(html(own, page))
+
+
+def test_links_lead_somewhere_and_figures_say_what_they_show(site: Path) -> None:
+    faults = list(findings(site, "http://127.0.0.1:8000/"))
+    assert [fault for fault in faults if fault.startswith(("[links]", "[alt text]", "[requests]"))] == []
+
+
+def test_the_library_is_there(site: Path) -> None:
+    page = html(site, "reference/api/counting")
+    assert 'id="ordermatters.counting.matmul_cost"' in page
+    assert "a size that is no whole number" in page
+
+
+@needs_browser
+def test_a_browser_renders_it_from_the_export_alone(site: Path, browser: Browser) -> None:
+    with served(site) as address:
+        visit = Visit(browser.new_page(), address)
+        for page in PAGES:
+            visit.open(page)
+            left = visit.page.evaluate(
+                """() => [[...document.querySelectorAll(".arithmatex")].filter(place => !place.querySelector(".katex")),
+                          [...document.querySelectorAll(".katex-error")],
+                          [...document.images].filter(image => !image.complete || !image.naturalWidth)]
+                         .flat().map(place => place.outerHTML)"""
+            )
+            assert left == [], page
+        assert visit.faults == []
+        assert [url for url in visit.requests if not url.startswith(address)] == []
+        visit.page.close()
+
+
+def test_a_lesson_that_fails_leaves_nothing(course: Course) -> None:
+    course.lesson("lesson", "# A lesson\n\n```python\n1 / 0\n```\n")
+    done = run([sys.executable, "-m", "ordermatters_site.export", "out"], course.folder)
+    assert done.returncode == 1
+    assert "lesson.md, cell 1, line 14: ZeroDivisionError" in done.stderr
+    assert not (course.folder / "out").exists()
+
+
+def test_a_folder_with_something_in_it_is_refused(course: Course) -> None:
+    course.write("out/mine.txt", "precious")
+    done = run([sys.executable, "-m", "ordermatters_site.export", "out"], course.folder)
+    assert done.returncode == 1
+    assert done.stderr == "out is there already and not an empty folder; name another one\n"
+    assert (course.folder / "out/mine.txt").read_text() == "precious"
