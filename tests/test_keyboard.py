@@ -1,0 +1,90 @@
+"""What only a visit shows: search and menus open, the way of the focus, no motion for those who ask for none."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from axe import unseen, violations
+from browsers import PYTHON_STARTS, course_site, needs_browser, served
+
+pytestmark = needs_browser
+expect.set_options(timeout=PYTHON_STARTS)
+LESSON = "lessons/order-of-a-chain/"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(*course_site()) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(PYTHON_STARTS)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "default"), (1280, "slate"), (320, "default"), (320, "slate")])
+def test_the_search_when_it_is_open(page: Page, address: str, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + LESSON)
+    page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+    page.locator("article").click(position={"x": 1, "y": 1})
+    page.keyboard.press("/")
+    page.locator("input[name=query]").press_sequentially("matrix")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert violations(page, ".md-header") + unseen(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_the_menu_of_a_phone_when_it_is_open(page: Page, address: str, scheme: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(address + LESSON)
+    page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+    page.locator(".md-header label[for=__drawer]").click()
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport(ratio=0.9)
+    assert violations(page, ".md-sidebar--primary") == []
+
+
+def test_the_focus_is_seen_wherever_it_goes(page: Page, address: str) -> None:
+    page.goto(address + LESSON)
+    outline = """() => {
+        const {activeElement: element} = document, {outlineStyle, outlineWidth} = getComputedStyle(element);
+        return [element.outerHTML.slice(0, 100), outlineStyle, parseFloat(outlineWidth)];
+    }"""
+    visited = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        visited.append(page.evaluate(outline))
+    assert len({html for html, _, _ in visited}) > 40
+    assert [html for html, style, width in visited if style == "none" or width < 1] == []
+
+
+def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, address: str) -> None:
+    moving = "document.getAnimations().length"
+    page.goto(address)
+    assert page.locator(".om-squares").count() == 2
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="no-preference")
+    page.reload()
+    assert page.evaluate(moving) > 0
+
+
+def test_what_is_too_wide_for_a_phone_is_scrolled_by_keyboard(page: Page, address: str) -> None:
+    """Code, tables and formulas: whatever holds more than it shows can be reached and moved."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(address + LESSON)
+    page.locator("pre code[tabindex]").first.wait_for()
+    unreachable = """() => [...document.querySelectorAll("article *")].filter(element =>
+        element.scrollWidth > element.clientWidth + 1 && element.tabIndex < 0
+        && ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
+    ).map(element => element.outerHTML.slice(0, 200))"""
+    assert page.evaluate(unreachable) == []
+    wide = page.locator("pre code[tabindex]").first
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("element => element.scrollLeft > 0", arg=wide.element_handle())
