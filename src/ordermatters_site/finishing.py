@@ -9,14 +9,20 @@ from mkdocs.exceptions import PluginError
 from ordermatters_site.assets import write_assets
 from ordermatters_site.gates import findings
 from ordermatters_site.mathematics import plain_mathematics
+from ordermatters_site.policy import policy_of, with_policy
+from ordermatters_site.weight import lighter
 
 THEME = Path(__file__).parent / "theme"
 
 
-def complete_site(config: MkDocsConfig, cache: Path) -> None:
-    """Add to a built site what depends on all of its pages."""
+def complete_site(config: MkDocsConfig, cache: Path, *, published: bool) -> None:
+    """Add to a built site what depends on all of its pages.
+
+    What is published gets a policy of what it may load; `mkdocs serve` adds a script of its own that none would allow.
+    """
     site = Path(config.site_dir)
     if THEME in map(Path, config.theme.dirs):  # a fork may keep the lessons and take Material as it comes
+        _finish_pages(site, published)
         write_assets(site, Path(config.docs_dir), cache, config.site_url or "")
     index = site / "search" / "search_index.json"
     if index.exists():
@@ -32,6 +38,13 @@ def check_site(config: MkDocsConfig, cache: Path) -> None:
     address = config.site_url or "http://127.0.0.1:8000/"
     if faults := list(findings(Path(config.site_dir), address, cache)):
         raise PluginError("\n".join(["The new site was not published; the old one stands.", *faults]))
+
+
+def _finish_pages(site: Path, published: bool) -> None:
+    pages = {path: lighter(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    policy = policy_of(pages.values()) if published else ""
+    for path, page in pages.items():
+        path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
 
 
 def _make_readable(index: Path, cache: Path) -> None:

@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import nbformat
 import yaml
@@ -59,6 +60,8 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         if made := provenance.commit_time(self.root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
         add_live_parts(config, self.root / ".cache", self._shown)
+        # Material names what it stores by this path. Left to itself it writes one that differs from page to page.
+        config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
         config.extra["built"] = provenance.built(self.root)
         return config
 
@@ -162,7 +165,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete, check and publish the site, after every other plugin has added what it adds."""
-        complete_site(config, self.root / ".cache")
+        complete_site(config, self.root / ".cache", published=self.publisher is not None)
         if self.publisher:
             check_site(config, self.root / ".cache")
             self.publisher.finish(config)

@@ -1,0 +1,93 @@
+"""What a first visit costs and asks for, and that it goes without a fault: every page, in a fresh browser."""
+
+import functools
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browsers import Visit, course_site, needs_browser, served
+
+HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
+"""Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""
+INDEX = "search/search_index.json"
+
+
+@functools.cache
+def weight(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), mtime=0))
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    return course_site()[0]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(*course_site()) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    with browser.new_context() as context:
+        yield Visit(context.new_page(), address)
+
+
+def pages() -> list[str]:
+    site = course_site()[0]
+    return sorted(str(path.parent.relative_to(site)) for path in site.rglob("index.html"))
+
+
+def loaded(visit: Visit, site: Path) -> dict[str, int]:
+    """Map the files of the site that a visit asked for to their weights."""
+    names = {url.removeprefix(visit.address).split("#")[0].split("?")[0] for url in visit.requests}
+    files = {name: site / name / "index.html" if (site / name).is_dir() else site / name for name in names}
+    return {name: weight(file) for name, file in files.items()}
+
+
+def test_no_page_is_heavier_than_its_budget(site: Path) -> None:
+    heavy = {str(page): weight(page) for page in site.rglob("*.html") if weight(page) > HTML}
+    assert not heavy
+
+
+@needs_browser
+def test_first_visits_are_light_and_faultless(browser: Browser, address: str, site: Path) -> None:
+    for name in pages():
+        with browser.new_context() as context:
+            visit = Visit(context.new_page(), address)
+            visit.page.goto(f"{address}{name}/".replace("/./", "/"))
+            visit.page.wait_for_load_state("networkidle")
+            assert not visit.faults, (name, visit.faults)
+            assert all(url.startswith((address, "data:")) for url in visit.requests), (name, visit.requests)
+            weights = loaded(visit, site)
+            assert INDEX not in weights and sum(weights.values()) <= TOTAL, (name, weights)
+            assert sum(weight for file, weight in weights.items() if file.endswith(".js")) <= SCRIPTS, (name, weights)
+            fonts = sum(weight for file, weight in weights.items() if file.endswith((".woff2", "type.css")))
+            assert 0 < fonts <= FONTS, (name, weights)
+
+
+@needs_browser
+def test_the_search_is_fetched_when_it_is_opened(visit: Visit) -> None:
+    visit.page.goto(visit.address)
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.address + INDEX not in visit.requests
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("bracketing")
+    visit.page.locator('.md-search-result__link[href*="h=bracketing"]').first.click()
+    visit.page.wait_for_url("**/?h=bracketing*")
+    visit.page.locator("mark[data-md-highlight]").first.wait_for(state="attached")
+    assert visit.requests.count(visit.address + INDEX) == 1 and not visit.faults
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("query", "sign"), [("h=multiplications", "mark[data-md-highlight]"), ("q=jacobian", ".md-search-result__item")]
+)
+def test_an_address_from_a_search_needs_no_opening(visit: Visit, query: str, sign: str) -> None:
+    visit.page.goto(f"{visit.address}lessons/counting-a-product/?{query}")
+    visit.page.locator(sign).first.wait_for(state="attached")
+    assert not visit.faults
