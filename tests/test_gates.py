@@ -60,7 +60,18 @@ def test_style_sheets_are_read_too(tmp_path: Path) -> None:
 
 
 def test_every_gate_has_a_fault_planted() -> None:
-    assert {fault.strip() for fault in FAULTS} == set(GATES)
+    assert {fault.strip() for fault in FAULTS} | {"contrast"} == set(GATES)
+
+
+def test_code_that_is_too_pale_is_found_in_the_style_of_this_project_alone(tmp_path: Path) -> None:
+    pale = ":root { --md-code-bg-color: #fff } .highlight .k { color: #999 }"
+    folder = site(tmp_path, css=pale)
+    (folder / "index.html").write_text('<link rel="stylesheet" href="style.css"><p id="start"><a href="sub/">sub</a>')
+    assert list(findings(folder, HOME)) == []
+    (folder / "assets").mkdir()
+    (folder / "assets/ordermatters.css").write_text("")
+    found = list(findings(folder, HOME))
+    assert len(found) == 2 and all(line.startswith("[contrast]") and line.endswith(": k") for line in found)
 
 
 def test_the_build_says_no_and_the_old_site_stands(course: Course) -> None:

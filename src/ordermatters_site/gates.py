@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from ordermatters_site.contrast import faults_of_code
 from ordermatters_site.kept_pages import KeptPages
 from ordermatters_site.pages import Page
 
+OWN_SHEET = "assets/ordermatters.css"
 _CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 
 
@@ -100,6 +102,16 @@ def unclosed_tags(site: Site) -> Iterator[Finding]:
         yield from ((f"{name}:{line}", f"an unclosed tag <{tag}>") for tag, line in page.unclosed)
 
 
+def unreadable_code(site: Site) -> Iterator[Finding]:
+    """Find highlighted code too pale to read, in this project's style; plain Material's is not ours to mend."""
+    if OWN_SHEET not in site.files:
+        return
+    linked = [site.target("index.html", address) for address, _ in site.pages["index.html"].requests]
+    sheets = [target[0] for target in linked if target and target[0].endswith(".css")]
+    for fault in faults_of_code([(site.folder / sheet).read_text("utf-8") for sheet in sheets if sheet in site.files]):
+        yield OWN_SHEET, fault
+
+
 GATES: dict[str, Gate] = {
     "links": broken_links,
     "ids": duplicate_ids,
@@ -107,6 +119,7 @@ GATES: dict[str, Gate] = {
     "alt text": unnamed_figures,
     "mathematics": unrendered_mathematics,
     "tags": unclosed_tags,
+    "contrast": unreadable_code,
 }
 
 

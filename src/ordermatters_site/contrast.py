@@ -1,0 +1,86 @@
+"""Whether highlighted code can be read: the contrast of every token, in both schemes, off a site's own style sheets."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+LEAST = 4.5
+"""The contrast that WCAG 2.2, section 1.4.3, asks of text."""
+SCHEMES = ("default", "slate")
+
+_RULE = re.compile(r"([^{}]*)([{}])")
+_SCHEME = re.compile(r"""^\[data-md-color-scheme=["']?(\w+)["']?\]\s*""")
+_TOKEN = re.compile(r"^(?:\.md-typeset )?\.highlight(?: pre| code)* \.(\w+)$")
+_VARIABLE = re.compile(r"^var\((--[\w-]+)(?:,(.*))?\)$")
+_COLOUR = re.compile(r"^#(?:[0-9a-f]{3}|[0-9a-f]{6})$", re.IGNORECASE)
+# Colours are given to the root and to the body; what the body has wins below it, and of two there the more specific.
+_HOLDERS = (":root", "body", "", ":root>body")
+
+Rule = tuple[str, dict[str, str]]
+
+
+def faults_of_code(sheets: list[str]) -> Iterator[str]:
+    """Say of each colour of code that cannot be read on what it stands, in which scheme, and which tokens have it."""
+    found = [rule for sheet in sheets for rule in _rules(sheet)]
+    for scheme in SCHEMES:
+        rules = [(_SCHEME.sub("", selector), declared) for selector, declared in found if _holds(selector, scheme)]
+        variables = {
+            name: value for holder in _HOLDERS for at, own in rules if at == holder for name, value in own.items()
+        }
+        paper = _resolved("var(--md-code-bg-color)", variables)
+        tokens = [(_resolved(colour, variables), token) for token, colour in _tokens(rules).items()]
+        for ink, same in groupby(sorted(tokens), key=itemgetter(0)):
+            if fault := _fault(ink, paper):
+                yield f"code in {ink} on {paper} in the scheme {scheme}, {fault}: {', '.join(name for _, name in same)}"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, each `#rgb` or `#rrggbb`."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _fault(ink: str, paper: str) -> str:
+    if not (_COLOUR.match(ink) and _COLOUR.match(paper)):
+        return "which cannot be measured, write both as #rrggbb"
+    measured = contrast(ink, paper)
+    return f"a contrast of {measured:.1f} where it takes {LEAST}" if measured < LEAST else ""
+
+
+def _luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _rules(sheet: str) -> Iterator[Rule]:
+    """Read the rules that hold everywhere, one for each selector; what stands in a media query is left out."""
+    depth, selectors = 0, ""
+    for text, brace in _RULE.findall(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)):
+        if brace == "{":
+            depth, selectors = depth + 1, text
+            continue
+        depth -= 1
+        if depth == 0 and not selectors.lstrip().startswith("@"):
+            declared = dict(part.split(":", 1) for part in text.split(";") if ":" in part)
+            clean = {name.strip(): value.replace("!important", "").strip() for name, value in declared.items()}
+            yield from ((re.sub(r"\s*>\s*", ">", " ".join(one.split())), clean) for one in selectors.split(","))
+
+
+def _tokens(rules: list[Rule]) -> dict[str, str]:
+    """Map each class of token to its colour; of two rules the later one counts."""
+    found = ((_TOKEN.match(selector), declared.get("color")) for selector, declared in rules)
+    return {token[1]: colour for token, colour in found if token and colour}
+
+
+def _resolved(value: str, variables: dict[str, str]) -> str:
+    while match := _VARIABLE.match(value):
+        value = variables.get(match[1], (match[2] or "nothing").strip())
+    return value
+
+
+def _holds(selector: str, scheme: str) -> bool:
+    match = _SCHEME.match(selector)
+    return match is None or match[1] == scheme
