@@ -1,9 +1,11 @@
 """The course itself, built strictly from this folder: every page, its numbers, its notebooks, its search."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import nbformat
@@ -107,6 +109,20 @@ def test_the_foot_names_commit_and_versions(site: Path, navigation: list[str]) -
         assert foot, page
         assert re.search(r"[0-9a-f]{10}|unknown", foot[0])
         assert all(name in foot[0] for name in ("Python", "JAX", "NumPy"))
+
+
+def test_every_page_can_be_cited(site: Path, navigation: list[str]) -> None:
+    """Title, version and the commit's date: in words at its foot, and for programs that collect references."""
+    command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y/%m/%d"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"TZ": "UTC"}, capture_output=True, text=True, check=True)
+    date = done.stdout.strip()
+    for name in navigation:
+        page = html(site, name.removesuffix("index.md").removesuffix(".md"))
+        cited = dict(re.findall(r'<meta name="citation_(\w+)" content="([^"]*)">', page))
+        words = re.search(r"To cite it:(.*?)</p>", page, re.DOTALL)
+        assert words and date[:4] in words[1] and f"version {metadata.version('ordermatters')}" in words[1], name
+        assert cited["title"] in words[1] and cited["public_url"] in words[1], name
+        assert cited["publication_date"] == date and cited["author"] == "The Order Matters authors", name
 
 
 def test_no_drawing_stops_the_navigation(site: Path) -> None:
