@@ -89,3 +89,27 @@ def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -
     builds = server.builds
     time.sleep(3)
     assert server.builds == builds, "a build must not start the next one"
+
+
+def test_one_lesson_runs_and_the_others_wait(course: Course) -> None:
+    """In a new clone, nobody wants to wait for nine lessons to change a word in one."""
+    course.lesson("wanted", "# Wanted\n\n```python\nprint('ran', 6 * 7)\n```\n")
+    course.lesson("other", "# Other\n\n```python\n1 / 0\n```\n\nIt is `{python} 6 * 8`.\n")
+    course.environment["LESSON"] = "wanted"
+    server = Server(course)
+    try:
+        server.wait_for("wanted", lambda html: "ran 42<" in html)
+        other = server.page("other")
+        assert "om-failure" not in other and "6 * 8" in other and "48" not in other
+    finally:
+        server.process.terminate()
+        server.process.wait()
+
+
+def test_a_lesson_that_is_not_there_is_named(course: Course) -> None:
+    course.lesson("lesson", "# A lesson\n\n```python\n1\n```\n")
+    course.environment["LESSON"] = "lessons"
+    command = course.command("serve", "--dev-addr", "127.0.0.1:0")
+    done = subprocess.run(command, cwd=course.folder, env=course.environment, capture_output=True, timeout=60)
+    assert done.returncode == 1
+    assert b"LESSON=lessons names no lesson" in done.stderr

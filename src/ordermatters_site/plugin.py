@@ -81,18 +81,25 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
             self.publisher.begin(config)
 
     def _run(self, config: MkDocsConfig) -> dict[str, Outcome]:
-        """Bring all pages up to date, but for those to be shown as they are and those that cannot be accepted."""
+        """Bring all pages up to date, but for those to be shown as they are and those that cannot be accepted.
+
+        In `mkdocs serve`, the variable `LESSON` names the only one that runs; the others stay as they were last run.
+        """
         outcomes: dict[str, Outcome] = {}
         lessons = []
+        only = os.environ.get("LESSON") if self.serving else None
         for file in filter(self.should_include, get_files(config)):
             name = file.src_uri
             try:
                 lesson = read_lesson(Path(str(file.abs_src_path)), name)
                 check_numbers(lesson)
-                outcomes[name] = Outcome(name, None, lesson.notebook, meta=lesson.meta)
-                lessons += [lesson] if is_executed(lesson, self.config) else []
+                kept = self.runs.latest(name) if only else None
+                outcomes[name] = Outcome(name, None, kept.notebook if kept else lesson.notebook, meta=lesson.meta)
+                lessons += [lesson] if only in (None, lesson.path.stem) and is_executed(lesson, self.config) else []
             except LessonError as error:
                 outcomes[name] = Outcome(name, None, None, error)
+        if only and not lessons:
+            raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
         return outcomes | run_all(lessons, self.runs, run_options(self.config))
 
     def should_include(self, file: File) -> bool:
