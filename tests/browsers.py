@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from courses import ROOT
 
@@ -110,9 +110,9 @@ class Visit:
         if not self.page.url.startswith(self.address):
             return self.open(name)
         for target in (self.address, f"{self.address}{name}/"):
-            self.page.locator(f'a.md-nav__link[href="{target}"]').first.click()
-            there = "url => document.querySelector('link[rel=canonical]')?.href == url"
-            self.page.wait_for_function(there, arg=target)
+            link = self.page.locator(f'a.md-nav__link[href="{target}"]').first
+            link.evaluate("link => link.click()")  # on a phone it is behind a menu
+            expect(self.page.locator("link[rel=canonical]")).to_have_attribute("href", target, timeout=PYTHON_STARTS)
 
     def starts_of_python(self) -> int:
         return sum("pyodide.asm.wasm" in url for url in self.requests)

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from math import log
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from browsers import PYTHON_STARTS, Visit, needs_browser
 from ordermatters import explorers
+from readers import Explorer
 
 pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
@@ -20,39 +22,6 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     visit.open("explorers")
     yield visit
     assert not visit.faults
-
-
-class Explorer:
-    """An explorer as its reader finds it."""
-
-    def __init__(self, page: Page, name: str):
-        self.page = page
-        self.root = page.locator(f'[data-explorer="{name}"]')
-        self.verdict = self.root.locator("[data-verdict]")
-        self.status = self.root.locator("[data-status]")
-        self.figure = self.root.locator("[data-figure]")
-
-    def control(self, name: str, kind: str = "number"):
-        return self.root.locator(f'[data-control="{name}"] input[type="{kind}"]')
-
-    def shown(self) -> dict[str, str]:
-        """Tell what is drawn and said, without what only spells it."""
-        return {
-            "drawing": self.figure.locator("> svg").evaluate("svg => svg.outerHTML"),
-            "table": self.root.locator("[data-table]").inner_text(),
-            "verdict": self.verdict.inner_text(),
-        }
-
-    def expect_drawn(self, drawn: dict[str, str]) -> None:
-        """Hold what is shown against what Python says, both as this browser writes it."""
-        expect(self.verdict).to_have_text(drawn["verdict"])
-        parse = "text => new DOMParser().parseFromString(text, 'text/html').body.firstChild.outerHTML"
-        assert self.figure.locator("> svg").evaluate("svg => svg.outerHTML") == self.page.evaluate(parse, drawn["svg"])
-        table = self.root.locator("[data-table] table").evaluate("table => table.innerText.split(/\\s+/).join(' ')")
-        words = (
-            "text => new DOMParser().parseFromString(text, 'text/html').body.innerText.split(/\\s+/).join(' ').trim()"
-        )
-        assert table.replace(" ", "").strip() == self.page.evaluate(words, drawn["table_html"]).replace(" ", "")
 
 
 @pytest.fixture
@@ -137,6 +106,16 @@ def test_sliders_and_fields_move_together_by_keyboard(stand_in: Explorer) -> Non
     expect(stand_in.verdict).to_contain_text("m=1000 ")
     stand_in.page.keyboard.press("Home")
     expect(stand_in.verdict).to_contain_text("m=1 ")
+    stand_in.page.keyboard.press("ArrowUp")
+    expect(stand_in.verdict).to_contain_text("m=2 ")
+    assert float(wide.input_value()) == pytest.approx(log(2) / log(1000))
+    stand_in.page.keyboard.press("ArrowLeft")
+    stand_in.page.keyboard.press("ArrowLeft")
+    expect(stand_in.verdict).to_contain_text("m=1 ")
+    sizes = stand_in.control("dims", "range")
+    sizes.first.focus()
+    stand_in.page.keyboard.press("ArrowRight")
+    expect(stand_in.verdict).to_contain_text("dims=[3, ")
 
 
 def test_a_bad_value_is_named_and_the_drawing_stays(stand_in: Explorer) -> None:

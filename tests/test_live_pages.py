@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsers import PYTHON_STARTS, Visit, needs_browser, served
 from live_course import live_course
+from readers import Cell
 
 pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
@@ -17,40 +18,6 @@ expect.set_options(timeout=PYTHON_STARTS)
 @pytest.fixture(scope="module")
 def site() -> tuple[Path, int]:
     return live_course()
-
-
-class Cell:
-    """A cell of a lesson, as its reader finds it."""
-
-    def __init__(self, page: Page, number: int):
-        self.page = page
-        self.root = page.locator(f'.om-cell[data-number="{number}"]')
-        self.output = page.locator(f'.om-cell[data-number="{number}"] + .om-output')
-        self.editor = self.root.locator(".cm-content")
-
-    def press(self, name: str) -> None:
-        self.root.get_by_role("button", name=name, exact=True).click()
-
-    def open(self) -> None:
-        self.press("Try it")
-        self.editor.wait_for()
-
-    def write(self, text: str) -> None:
-        self.editor.click()
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.press("Delete")
-        self.page.keyboard.insert_text(text)
-
-    def run(self, text: str | None = None) -> str:
-        if text is not None:
-            self.write(text)
-        self.press("Run")
-        self.page.wait_for_selector("[data-running]", state="detached")
-        return self.output.inner_text()
-
-    @property
-    def status(self) -> str:
-        return self.root.locator("[data-status]").inner_text()
 
 
 @pytest.fixture(scope="module")

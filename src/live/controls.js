@@ -110,6 +110,27 @@ export function pair(moved) {
   field.value = moved.hasAttribute("data-by-ratio") ? String(byRatio()) : moved.value;
 }
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+
+/**
+ * An arrow key on a slider that is laid out by ratio: a hundredth of its way, and by 1 at least, or small values would
+ * not move at all.
+ * @param {KeyboardEvent} event @returns {boolean} whether it was one
+ */
+export function pressed(event) {
+  const slider = /** @type {HTMLInputElement} */ (event.target);
+  const by = STEPS[event.key];
+  if (!by || !slider.matches("[data-by-ratio]")) return false;
+  event.preventDefault();
+  const field = partner(slider);
+  const [value, least, most] = [field.valueAsNumber, Number(field.min), Number(field.max)];
+  const away = Math.max(Math.abs(Math.round(value * (most / least) ** (by / 100)) - value), 1);
+  field.value = String(Math.min(Math.max(value + by * away, least), most));
+  follow(slider);
+  return true;
+}
+
 /** @param {HTMLInputElement} slider */
 function follow(slider) {
   const field = partner(slider);

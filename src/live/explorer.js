@@ -1,5 +1,5 @@
 // An explorer: its controls go to Python as they stand, and what Python draws takes the place of what was there.
-import { controlsOf, linkText, pair, read, resize, write } from "./controls.js";
+import { controlsOf, linkText, pair, pressed, read, resize, write } from "./controls.js";
 import { edited } from "./editor.js";
 import { isReady } from "./engine.js";
 import { linkTo, showLinked } from "./links.js";
@@ -18,13 +18,13 @@ export function upgrade(root) {
   async function draw() {
     changed = true;
     if (drawing) return; // the values of then will be drawn after those of now, what was between them never
-    drawing = true;
+    drawing = root.toggleAttribute("data-running", true);
     let drawn = false;
     while (changed) {
       changed = false;
       drawn = await drawOnce(root);
     }
-    drawing = false;
+    drawing = root.toggleAttribute("data-running", false);
     if (drawn) follow();
   }
 
@@ -43,6 +43,7 @@ export function upgrade(root) {
     pair(field);
     change();
   });
+  root.addEventListener("keydown", (event) => pressed(event) && change());
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     change(); // Enter in a field
