@@ -65,3 +65,5 @@ def test_a_browser_refuses_what_was_not_built_in(browser: Browser, address: str)
     }""")
     assert not visit.page.evaluate("'planted' in window")
     assert [re.search(r"(script|img)-src", fault)[0] for fault in visit.faults] == ["script-src", "img-src"]  # type: ignore[index]
+    empty = "new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"
+    assert visit.page.evaluate(f"() => {{ try {{ {empty} }} catch (error) {{ return error.name }} }}") == "CompileError"
