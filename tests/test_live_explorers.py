@@ -176,7 +176,7 @@ def test_values_in_the_address_are_shown_and_drawn_on_run(browser: Browser, addr
     assert not visit.faults
 
 
-def test_what_code_sends_cannot_act_in_the_page(stand_in: Explorer) -> None:
+def test_what_code_sends_cannot_act_in_the_page(stand_in: Explorer, visit: Visit) -> None:
     """The reader's own code runs beside the library and may hand anything on as a drawing."""
     code = (
         "from ordermatters.tables import Table\n"
@@ -204,6 +204,9 @@ def test_what_code_sends_cannot_act_in_the_page(stand_in: Explorer) -> None:
     ]
     stand_in.page.wait_for_timeout(200)
     assert stand_in.page.evaluate("window.acted") is None
+    # The page's policy refuses them, too, and says so, while they are read to be taken out.
+    assert all("Content Security Policy" in fault for fault in visit.faults), visit.faults
+    visit.faults.clear()
 
 
 def test_code_that_fails_or_never_ends_leaves_the_explorer_usable(stand_in: Explorer) -> None:
