@@ -1,0 +1,124 @@
+"""Hold a page of this site against one of the stock tools: weight, strangers, validity, and what a fault does.
+
+    python tests/benchmarks/pages.py
+
+Prints a Markdown table for the README. The same lesson of two cells is built twice: with Material and mkdocs-jupyter as
+their documentation sets them up, mathematics by MathJax, and with this project's plugin and theme.
+"""
+
+import datetime
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ordermatters_site.npm import installed_packages, node_program
+from ordermatters_site.pages import read_page
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ROOT / "tests/tools"
+STOCK = """\
+site_name: A course
+site_url: http://127.0.0.1:8000/
+theme: {name: material}
+plugins: [search, mkdocs-jupyter: {execute: true, allow_errors: ALLOWED}]
+markdown_extensions: [admonition, pymdownx.superfences, pymdownx.arithmatex: {generic: true}]
+extra_javascript: [https://unpkg.com/mathjax@3/es5/tex-mml-chtml.js]
+"""
+OURS = f"""\
+INHERIT: {ROOT}/mkdocs.yml
+site_name: A course
+nav: null
+watch: []
+theme: {{custom_dir: {ROOT}/src/ordermatters_site/theme}}
+plugins: [search, ordermatters]
+"""
+LESSON = """\
+---
+jupyter:
+  kernelspec:
+    display_name: Python 3
+    language: python
+    name: python3
+---
+
+# A lesson
+
+The product of two matrices takes $m n p$ multiplications.
+
+```python
+m, n, p = 3, 4, 5
+```
+
+```python
+print(m * n * p)
+```
+"""
+FAILING = "\n```python\n1 / 0\n```\n"
+DEAD = "\nSee [there](nowhere.md).\n"
+
+
+def build(folder: Path, settings: str, lesson: str) -> bool:
+    """Build a course of one lesson strictly; tell whether MkDocs was content."""
+    (folder / "docs").mkdir(parents=True, exist_ok=True)
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "docs/index.md").write_text("# Home\n", encoding="utf-8")
+    (folder / "docs/lesson.md").write_text(lesson, encoding="utf-8")
+    (folder / ".cache").mkdir(exist_ok=True)
+    for name in ("npm", "katex", "fonts"):
+        if (ROOT / ".cache" / name).exists() and not (folder / ".cache" / name).exists():
+            (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode == 0
+
+
+def strangers(page: Path) -> str:
+    """Name the other hosts that a page asks for something, before any script has run."""
+    asked = {urlsplit(address).hostname for address, _ in read_page(page.read_text(encoding="utf-8")).requests}
+    return ", ".join(sorted(host for host in asked if host and host != "127.0.0.1")) or "none"
+
+
+def invalid(page: Path) -> str:
+    """Count what html-validate says against a page."""
+    command = [node_program(), str(TOOLS / "validity.mjs"), str(installed_packages(ROOT / ".cache", TOOLS))]
+    done = subprocess.run(command, input=str(page), capture_output=True, text=True, check=True)
+    return str(len(json.loads(done.stdout)))
+
+
+def figures(folder: Path, settings: str) -> dict[str, str]:
+    """Measure one side."""
+    strict = settings.replace("ALLOWED", "false")
+    settings = settings.replace("ALLOWED", "true")
+    if not build(folder, settings, LESSON):
+        raise SystemExit(f"the lesson does not build with\n{settings}")
+    page = folder / "site/lesson/index.html"
+    content = page.read_bytes()
+    weight = f"{len(content) / 1000:.0f} kB, {len(gzip.compress(content)) / 1000:.1f} kB gzipped"
+    found = {"HTML of a lesson of two cells": weight}
+    found |= {"other hosts that the page asks": strangers(page), "faults that html-validate finds": invalid(page)}
+    found["a link to nowhere in it"] = "published" if build(folder, settings, LESSON + DEAD) else "refused"
+    found["a cell that fails"] = "published" if build(folder, settings, LESSON + FAILING) else "refused"
+    build(folder, settings, LESSON)
+    refused = not build(folder, strict, LESSON + FAILING)
+    found["the old site, after a build that failed"] = "stands" if refused and page.exists() else "is gone"
+    return found
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as temporary:
+        stock = figures(Path(temporary) / "stock", STOCK)
+        ours = figures(Path(temporary) / "ours", OURS)
+    print(f"| Built with `--strict` ({datetime.date.today()}) | Material, mkdocs-jupyter, MathJax | this site |")
+    print("| --- | --- | --- |")
+    for what, value in stock.items():
+        print(f"| {what} | {value} | {ours[what]} |")
+
+
+if __name__ == "__main__":
+    main()
