@@ -1,5 +1,7 @@
 """Each gate lets a sound site through and stops the one fault it is there for, by name."""
 
+import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,10 @@ FAULTS = {
 }
 
 
+# What gzip cannot make smaller than half.
+NOISE = "".join(hashlib.sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(1400))
+
+
 def site(folder: Path, extra: str = "", css: str = "") -> Path:
     (folder / "sub").mkdir()
     (folder / "index.html").write_text('<p id="start"><a href="sub/">sub</a>')
@@ -60,7 +66,16 @@ def test_style_sheets_are_read_too(tmp_path: Path) -> None:
 
 
 def test_every_gate_has_a_fault_planted() -> None:
-    assert {fault.strip() for fault in FAULTS} | {"contrast"} == set(GATES)
+    assert {fault.strip() for fault in FAULTS} | {"contrast", "weight"} == set(GATES)
+
+
+def test_a_page_that_weighs_too_much_is_named_with_what_weighs(tmp_path: Path) -> None:
+    folder = site(tmp_path, f"<pre>{NOISE}</pre>")
+    assert list(findings(folder, HOME)) == [] == list(findings(folder, HOME, page_weight=60))
+    [found] = findings(folder, HOME, page_weight=30)
+    assert re.match(
+        r"\[weight\] sub/index\.html: a page of \d\d\.\d kB gzipped, where .* 30 kB: code \d\d\.\d kB,", found
+    )
 
 
 def test_code_that_is_too_pale_is_found_in_the_style_of_this_project_alone(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from courses import ROOT, Build, Course
 from ordermatters_site.gates import GATES
+from test_gates import NOISE
 
 LESSON = "Two by three: `{{python}} 2 * 3`.\n\n```python{tags}\n{code}\n```\n"
 
@@ -55,6 +56,7 @@ FAULTS = {
     "duplicate id": page('<p id="twice">a</p><p id="twice">b</p>', r"\[ids\] .*2 elements with the id 'twice'"),
     "unrendered mathematics": page("<div>\\(\\frac12\\)</div>", r"\[mathematics\] .*was not rendered: \\\(\\frac12"),
     "unclosed tag": page("<div><b>x</div>", r"\[tags\] .*an unclosed tag <b>"),
+    "heavy page": page(NOISE, r"\[weight\] .*kB gzipped, where `page_weight` allows 30 kB"),
     "low contrast": Fault(
         r"\[contrast\] .*#bbb on #f5f1e7 in the scheme default, a contrast of 1\.7 where it takes 4\.5: k\b",
         ".highlight .k { color: #bbb }",
@@ -76,7 +78,7 @@ def course_in(folder: Path) -> Course:
         (ROOT / ".cache" / name).mkdir(exist_ok=True)
         (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
     course.edit("mkdocs.yml", "name: material", f"name: material, custom_dir: {ROOT / 'src/ordermatters_site/theme'}")
-    course.edit("mkdocs.yml", "timeout: 20", "timeout: 3")
+    course.edit("mkdocs.yml", "timeout: 20", "timeout: 3, page_weight: 30")
     course.write("site/index.html", "the last good site")
     return course
 

@@ -29,14 +29,14 @@ def complete_site(config: MkDocsConfig, cache: Path, *, published: bool) -> None
         _make_readable(index, cache)
 
 
-def check_site(config: MkDocsConfig, cache: Path) -> None:
+def check_site(config: MkDocsConfig, cache: Path, page_weight: int = 0) -> None:
     """Hold a built site against the gates.
 
     Raises:
         PluginError: a line for each fault.
     """
     address = config.site_url or "http://127.0.0.1:8000/"
-    if faults := list(findings(Path(config.site_dir), address, cache)):
+    if faults := list(findings(Path(config.site_dir), address, cache, page_weight)):
         raise PluginError("\n".join(["The new site was not published; the old one stands.", *faults]))
 
 

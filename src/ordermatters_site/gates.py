@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from ordermatters_site.contrast import faults_of_code
 from ordermatters_site.kept_pages import KeptPages
-from ordermatters_site.pages import Page
+from ordermatters_site.pages import Page, heaviest_parts
 
 OWN_SHEET = "assets/ordermatters.css"
 _CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
@@ -23,15 +23,17 @@ class Site:
     address: str
     pages: dict[str, Page]
     files: frozenset[str]
+    page_weight: int = 0
+    """The most that a page may weigh, in kB gzipped; 0 for no limit."""
 
     @classmethod
-    def read(cls, folder: Path, address: str, cache: Path | None = None) -> "Site":
+    def read(cls, folder: Path, address: str, cache: Path | None = None, page_weight: int = 0) -> "Site":
         """Read every page below a built folder; `cache` remembers those that have not changed since."""
         files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
         kept = KeptPages(cache)
         pages = {name: kept.read((folder / name).read_bytes()) for name in files if name.endswith(".html")}
         kept.keep()
-        return cls(folder, address, pages, frozenset(files))
+        return cls(folder, address, pages, frozenset(files), page_weight)
 
     def target(self, page: str, link: str) -> tuple[str, str] | None:
         """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere."""
@@ -112,6 +114,15 @@ def unreadable_code(site: Site) -> Iterator[Finding]:
         yield OWN_SHEET, fault
 
 
+def heavy_pages(site: Site) -> Iterator[Finding]:
+    """Find pages that weigh more than the site allows, and say what with."""
+    for name, page in site.pages.items():
+        if site.page_weight and page.weight > 1000 * site.page_weight:
+            parts = heaviest_parts((site.folder / name).read_text("utf-8"))
+            weight = f"{page.weight / 1000:.1f} kB gzipped"
+            yield name, f"a page of {weight}, where `page_weight` allows {site.page_weight} kB: {parts}"
+
+
 GATES: dict[str, Gate] = {
     "links": broken_links,
     "ids": duplicate_ids,
@@ -120,12 +131,13 @@ GATES: dict[str, Gate] = {
     "mathematics": unrendered_mathematics,
     "tags": unclosed_tags,
     "contrast": unreadable_code,
+    "weight": heavy_pages,
 }
 
 
-def findings(folder: Path, address: str, cache: Path | None = None) -> Iterator[str]:
+def findings(folder: Path, address: str, cache: Path | None = None, page_weight: int = 0) -> Iterator[str]:
     """Hold a built site against every gate; yield a line for each fault: the gate, the place, what is wrong."""
-    site = Site.read(folder, address, cache)
+    site = Site.read(folder, address, cache, page_weight)
     for gate, find in GATES.items():
         yield from (f"[{gate}] {place}: {what}" for place, what in find(site))
 

@@ -1,5 +1,6 @@
 """What a built page holds, as far as the gates ask: ids, links, requests, figures, open tags, mathematics."""
 
+import gzip
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -17,6 +18,14 @@ REQUESTING_RELATIONS = frozenset(
 )
 
 
+# What a page is heavy with, if it is.
+_PARTS = {
+    "figures": re.compile(r"<svg\b.*?</svg>|<img\b[^>]*>", re.DOTALL),
+    "code": re.compile(r"<pre\b.*?</pre>", re.DOTALL),
+    "formulas": re.compile(r'<span class="katex">.*?</math></span>', re.DOTALL),
+}
+
+
 @dataclass
 class Page:
     """The facts about one page, each with the line of the HTML it was found on."""
@@ -27,6 +36,8 @@ class Page:
     unnamed_figures: list[tuple[str, int]] = field(default_factory=list)
     unclosed: list[tuple[str, int]] = field(default_factory=list)
     unrendered: list[tuple[str, int]] = field(default_factory=list)
+    weight: int = 0
+    """Bytes that travel to a reader, gzipped."""
 
 
 class _Reader(HTMLParser):
@@ -98,7 +109,21 @@ class _Reader(HTMLParser):
 def read_page(html: str) -> Page:
     """Read the facts off the HTML of a page."""
     reader = _Reader()
+    reader.page.weight = gzipped(html)
     reader.feed(html)
     reader.close()
     reader.page.unclosed += [(tag, line) for tag, line in reader.open if tag not in OPTIONAL_END]
     return reader.page
+
+
+def gzipped(text: str) -> int:
+    """Weigh a text as it travels."""
+    return len(gzip.compress(text.encode(), mtime=0))
+
+
+def heaviest_parts(html: str) -> str:
+    """Say what a page is heavy with, the heaviest kind first: `figures 12.3 kB, code 4.5 kB`."""
+    weights = {kind: gzipped("".join(pattern.findall(html))) / 1000 for kind, pattern in _PARTS.items()}
+    return ", ".join(
+        f"{kind} {weights[kind]:.1f} kB" for kind in sorted(weights, key=weights.__getitem__, reverse=True)
+    )

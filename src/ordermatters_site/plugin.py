@@ -174,7 +174,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         """Complete, check and publish the site, after every other plugin has added what it adds."""
         complete_site(config, self.root / ".cache", published=self.publisher is not None)
         if self.publisher:
-            check_site(config, self.root / ".cache")
+            check_site(config, self.root / ".cache", self.config["page_weight"])
             self.publisher.finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
