@@ -8,27 +8,21 @@ from courses import ROOT
 
 sys.path.insert(0, str(ROOT / "tests/benchmarks"))
 
-from lighthouse import LEAST, faults
+from lighthouse import CATEGORIES, PERFECT, faults
 
-GOOD = dict.fromkeys(LEAST, 100.0) | {"performance": 90.0, "layout shift": 0.0, "machine": 1000.0}
+GOOD = dict.fromkeys(CATEGORIES, 100.0) | {"performance": 50.0, "layout shift": 0.001, "machine": 500.0}
 
 
-def test_a_good_page_has_no_fault() -> None:
+def test_a_good_page_has_no_fault_on_a_slow_machine_either() -> None:
     assert list(faults(GOOD)) == []
 
 
-@pytest.mark.parametrize("name", LEAST)
-def test_each_category_has_a_floor(name: str) -> None:
-    (fault,) = faults(GOOD | {name: LEAST[name] - 1.0})
+@pytest.mark.parametrize("name", PERFECT)
+def test_less_than_perfect_is_a_fault(name: str) -> None:
+    (fault,) = faults(GOOD | {name: 99.0})
     assert fault.startswith(name)
 
 
 def test_a_jump_is_a_fault() -> None:
-    (fault,) = faults(GOOD | {"layout shift": 0.001})
+    (fault,) = faults(GOOD | {"layout shift": 0.01})
     assert "jumps" in fault
-
-
-def test_a_busy_machine_excuses_slowness_and_nothing_else() -> None:
-    busy = GOOD | {"machine": 500.0, "performance": 50.0}
-    assert list(faults(busy)) == []
-    assert list(faults(busy | {"accessibility": 99.0}))
