@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
 from ordermatters_site import pages
 from ordermatters_site.pages import Page, read_page
+from ordermatters_site.whole_files import write_whole
 
 _READER = Path(pages.__file__).read_bytes()
 
@@ -32,11 +31,7 @@ class KeptPages:
         """Remember the pages read, and no others; two builds at once each write a whole file."""
         if self.file is None or self.used.keys() == self.known.keys():
             return
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self.file.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({key: asdict(page) for key, page in self.used.items()}, file)
-        os.replace(temporary, self.file)
+        write_whole(self.file, json.dumps({key: asdict(page) for key, page in self.used.items()}))
 
 
 def _loaded(file: Path) -> dict[str, Page]:

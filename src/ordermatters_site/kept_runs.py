@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from nbformat import NotebookNode
 
 from ordermatters_site.fingerprints import Fingerprint
+from ordermatters_site.whole_files import write_whole
 
 # Going back to yesterday's text of a lesson, or between two branches, need not run it again.
 ENTRIES_PER_PAGE = 4
@@ -52,17 +51,11 @@ class KeptRuns:
             PluginError: it could not be written.
         """
         path = self._path(page, run.fingerprint)
-        path.parent.mkdir(parents=True, exist_ok=True)
         content = {"fingerprint": asdict(run.fingerprint), "notebook": run.notebook}
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"checksum": _checksum(content), **content}, file, ensure_ascii=False)
-            os.replace(temporary, path)
+            write_whole(path, json.dumps({"checksum": _checksum(content), **content}, ensure_ascii=False))
         except OSError as error:
             raise PluginError(f"the run of {page} could not be kept in {path.parent}: {error.strerror}") from error
-        finally:
-            Path(temporary).unlink(missing_ok=True)
         for old in list(self._newest_first(page))[ENTRIES_PER_PAGE:]:
             old.unlink(missing_ok=True)
 

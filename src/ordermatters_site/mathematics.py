@@ -4,10 +4,8 @@ import atexit
 import functools
 import hashlib
 import json
-import os
 import re
 import subprocess
-import tempfile
 from dataclasses import asdict, dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -16,6 +14,7 @@ from mkdocs.exceptions import PluginError
 
 from ordermatters_site.mathml import line_of_characters
 from ordermatters_site.npm import PACKAGES, installed_packages, node_program
+from ordermatters_site.whole_files import write_whole
 
 MACROS = {r"\R": r"\mathbb{R}"}
 
@@ -93,7 +92,7 @@ def _render(formulas: list[Formula], cache: Path) -> dict[Formula, dict[str, str
         results |= zip(missing, _Katex.of(cache.resolve()).ask(requests), strict=True)
     for formula in missing:
         if "html" in results[formula]:
-            _keep(entries[formula], results[formula]["html"])
+            write_whole(entries[formula], results[formula]["html"])
     return results
 
 
@@ -114,14 +113,6 @@ def _kept(entry: Path) -> str:
     except (OSError, ValueError):
         return ""
     return html if html.startswith("<span") and html.endswith("</span>") else ""
-
-
-def _keep(entry: Path, html: str) -> None:
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=entry.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(html)
-    os.replace(temporary, entry)
 
 
 class _Katex:
