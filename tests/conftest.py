@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsers import chromium, served
+from browsers import chromium, course_site, served
 from courses import Course
 from live_course import live_course
 
@@ -27,4 +27,11 @@ def browser() -> Iterator[Browser]:
 def address() -> Iterator[str]:
     """The address of a small course with every live part, for as long as a module runs."""
     with served(*live_course()) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def course_address() -> Iterator[str]:
+    """The address of the course itself, built once for all modules."""
+    with served(*course_site()) as address:
         yield address

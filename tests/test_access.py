@@ -6,17 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from axe import lighten, unseen, violations
-from browsers import course_site, needs_browser, served
+from browsers import course_site, needs_browser
 
 pytestmark = needs_browser
 # 320 pixels are 1280 at four times the size: WCAG 2.2, section 1.4.10.
 WIDTHS, SCHEMES = (1280, 320), ("default", "slate")
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(*course_site()) as address:
-        yield address
 
 
 @pytest.fixture
@@ -42,10 +36,10 @@ def states(page: Page) -> Iterator[str]:
             yield f"{width} {scheme}"
 
 
-def test_no_page_has_a_violation(page: Page, address: str) -> None:
+def test_no_page_has_a_violation(page: Page, course_address: str) -> None:
     found = {}
     for name in pages():
-        page.goto(address + name)
+        page.goto(course_address + name)
         found[name] = unseen(page)
         lighten(page)
         for state in states(page):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsers import Visit, course_site, needs_browser, served
+from browsers import Visit, course_site, needs_browser
 
 HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
 """Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""
@@ -25,16 +25,10 @@ def site() -> Path:
     return course_site()[0]
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(*course_site()) as address:
-        yield address
-
-
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
     with browser.new_context() as context:
-        yield Visit(context.new_page(), address)
+        yield Visit(context.new_page(), course_address)
 
 
 def pages() -> list[str]:
@@ -55,14 +49,14 @@ def test_no_page_is_heavier_than_its_budget(site: Path) -> None:
 
 
 @needs_browser
-def test_first_visits_are_light_and_faultless(browser: Browser, address: str, site: Path) -> None:
+def test_first_visits_are_light_and_faultless(browser: Browser, course_address: str, site: Path) -> None:
     for name in pages():
         with browser.new_context() as context:
-            visit = Visit(context.new_page(), address)
-            visit.page.goto(f"{address}{name}/".replace("/./", "/"))
+            visit = Visit(context.new_page(), course_address)
+            visit.page.goto(f"{course_address}{name}/".replace("/./", "/"))
             visit.page.wait_for_load_state("networkidle")
             assert not visit.faults, (name, visit.faults)
-            assert all(url.startswith((address, "data:")) for url in visit.requests), (name, visit.requests)
+            assert all(url.startswith((course_address, "data:")) for url in visit.requests), (name, visit.requests)
             weights = loaded(visit, site)
             assert INDEX not in weights and sum(weights.values()) <= TOTAL, (name, weights)
             assert sum(weight for file, weight in weights.items() if file.endswith(".js")) <= SCRIPTS, (name, weights)

@@ -6,17 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from axe import unseen, violations
-from browsers import PYTHON_STARTS, course_site, needs_browser, served
+from browsers import PYTHON_STARTS, needs_browser
 
 pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
 LESSON = "lessons/order-of-a-chain/"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(*course_site()) as address:
-        yield address
 
 
 @pytest.fixture
@@ -29,9 +23,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "default"), (1280, "slate"), (320, "default"), (320, "slate")])
-def test_the_search_when_it_is_open(page: Page, address: str, width: int, scheme: str) -> None:
+def test_the_search_when_it_is_open(page: Page, course_address: str, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address + LESSON)
+    page.goto(course_address + LESSON)
     page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
     page.locator("article").click(position={"x": 1, "y": 1})
     page.keyboard.press("/")
@@ -41,17 +35,17 @@ def test_the_search_when_it_is_open(page: Page, address: str, width: int, scheme
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_the_menu_of_a_phone_when_it_is_open(page: Page, address: str, scheme: str) -> None:
+def test_the_menu_of_a_phone_when_it_is_open(page: Page, course_address: str, scheme: str) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
-    page.goto(address + LESSON)
+    page.goto(course_address + LESSON)
     page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
     page.locator(".md-header label[for=__drawer]").click()
     expect(page.locator(".md-sidebar--primary")).to_be_in_viewport(ratio=0.9)
     assert violations(page, ".md-sidebar--primary") == []
 
 
-def test_the_focus_is_seen_wherever_it_goes(page: Page, address: str) -> None:
-    page.goto(address + LESSON)
+def test_the_focus_is_seen_wherever_it_goes(page: Page, course_address: str) -> None:
+    page.goto(course_address + LESSON)
     outline = """() => {
         const {activeElement: element} = document, {outlineStyle, outlineWidth} = getComputedStyle(element);
         return [element.outerHTML.slice(0, 100), outlineStyle, parseFloat(outlineWidth)];
@@ -64,9 +58,9 @@ def test_the_focus_is_seen_wherever_it_goes(page: Page, address: str) -> None:
     assert [html for html, style, width in visited if style == "none" or width < 1] == []
 
 
-def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, address: str) -> None:
+def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, course_address: str) -> None:
     moving = "document.getAnimations().length"
-    page.goto(address)
+    page.goto(course_address)
     assert page.locator(".om-squares").count() == 2
     assert page.evaluate(moving) == 0
     page.emulate_media(reduced_motion="no-preference")
@@ -74,10 +68,10 @@ def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, address: str)
     assert page.evaluate(moving) > 0
 
 
-def test_what_is_too_wide_for_a_phone_is_scrolled_by_keyboard(page: Page, address: str) -> None:
+def test_what_is_too_wide_for_a_phone_is_scrolled_by_keyboard(page: Page, course_address: str) -> None:
     """Code, tables and formulas: whatever holds more than it shows can be reached and moved."""
     page.set_viewport_size({"width": 320, "height": 900})
-    page.goto(address + LESSON)
+    page.goto(course_address + LESSON)
     page.locator("pre code[tabindex]").first.wait_for()
     unreachable = """() => [...document.querySelectorAll("article *")].filter(element =>
         element.scrollWidth > element.clientWidth + 1 && element.tabIndex < 0

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import PYTHON_STARTS, Visit, course_site, needs_browser, served
+from browsers import PYTHON_STARTS, Visit, course_site, needs_browser
 from exercise_answers import RIGHT, WRONG
 from ordermatters import exercises
 from readers import Exercise
@@ -17,15 +17,9 @@ expect.set_options(timeout=PYTHON_STARTS)
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(*course_site()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
     """One visit to the page of all exercises: Python starts once."""
-    visit = Visit(browser.new_page(), address)
+    visit = Visit(browser.new_page(), course_address)
     visit.open("reference/exercises")
     yield visit
     assert not visit.faults
@@ -118,10 +112,10 @@ def test_the_solution_is_told_after_an_attempt_or_on_a_second_click(visit: Visit
     expect(tried.root.locator("[data-solution] pre")).to_have_text(exercises.load("matmul-cost").solution.strip())
 
 
-def test_without_scripts_there_is_the_text_the_starter_and_the_hints(browser: Browser, address: str) -> None:
+def test_without_scripts_there_is_the_text_the_starter_and_the_hints(browser: Browser, course_address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}reference/exercises/")
+    page.goto(f"{course_address}reference/exercises/")
     exercise = page.locator('[data-exercise="matmul-cost"]')
     assert "def matmul_cost(m, n, p):" in exercise.locator("textarea").input_value()
     assert all(hint.is_visible() for hint in exercise.locator("summary").all())
