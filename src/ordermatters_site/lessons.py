@@ -43,7 +43,7 @@ class Lesson:
 
     @property
     def measured(self) -> bool:
-        """Whether a cell's output is a measurement, so that the lesson has to run alone."""
+        """Whether a cell's output is a measurement, so that nothing may run beside that cell."""
         return any(has_tag(cell, "measured") for cell in self.notebook.cells)
 
     def cell_number(self, index: int) -> int:
