@@ -31,7 +31,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
-needs_browser = pytest.mark.skipif(
+without_browser = pytest.mark.skipif(
     not Path(CHROMIUM).exists() and not os.environ.get("CI"),
     reason="no Chromium is installed (on Debian: apt-get install chromium)",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsers import Visit, course_site, needs_browser
+from browsers import Visit, course_site
 
 HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
 """Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""
@@ -48,7 +48,6 @@ def test_no_page_is_heavier_than_its_budget(site: Path) -> None:
     assert not heavy
 
 
-@needs_browser
 def test_first_visits_are_light_and_faultless(browser: Browser, course_address: str, site: Path) -> None:
     for name in pages():
         with browser.new_context() as context:
@@ -64,7 +63,6 @@ def test_first_visits_are_light_and_faultless(browser: Browser, course_address: 
             assert 0 < fonts <= FONTS, (name, weights)
 
 
-@needs_browser
 def test_the_search_is_fetched_when_it_is_opened(visit: Visit) -> None:
     visit.page.goto(visit.address)
     visit.page.wait_for_load_state("networkidle")
@@ -77,7 +75,6 @@ def test_the_search_is_fetched_when_it_is_opened(visit: Visit) -> None:
     assert visit.requests.count(visit.address + INDEX) == 1 and not visit.faults
 
 
-@needs_browser
 @pytest.mark.parametrize(
     ("query", "sign"), [("h=multiplications", "mark[data-md-highlight]"), ("q=jacobian", ".md-search-result__item")]
 )

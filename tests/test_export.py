@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from browsers import Visit, course_site, needs_browser, served
+from browsers import Visit, course_site, served
 from courses import ROOT, Course
 from ordermatters_site.gates import findings
 
@@ -102,7 +102,6 @@ def test_the_library_is_there(site: Path) -> None:
     assert "a size that is no whole number" in page
 
 
-@needs_browser
 def test_a_browser_renders_it_from_the_export_alone(site: Path, browser: Browser) -> None:
     with served(site) as address:
         visit = Visit(browser.new_page(), address)

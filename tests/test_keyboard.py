@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from axe import unseen, violations
-from browsers import PYTHON_STARTS, needs_browser
+from browsers import PYTHON_STARTS
 
-pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
 LESSON = "lessons/order-of-a-chain/"
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import PYTHON_STARTS, Visit, needs_browser
+from browsers import PYTHON_STARTS, Visit
 from courses import ROOT
 from ordermatters_site.npm import installed_packages
 
-pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
 
 

@@ -7,12 +7,11 @@ from html import unescape
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import PYTHON_STARTS, Visit, course_site, needs_browser
+from browsers import PYTHON_STARTS, Visit, course_site
 from exercise_answers import RIGHT, WRONG
 from ordermatters import exercises
 from readers import Exercise
 
-pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
 
 

@@ -7,11 +7,10 @@ from math import log
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsers import PYTHON_STARTS, Visit, needs_browser
+from browsers import PYTHON_STARTS, Visit
 from ordermatters import explorers
 from readers import Explorer
 
-pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import PYTHON_STARTS, Visit, needs_browser, served
+from browsers import PYTHON_STARTS, Visit, served
 from live_course import live_course
 from readers import Cell
 
-pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
 
 

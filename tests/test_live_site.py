@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import CHROMIUM, FLAGS, PYTHON_STARTS, Visit, course_site, needs_browser, served
+from browsers import CHROMIUM, FLAGS, PYTHON_STARTS, Visit, course_site, served
 from courses import ROOT
 from ordermatters import explorers
 from ordermatters.explorers import Control
 from readers import Cell, Exercise, Explorer
 
-pytestmark = needs_browser
 expect.set_options(timeout=PYTHON_STARTS)
 
 # Each explorer of each lesson, as its author put it there.

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from browsers import Visit, needs_browser
+from browsers import Visit
 from ordermatters_site.policy import policy_of, with_policy
 from ordermatters_site.weight import lighter
 
@@ -54,7 +54,6 @@ def test_nothing_that_is_seen_is_lost(page: str, light: str) -> None:
     assert lighter(page) == light and lighter(light) == light
 
 
-@needs_browser
 def test_a_browser_refuses_what_was_not_built_in(browser: Browser, address: str) -> None:
     visit = Visit(browser.new_page(), address)
     visit.page.goto(address)

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsers import course_site, needs_browser, served
-
-pytestmark = needs_browser
+from browsers import course_site, served
 
 
 @pytest.fixture(scope="module")
