@@ -24,6 +24,8 @@ function visit() {
     upgrades[root.dataset.live ?? ""]?.(root);
   }
   progress.showProgress(document);
+  // Around the button that copies a block of code Material puts a landmark without a name.
+  for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none");
 }
 
 // Material exchanges pages without a reload, and offers scripts of a site this stream of documents; scripts and the
