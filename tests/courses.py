@@ -2,11 +2,10 @@
 
 import json
 import os
-import re
-import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from mkdocs_processes import Build, MkDocs
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,10 +22,15 @@ jupyter:
 
 """
 
+# What a page holds and nothing else, for tests that the look is beside the point of: Material takes four times as long.
+PLAIN = "{name: null, custom_dir: theme}"
+PLAIN_PAGE = "<!doctype html><html><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
+MATERIAL = "{name: material, font: false}"
+
 SETTINGS = """\
 site_name: Small course
 site_url: http://127.0.0.1:8000/
-theme: {name: material, font: false}
+theme: THEME
 plugins:
   - search
   - ordermatters: {timeout: 20}
@@ -42,33 +46,17 @@ markdown_extensions:
 """
 
 
-@dataclass
-class Build:
-    """What one build said and whether it ended well."""
-
-    status: int
-    log: str
-
-    @property
-    def ran(self) -> dict[str, str]:
-        """Map each page that ran to the reason it gave."""
-        return dict(re.findall(r"(?:ran|FAILED)\s+(\S+): (.*) \([\d.]+ s\)", self.log))
-
-    @property
-    def kept(self) -> set[str]:
-        return set(re.findall(r"kept\s+(\S+)", self.log))
-
-
 class Course:
     """A folder with `mkdocs.yml` and `docs`; pages go in, builds come out."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, theme: str = PLAIN):
         self.folder = folder
         self.site = folder / "site"
         self.environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
         if (folder / "mkdocs.yml").exists():  # a copy of another course
             return
-        self.write("mkdocs.yml", SETTINGS)
+        self.write("mkdocs.yml", SETTINGS.replace("THEME", theme))
+        self.write("theme/main.html", PLAIN_PAGE)
         self.write("docs/index.md", "# Home\n")
         for name in ("npm", "katex"):  # what is fetched and rendered once serves all tests
             (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
@@ -93,10 +81,12 @@ class Course:
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "mkdocs", *arguments]
 
+    def start(self, *arguments: str, first: str = "") -> MkDocs:
+        """Begin a strict build; `first` is code that its process runs before."""
+        return MkDocs(self.folder, self.environment, ["build", "--strict", *arguments], first)
+
     def build(self, *arguments: str) -> Build:
-        command = self.command("build", "--strict", *arguments)
-        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
-        return Build(done.returncode, done.stdout + done.stderr)
+        return self.start(*arguments).end()
 
     def html(self, page: str = "lesson") -> str:
         folder = self.site / page if page != "index" else self.site

@@ -1,18 +1,18 @@
 """Whatever stops a build, the last good site stands as it was, and the next build starts from what is kept."""
 
+import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from courses import Build, Course
+from courses import Course
+from mkdocs_processes import MkDocs
 
-KEPT = "# Kept\n\n```python\nprint('kept')\n```\n"
+# Waits in its second cell where it is told to; what it shows is kept in a file that outgrows a small limit.
 SLOW = """# Slow
 
 ```python
@@ -20,9 +20,10 @@ import pathlib, time
 pathlib.Path("started").touch()
 while pathlib.Path("wait").exists():
     time.sleep(0.05)
+print("z" * 20_000)
 ```
 """
-# Runs MkDocs with one function of the publisher replaced by one that ends the process, as a power cut would.
+# One function of the publisher replaced by one that ends the process, as a power cut would.
 KILLED_WHILE_SWAPPING = """
 import os, signal
 from types import SimpleNamespace
@@ -30,15 +31,11 @@ from ordermatters_site import publishing
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 {patch}
-from mkdocs.__main__ import cli
-cli()
 """
-# Runs MkDocs where no file may grow beyond a size, like on a disk that is full.
+# No file may grow beyond a size, like on a disk that is full.
 FULL_DISK = """
 import resource
 resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
-from mkdocs.__main__ import cli
-cli()
 """
 DIE_ON_RENDERING = """
 import os, pathlib, signal
@@ -51,7 +48,7 @@ def on_post_page(output, page, config):
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     course = Course(tmp_path_factory.mktemp("published"))
-    course.lesson("kept", KEPT)
+    course.lesson("kept", "# Kept\n\n```python\nprint('kept')\n```\n")
     course.lesson("slow", SLOW)
     build = course.build()
     assert build.status == 0, build.log
@@ -60,28 +57,22 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def good(published: Path, tmp_path: Path) -> Course:
-    """A course with a published site, and a lesson edited since."""
+def edited(published: Path, tmp_path: Path) -> Course:
+    """A course with a published site, and a page without code edited since."""
     course = Course(shutil.copytree(published, tmp_path / "course", symlinks=True))
-    course.edit("docs/slow.md", "# Slow", "# Slow, edited")
+    course.edit("docs/index.md", "# Home", "# Home, edited")
     return course
+
+
+@pytest.fixture
+def good(edited: Course) -> Course:
+    """The same, with a lesson edited too."""
+    edited.edit("docs/slow.md", "# Slow", "# Slow, edited")
+    return edited
 
 
 def leftovers(course: Course) -> list[str]:
     return [path.name for path in course.folder.glob("site.*")]
-
-
-def start(course: Course, command: list[str] | None = None) -> subprocess.Popen[str]:
-    command = command or course.command("build", "--strict")
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        command, cwd=course.folder, env=course.environment, stdout=pipe, stderr=subprocess.STDOUT, text=True
-    )
-
-
-def end(process: subprocess.Popen[str]) -> Build:
-    log, _ = process.communicate(timeout=60)
-    return Build(process.returncode, log)
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -91,26 +82,47 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def start_and_wait(course: Course, builds: int = 1) -> list[MkDocs]:
+    """Start some builds at once, and return when a lesson runs; it waits."""
+    (course.folder / "docs/wait").touch()
+    started = [course.start() for _ in range(builds)]
+    wait_for((course.folder / "docs/started").exists)
+    return started
+
+
+def assert_the_old_site_stands(course: Course, before: dict[str, bytes]) -> None:
+    assert course.files() == before
+    assert leftovers(course) == []
+
+
 def assert_next_build_is_good(course: Course, ran: set[str]) -> None:
     build = course.build()
     assert build.status == 0, build.log
     assert set(build.ran) == ran
-    assert "Slow, edited" in course.html("slow")
+    assert "Home, edited" in course.html("index")
     assert leftovers(course) == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=lambda how: how.name)
 def test_a_build_stopped_while_lessons_run(good: Course, how: signal.Signals) -> None:
     before = good.files()
-    (good.folder / "docs/wait").touch()
-    process = start(good)
-    wait_for((good.folder / "docs/started").exists)
-    process.send_signal(how)
-    assert end(process).status != 0
+    [build] = start_and_wait(good)
+    kernels = children(build.number)
+    assert kernels
+    os.kill(build.number, how)
+    assert build.end().status != 0
+    wait_for(lambda: not any(Path(f"/proc/{kernel}").exists() for kernel in kernels))
     (good.folder / "docs/wait").unlink()
-    assert good.files() == before
-    assert leftovers(good) == []
+    assert_the_old_site_stands(good, before)
     assert_next_build_is_good(good, ran={"slow.md"})
+
+
+def children(process: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        fields = status.read_text().rpartition(")")[2].split()
+        found += [int(status.parent.name)] if int(fields[1]) == process else []
+    return found
 
 
 def test_a_build_killed_while_pages_are_rendered(good: Course) -> None:
@@ -124,6 +136,11 @@ def test_a_build_killed_while_pages_are_rendered(good: Course) -> None:
     assert_next_build_is_good(good, ran=set())  # its lessons had run
 
 
+def kill_while_swapping(course: Course, patch: str) -> None:
+    build = course.start(first=KILLED_WHILE_SWAPPING.format(patch=patch)).end()
+    assert build.status == -signal.SIGKILL, build.log
+
+
 @pytest.mark.parametrize(
     ("patch", "stands"),
     [
@@ -133,69 +150,47 @@ def test_a_build_killed_while_pages_are_rendered(good: Course) -> None:
     ],
     ids=["before", "after", "after two renames"],
 )
-def test_a_build_killed_while_it_swaps(good: Course, patch: str, stands: str) -> None:
+def test_a_build_killed_while_it_swaps(edited: Course, patch: str, stands: str) -> None:
+    before = edited.files()
+    kill_while_swapping(edited, patch)
+    assert (edited.files() == before) is (stands == "old")
+    assert ("Home, edited" in edited.html("index")) is (stands == "new")
+    assert_next_build_is_good(edited, ran=set())
+
+
+def test_a_build_killed_between_two_renames_gets_its_old_site_back(edited: Course) -> None:
+    before = edited.files()
+    aside = "site.rename(new.with_name(new.name + '-old')) and die()"
+    kill_while_swapping(edited, f"publishing._exchange = lambda new, site: {aside}")
+    edited.edit("docs/slow.md", "# Slow", "# Slow\n\nIt takes 42 steps.")  # and now a build that fails
+    assert edited.build().status != 0
+    assert edited.files() == before
+
+
+def test_a_run_that_cannot_be_written(good: Course) -> None:
     before = good.files()
-    script = KILLED_WHILE_SWAPPING.format(patch=patch)
-    build = end(start(good, [sys.executable, "-c", script, "build", "--strict"]))
-    assert build.status == -signal.SIGKILL, build.log
-    assert (good.files() == before) is (stands == "old")
-    assert ("Slow, edited" in good.html("slow")) is (stands == "new")
-    assert_next_build_is_good(good, ran=set())
-
-
-def test_a_build_killed_between_two_renames_gets_its_old_site_back(good: Course) -> None:
-    before = good.files()
-    patch = "publishing._exchange = lambda new, site: site.rename(new.with_name(new.name + '-old')) and die()"
-    build = end(start(good, [sys.executable, "-c", KILLED_WHILE_SWAPPING.format(patch=patch), "build"]))
-    assert build.status == -signal.SIGKILL, build.log
-    good.edit("docs/slow.md", "pathlib.Path", "pathlib.Math")  # and now a build that fails
-    assert good.build().status != 0
-    assert good.files() == before
-
-
-@pytest.mark.parametrize(
-    ("size", "what"),
-    [(1_000, "the run of slow.md could not be kept"), (40_000, "The new site could not be written")],
-    ids=["a run", "a page"],
-)
-def test_a_write_that_fails(good: Course, size: int, what: str) -> None:
-    before = good.files()
-    script = FULL_DISK.format(size=size)
-    build = end(start(good, [sys.executable, "-c", script, "build", "--strict"]))
+    build = good.start(first=FULL_DISK.format(size=15_000)).end()
     assert build.status > 0
-    assert what in build.log
-    assert "File too large" in build.log
-    assert good.files() == before
-    assert leftovers(good) == []
-    assert_next_build_is_good(good, ran={"slow.md"} if size < 10_000 else set())
+    assert "the run of slow.md could not be kept" in build.log and "File too large" in build.log
+    assert_the_old_site_stands(good, before)
+    assert_next_build_is_good(good, ran={"slow.md"})
+
+
+def test_a_page_that_cannot_be_written(edited: Course) -> None:
+    before = edited.files()
+    edited.edit("docs/index.md", "edited", "edited " + "z" * 50_000)
+    build = edited.start(first=FULL_DISK.format(size=40_000)).end()
+    assert build.status > 0
+    assert "The new site could not be written" in build.log and "File too large" in build.log
+    assert_the_old_site_stands(edited, before)
+    assert_next_build_is_good(edited, ran=set())
 
 
 def test_two_builds_at_once(good: Course) -> None:
-    (good.folder / "docs/wait").touch()
-    builds = [start(good), start(good)]
-    wait_for((good.folder / "docs/started").exists)
+    builds = start_and_wait(good, builds=2)
     (good.folder / "docs/wait").unlink()
-    for build in map(end, builds):
+    for build in [build.end() for build in builds]:
         assert build.status == 0, build.log
     whole = good.files()
     assert_next_build_is_good(good, ran=set())
     assert good.files() == whole
-
-
-def test_no_kernel_outlives_its_build(good: Course) -> None:
-    (good.folder / "docs/wait").touch()
-    process = start(good)
-    wait_for((good.folder / "docs/started").exists)
-    kernels = children(process.pid)
-    assert kernels
-    process.kill()
-    end(process)
-    wait_for(lambda: not any(Path(f"/proc/{kernel}").exists() for kernel in kernels))
-
-
-def children(process: int) -> list[int]:
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        fields = status.read_text().rpartition(")")[2].split()
-        found += [int(status.parent.name)] if int(fields[1]) == process else []
-    return found

@@ -3,12 +3,16 @@
 import json
 import re
 import shutil
+import subprocess
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 
-from courses import ROOT, Course
+from courses import MATERIAL, ROOT, Course
+from mkdocs_processes import Build
 
 FIGURE = """
 ```python
@@ -18,10 +22,9 @@ display(SVG('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><g id="a"
 """
 
 
-def test_a_lesson_becomes_a_page_of_the_site(course: Course) -> None:
-    course.lesson(
-        "lesson",
-        """# A lesson
+# A course without a fault, whose pages many tests read.
+LESSON = """\
+# A lesson
 
 !!! note "Aside"
     A note with $x^2$ and a [link](index.md) and a footnote.[^1]
@@ -54,12 +57,53 @@ That is `{measured} "0.654321"` s.
     first
 === "Two"
     second
+"""
+DOWNLOAD = "# A lesson\n\n```python\ncost = 7 * 3\n```\n\nIt costs `{python} cost`.\n"
+LATER = """\
+# A lesson
 
-""",
+```python
+cost = 1
+```
+
+Now `{python} cost`, <b title="`{later} f"{cost:,}"`">then</b>.
+
+```python
+cost = 2000
+```
+"""
+FIGURES = (
+    "# A lesson\n"
+    + FIGURE.format(metadata=", metadata={'image/svg+xml': {'alt': 'a < b'}}")
+    + FIGURE.format(metadata="").replace("```python", '```python alt="c & d"')
+)
+SCRIPT = "# %% [markdown]\n# # From a script\n\n# %%\nprint(6 * 8)\n"
+
+
+def notebook() -> NotebookNode:
+    return nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# From Jupyter\n\nSee [home](index.md)."),
+            nbformat.v4.new_code_cell("print(6 * 7)"),
+        ],
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
     )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    course = Course(tmp_path_factory.mktemp("built"), MATERIAL)
+    for name, text in {"lesson": LESSON, "download": DOWNLOAD, "later": LATER, "figures": FIGURES}.items():
+        course.lesson(name, text)
+    nbformat.write(notebook(), course.folder / "docs/jupyter.ipynb")
+    course.write("docs/script.py", SCRIPT)
     build = course.build()
     assert build.status == 0, build.log
-    html = course.html()
+    return course
+
+
+def test_a_lesson_becomes_a_page_of_the_site(built: Course) -> None:
+    html = built.html()
     assert '<h1 id="a-lesson">A lesson</h1>' in html
     assert '<div class="admonition note">' in html
     assert 'class="katex"' in html and "arithmatex" not in html
@@ -68,17 +112,19 @@ That is `{measured} "0.654321"` s.
     assert "It costs 21, and <code>{python} cost</code>" in html
     assert '<details class="om-fold">' in html and '<details class="om-check">' in html
     assert 'class="tabbed-set' in html
+
+
+def test_a_measurement_is_marked_and_not_searched(built: Course) -> None:
+    html, search = built.html(), built.text_in_search()
     measured = r"<section class=\"om-output\" data-measured[^>]*>.*about 0.123456 s.*Measured on "
     assert re.search(measured, html, re.DOTALL)
     assert "<span data-measured data-search-exclude>0.654321</span>" in html
-    assert "It costs 21" in course.text_in_search()
-    assert "123456" not in course.text_in_search().split("</code>", 99)[-1] and "654321" not in course.text_in_search()
+    assert "It costs 21, and" in search
+    assert "123456" not in search.split("</code>", 99)[-1] and "654321" not in search
 
 
-def test_the_notebook_for_download_runs_and_has_its_values(course: Course) -> None:
-    course.lesson("lesson", "# A lesson\n\n```python\ncost = 7 * 3\n```\n\nIt costs `{python} cost`.\n")
-    assert course.build().status == 0
-    notebook = nbformat.read(course.site / "lesson/lesson.ipynb", as_version=4)
+def test_the_notebook_for_download_runs_and_has_its_values(built: Course) -> None:
+    notebook = nbformat.read(built.site / "download/download.ipynb", as_version=4)
     nbformat.validate(notebook)
     assert "pip install" in notebook.cells[0].source
     assert any("It costs 21." in cell.source for cell in notebook.cells)
@@ -86,32 +132,37 @@ def test_the_notebook_for_download_runs_and_has_its_values(course: Course) -> No
     NotebookClient(notebook).execute()
 
 
-def test_a_later_value_knows_the_whole_lesson(course: Course) -> None:
+def test_a_later_value_knows_the_whole_lesson(built: Course) -> None:
     """The truth of a prediction stands above the cells that compute it."""
-    course.lesson(
-        "lesson",
-        '# A lesson\n\n```python\ncost = 1\n```\n\nNow `{python} cost`, <b title="`{later} f"{cost:,}"`">then</b>.\n\n'
-        "```python\ncost = 2000\n```\n",
-    )
-    build = course.build()
-    assert build.status == 0, build.log
-    assert 'Now 1, <b title="2,000">then</b>' in course.html()
+    assert 'Now 1, <b title="2,000">then</b>' in built.html("later")
 
 
-def test_notebooks_and_scripts_go_the_same_way(course: Course) -> None:
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell("# From Jupyter\n\nSee [home](index.md)."),
-            nbformat.v4.new_code_cell("print(6 * 7)"),
-        ],
-        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
-    )
-    nbformat.write(notebook, course.folder / "docs/jupyter.ipynb")
-    course.write("docs/script.py", "# %% [markdown]\n# # From a script\n\n# %%\nprint(6 * 8)\n")
-    build = course.build()
+def test_notebooks_and_scripts_go_the_same_way(built: Course) -> None:
+    assert "<code>42</code>" in built.html("jupyter") and 'href="../"' in built.html("jupyter")
+    assert "<code>48</code>" in built.html("script")
+
+
+def test_alt_text_is_taken_from_the_figure_or_from_its_cell(built: Course) -> None:
+    html = built.html("figures")
+    assert re.findall(r'role="img" aria-label="([^"]*)"', html) == ["a &lt; b", "c &amp; d"]
+    ids = re.findall(r'<g id="([^"]+)"', html)
+    assert len(ids) == len(set(ids)) == 2
+
+
+# Shows the cells of a lesson as they are: which lessons run is decided before any kernel starts.
+WITHOUT_KERNELS = """
+from ordermatters_site import schedule
+async def unchanged(lesson, *_):
+    return lesson.notebook
+schedule.run_lesson = unchanged
+"""
+
+
+def planned(course: Course) -> dict[str, str]:
+    """Build a course, without the kernels; return which lessons ran, and why."""
+    build = course.start(first=WITHOUT_KERNELS).end()
     assert build.status == 0, build.log
-    assert "<code>42</code>" in course.html("jupyter") and 'href="../"' in course.html("jupyter")
-    assert "<code>48</code>" in course.html("script")
+    return build.ran
 
 
 def test_only_what_changed_runs_again(course: Course) -> None:
@@ -122,81 +173,89 @@ def test_only_what_changed_runs_again(course: Course) -> None:
     course.lesson("count", "# Count\n\n```python\nfrom ordermatters import counting\n```\n")
     course.lesson("plain", "# Plain\n\n```python\nprint(1)\n```\n")
 
-    first = course.build()
-    assert first.status == 0, first.log
-    assert first.ran == dict.fromkeys(["chain.md", "count.md", "plain.md"], "no kept run")
+    assert planned(course) == dict.fromkeys(["chain.md", "count.md", "plain.md"], "no kept run")
 
-    assert course.build().ran == {}
+    assert planned(course) == {}
 
     course.edit("docs/plain.md", "print(1)", "print(2)")
-    assert course.build().ran == {"plain.md": "the page changed"}
-    assert "<code>2</code>" in course.html("plain")
+    assert planned(course) == {"plain.md": "the page changed"}
 
     course.edit("src/ordermatters/chains.py", '"""', '"""New: ')
-    assert course.build().ran == {"chain.md": "`ordermatters.chains` changed"}
+    assert planned(course) == {"chain.md": "`ordermatters.chains` changed"}
 
     course.edit("src/ordermatters/counting.py", '"""', '"""New: ')
-    again = course.build().ran
+    again = planned(course)
     assert set(again) == {"chain.md", "count.md"}, "chains reaches counting, so its lesson depends on it too"
     assert again["count.md"] == "`ordermatters.counting` changed"
 
     metadata = course.write(
         "src/upgraded-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: upgraded\nVersion: 1.0\n"
     )
-    assert set(course.build().ran) == {"chain.md", "count.md", "plain.md"}
+    assert set(planned(course)) == {"chain.md", "count.md", "plain.md"}
     metadata.write_text("Metadata-Version: 2.1\nName: upgraded\nVersion: 1.1\n")
     metadata.parent.rename(metadata.parent.with_name("upgraded-1.1.dist-info"))  # as an installer leaves it
-    assert set(course.build().ran.values()) == {"package upgraded 1.0 became 1.1"}
+    assert set(planned(course).values()) == {"package upgraded 1.0 became 1.1"}
 
     course.edit("docs/plain.md", "print(2)", "print(1)")
     course.edit("docs/plain.md", "print(1)", "print(2)")
-    assert course.build().ran == {}
+    assert planned(course) == {}
 
 
 def test_a_damaged_kept_run_is_run_again(course: Course) -> None:
-    course.lesson("lesson", "# A lesson\n\n```python\nprint(6 * 7)\n```\n")
+    """A build that was cut off may leave half of one, and somebody may have put another number into it."""
+    damages = {"half": lambda whole: whole[: len(whole) // 2], "edited": lambda whole: whole.replace("42", "43")}
+    for name in damages:
+        course.lesson(name, "# A lesson\n\n```python\nprint(6 * 7)\n```\n")
     course.build()
-    (entry,) = (course.folder / ".cache/lessons").rglob("*.json")
-    whole = entry.read_text(encoding="utf-8")
-    for damaged in (whole[: len(whole) // 2], whole.replace("42", "43")):
-        entry.write_text(damaged, encoding="utf-8")
-        assert course.build().ran == {"lesson.md": "its kept run was damaged"}
-        assert "<code>42</code>" in course.html()
+    for name, damage in damages.items():
+        (entry,) = (course.folder / f".cache/lessons/{name}.md").glob("*.json")
+        entry.write_text(damage(entry.read_text(encoding="utf-8")), encoding="utf-8")
+    assert course.build().ran == dict.fromkeys(["half.md", "edited.md"], "its kept run was damaged")
+    assert all("<code>42</code>" in course.html(name) for name in damages)
 
 
 FAULTS = {
-    "cell": ("```python\nx = 1\n1 / 0\n```\n", "lesson.md, cell 1, line 15: ZeroDivisionError: division by zero"),
-    "claim": ("```python\nassert 6 * 7 == 43\n```\n", "line 14: AssertionError\n    assert 6 * 7 == 43"),
-    "inline value": (
-        "Text.\n\nSo `{python} cost`.\n",
-        "lesson.md, line 15: the inline value `cost`: NameError: name 'cost'",
-    ),
-    "endless cell": ("```python\nwhile True: pass\n```\n", "lesson.md, cell 1, line 14: ran longer than 3 seconds"),
-    "dead kernel": ("```python\nimport os\nos._exit(1)\n```\n", "lesson.md, cell 1, line 14: the kernel died"),
-    "figure without alt text": (FIGURE.format(metadata=""), "lesson.md, cell 1, line 15: a figure without alt text"),
-    "typed number": ("It takes 1,020,000 steps.\n", "lesson.md, line 13: the number 1,020,000 is typed into the prose"),
+    "cell": ("```python\nx = 1\n1 / 0\n```\n", "cell 1, line 15: ZeroDivisionError: division by zero"),
+    "claim": ("```python\nassert 6 * 7 == 43\n```\n", "cell 1, line 14: AssertionError\n    assert 6 * 7 == 43"),
+    "value": ("Text.\n\nSo `{python} cost`.\n", "line 15: the inline value `cost`: NameError: name 'cost'"),
+    "endless": ("```python\nwhile True: pass\n```\n", "cell 1, line 14: ran longer than 3 seconds"),
+    "dead": ("```python\nimport os\nos._exit(1)\n```\n", "cell 1, line 14: the kernel died"),
+    "figure": (FIGURE.format(metadata=""), "cell 1, line 15: a figure without alt text"),
+    "number": ("It takes 1,020,000 steps.\n", "line 13: the number 1,020,000 is typed into the prose"),
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_stops_the_build_and_leaves_the_site(course: Course, fault: str) -> None:
-    text, message = FAULTS[fault]
-    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text().replace("timeout: 20", "timeout: 3"))
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Build]:
+    """A course whose lessons have a fault each, and what one build says of them."""
+    course = Course(tmp_path_factory.mktemp("failed"))
+    course.edit("mkdocs.yml", "timeout: 20", "timeout: 3")
     course.write("site/index.html", "the last good site")
-    course.lesson("lesson", f"# A lesson\n\n{text}")
-    build = course.build()
+    for name, (text, _) in FAULTS.items():
+        course.lesson(name, f"# A lesson\n\n{text}")
+    course.lesson("kernel", "# A lesson\n\n```python\n1\n```\n", kernel="nosuch")
+    return course, course.build()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_named_with_its_place(failed: tuple[Course, Build], fault: str) -> None:
+    assert f"\n{fault}.md, {FAULTS[fault][1]}" in failed[1].log
+
+
+def test_a_missing_kernel_is_named(failed: tuple[Course, Build]) -> None:
+    assert "\nkernel.md: the kernel 'nosuch' is not installed" in failed[1].log
+
+
+def test_a_build_that_fails_leaves_the_site_and_nothing_else(failed: tuple[Course, Build]) -> None:
+    course, build = failed
     assert build.status == 1
-    assert message in build.log
     assert "Traceback" not in build.log
+    assert_the_old_site_stands(course)
+
+
+def assert_the_old_site_stands(course: Course) -> None:
     assert course.files() == {"index.html": b"the last good site"}
     assert not list(course.folder.glob("site.building-*"))
-
-
-def test_a_missing_kernel_is_named(course: Course) -> None:
-    course.lesson("lesson", "# A lesson\n\n```python\n1\n```\n", kernel="nosuch")
-    build = course.build()
-    assert build.status == 1
-    assert "lesson.md: the kernel 'nosuch' is not installed" in build.log
 
 
 def test_a_broken_link_leaves_the_site(course: Course) -> None:
@@ -205,35 +264,26 @@ def test_a_broken_link_leaves_the_site(course: Course) -> None:
     course.write("site/index.html", "the last good site")
     build = course.build()
     assert build.status == 1 and "nowhere.md" in build.log
-    assert course.files() == {"index.html": b"the last good site"}
-    assert not list(course.folder.glob("site.building-*"))
+    assert_the_old_site_stands(course)
 
 
-def test_alt_text_is_taken_from_the_figure_or_from_its_cell(course: Course) -> None:
-    own = FIGURE.format(metadata=", metadata={'image/svg+xml': {'alt': 'a < b'}}")
-    cells = FIGURE.format(metadata="").replace("```python", '```python alt="c & d"')
-    course.lesson("lesson", f"# A lesson\n{own}{cells}")
-    build = course.build()
-    assert build.status == 0, build.log
-    assert re.findall(r'role="img" aria-label="([^"]*)"', course.html()) == ["a &lt; b", "c &amp; d"]
-    ids = re.findall(r'<g id="([^"]+)"', course.html())
-    assert len(ids) == len(set(ids)) == 2
-
-
-def test_two_builds_agree_byte_for_byte_but_for_measurements(tmp_path) -> None:
-    """The same course in two folders, one of them with its kept runs from another day."""
-    sites = []
-    for name in ("one", "two/deeper"):
-        course = Course(tmp_path / name)
+def test_two_builds_agree_byte_for_byte_but_for_measurements(tmp_path: Path) -> None:
+    """The same course in two folders, run at another time and by a Python that orders its sets in another way."""
+    courses = [Course(tmp_path / name, MATERIAL) for name in ("one", "two/deeper")]
+    for seed, course in enumerate(courses):
         course.lesson(
             "lesson",
             "# A lesson\n\n```python\nprint(hash('a'), {*'abc'})\n```\n\n"
             '```python tags=["measured"]\nimport time\nprint(time.time())\n```\n\nAt `{measured} time.time()`.\n',
         )
-        assert course.build().status == 0
-        sites.append({name: _without_measurements(content) for name, content in course.files().items()})
-    assert sites[0].keys() == sites[1].keys()
-    assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
+        course.environment["PYTHONHASHSEED"] = str(seed)
+    builds = [
+        subprocess.Popen(course.command("build"), cwd=course.folder, env=course.environment) for course in courses
+    ]
+    assert [build.wait(120) for build in builds] == [0, 0]
+    one, other = ({name: _without_measurements(file) for name, file in course.files().items()} for course in courses)
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
 
 
 def _without_measurements(content: bytes) -> bytes:
@@ -241,7 +291,8 @@ def _without_measurements(content: bytes) -> bytes:
     return re.sub(rb"<span data-measured.*?</span>", b"", content, flags=re.DOTALL)
 
 
-def test_options_of_mkdocs_jupyter_still_work(course: Course) -> None:
+def test_options_of_mkdocs_jupyter_still_work(tmp_path: Path) -> None:
+    course = Course(tmp_path, MATERIAL)
     course.edit(
         "mkdocs.yml",
         "{timeout: 20}",
@@ -276,11 +327,7 @@ def test_the_stock_plugin_builds_a_lesson_too(course: Course) -> None:
 
 def test_foot_names_commit_and_versions(course: Course) -> None:
     """The theme of the site prints what the plugin notes; without git the commit is unknown."""
-    course.edit("mkdocs.yml", "{name: material, font: false}", "{name: material, font: false, custom_dir: theme}")
-    course.write(
-        "theme/main.html",
-        '{% extends "base.html" %}{% block footer %}BUILT {{ config.extra.built | tojson }}{% endblock %}',
-    )
+    course.write("theme/main.html", "BUILT {{ config.extra.built | tojson }}")
     course.environment["GIT_CEILING_DIRECTORIES"] = str(course.folder.parent)
     assert course.build().status == 0
     built = json.loads(course.html("index").split("BUILT ")[1].split("}}")[0] + "}}")

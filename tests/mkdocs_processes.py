@@ -1,0 +1,76 @@
+"""MkDocs in a process of its own, forked from one that has imported it: more than half of a small build is imports."""
+
+import itertools
+import multiprocessing
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_FORKS = multiprocessing.get_context("forkserver")
+# Nothing of `ordermatters`: a test may bring its own.
+_FORKS.set_forkserver_preload(
+    ["mkdocs.__main__", "mkdocs.commands.build", "material.plugins.search.plugin", "ordermatters_site.plugin"]
+    + [f"markdown.extensions.{name}" for name in ("admonition", "attr_list", "footnotes", "md_in_html", "tables")]
+    + [f"pymdownx.{name}" for name in ("arithmatex", "details", "highlight", "superfences", "tabbed")]
+    + ["pygments.formatters.html", "pygments.lexers.python", "pygments.styles.default"]
+)
+_logs = itertools.count()
+SECONDS = 120
+"""How long any of these small builds may take before it counts as hung."""
+
+
+@dataclass
+class Build:
+    """What one build said and whether it ended well."""
+
+    status: int
+    log: str
+
+    @property
+    def ran(self) -> dict[str, str]:
+        """Map each page that ran to the reason it gave."""
+        return dict(re.findall(r"(?:ran|FAILED)\s+(\S+): (.*) \([\d.]+ s\)", self.log))
+
+    @property
+    def kept(self) -> set[str]:
+        return set(re.findall(r"kept\s+(\S+)", self.log))
+
+
+class MkDocs:
+    """`mkdocs` with some arguments, running in a folder; `first` is code that its process runs before."""
+
+    def __init__(self, folder: Path, environment: dict[str, str], arguments: list[str], first: str = ""):
+        self._log = folder / f"mkdocs-{next(_logs)}.log"
+        self._process = _FORKS.Process(target=_run, args=(folder, environment, arguments, self._log, first))
+        self._process.start()
+
+    @property
+    def number(self) -> int:
+        """The number by which the system knows the process."""
+        assert self._process.pid
+        return self._process.pid
+
+    def end(self) -> Build:
+        """Wait for the end; a process that a signal ended has its negative number as its status."""
+        self._process.join(SECONDS)
+        if self._process.exitcode is None:
+            self._process.kill()
+            raise AssertionError(f"did not end in {SECONDS} s:\n{self._log.read_text(encoding='utf-8')}")
+        return Build(self._process.exitcode, self._log.read_text(encoding="utf-8"))
+
+
+def _run(folder: Path, environment: dict[str, str], arguments: list[str], log: Path, first: str) -> None:
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
+    sys.argv = ["mkdocs", *arguments]
+    exec(first, {})
+    from mkdocs.__main__ import cli
+
+    cli()
