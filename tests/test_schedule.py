@@ -4,20 +4,19 @@ import re
 
 from courses import Course
 
-STAMP = """# {name}
-
+MEASURED = 'tags=["measured"]'
+STAMP = """
 ```python {tags}
 import time
 start = time.time()
 time.sleep(1)
-print("span", start, time.time())
+print("{name}", start, time.time())
 ```
 """
 
 
-def spans(course: Course, names: list[str]) -> list[tuple[float, float]]:
-    found = [re.search(r"span ([\d.]+) ([\d.]+)", course.html(name)) for name in names]
-    return [(float(match[1]), float(match[2])) for match in found if match]
+def spans(html: str) -> dict[str, tuple[float, float]]:
+    return {name: (float(start), float(end)) for name, start, end in re.findall(r"(\w+) ([\d.]{12,}) ([\d.]+)", html)}
 
 
 def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -25,13 +24,13 @@ def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 
 def test_nothing_runs_beside_a_cell_that_measures(course: Course) -> None:
-    for name in ("a", "c", "e"):
-        course.lesson(name, STAMP.format(name=name, tags=""))
-    for name in ("b", "d"):
-        course.lesson(name, STAMP.format(name=name, tags='tags=["measured"]'))
+    """Two lessons start together: each measures while the other would like to do something else."""
+    plain, measured = (STAMP.format(name=name, tags=tags) for name, tags in (("plain", ""), ("measured", MEASURED)))
+    course.lesson("one", f"# One\n{measured}{plain}")
+    course.lesson("other", f"# Other\n{plain}{measured}")
     build = course.build()
     assert build.status == 0, build.log
-    everything = spans(course, ["a", "b", "c", "d", "e"])
-    assert len(everything) == 5
-    for measured in spans(course, ["b", "d"]):
-        assert [span for span in everything if overlap(measured, span)] == [measured]
+    one, other = spans(course.html("one")), spans(course.html("other"))
+    assert one.keys() == other.keys() == {"plain", "measured"}
+    assert not any(overlap(one["measured"], span) for span in other.values())
+    assert not any(overlap(other["measured"], span) for span in one.values())
