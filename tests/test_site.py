@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import nbformat
 import pytest
 import yaml
 
+from browsers import course_site
 from courses import ROOT
 
 LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
@@ -33,21 +33,15 @@ def pages_of(entry: object) -> list[str]:
     return [page for part in parts for page in pages_of(part)]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def navigation() -> list[str]:
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(), _Settings)
     return pages_of(settings["nav"])
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the course once; kept runs under `.cache` are used, as in any build."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING -" not in done.stderr
-    return folder
+@pytest.fixture(scope="module")
+def site() -> Path:
+    return course_site()[0]
 
 
 def html(site: Path, page: str) -> str:
