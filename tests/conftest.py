@@ -1,5 +1,6 @@
 """Fixtures that several test modules share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(without_browser)
+
+
+def pytest_collection_finish() -> None:
+    """Let garbage be looked for among what tests make, not each time among the modules and thousands of tests, too."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

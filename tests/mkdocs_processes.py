@@ -43,6 +43,7 @@ class MkDocs:
 
     def __init__(self, folder: Path, environment: dict[str, str], arguments: list[str], first: str = ""):
         self._log = folder / f"mkdocs-{next(_logs)}.log"
+        self._log.touch()
         self._process = _FORKS.Process(target=_run, args=(folder, environment, arguments, self._log, first))
         self._process.start()
 
@@ -52,13 +53,24 @@ class MkDocs:
         assert self._process.pid
         return self._process.pid
 
+    def log(self) -> str:
+        """Return all that it has said."""
+        return self._log.read_text(encoding="utf-8")
+
+    def is_running(self) -> bool:
+        return self._process.is_alive()
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.join()
+
     def end(self) -> Build:
         """Wait for the end; a process that a signal ended has its negative number as its status."""
         self._process.join(SECONDS)
         if self._process.exitcode is None:
             self._process.kill()
-            raise AssertionError(f"did not end in {SECONDS} s:\n{self._log.read_text(encoding='utf-8')}")
-        return Build(self._process.exitcode, self._log.read_text(encoding="utf-8"))
+            raise AssertionError(f"did not end in {SECONDS} s:\n{self.log()}")
+        return Build(self._process.exitcode, self.log())
 
 
 def _run(folder: Path, environment: dict[str, str], arguments: list[str], log: Path, first: str) -> None:
