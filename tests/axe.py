@@ -1,4 +1,4 @@
-"""What axe-core says of a page, and what it cannot see: pages wider than the window, formulas without MathML."""
+"""What axe-core says of a page, and what it cannot see: pages too wide, formulas without MathML, ragged numbers."""
 
 from playwright.sync_api import Page
 
@@ -14,6 +14,10 @@ _UNSEEN = """() => {
     const told = wider ? [`the page is ${document.documentElement.scrollWidth} wide, the window ${innerWidth}`] : [];
     for (const table of document.querySelectorAll("table:not(.highlighttable)"))
         if (!table.querySelector("th")) told.push(`no header cell: ${table.outerHTML.slice(0, 200)}`);
+    const isNumber = ({textContent: text}) => /^[-−]?\\d[\\d,.]*(e[-+]?\\d+)? ?[×%]?$/.test(text);
+    for (const row of document.querySelectorAll("tbody tr")) for (const cell of row.cells)
+        if (isNumber(cell) && [...row.parentElement.rows].every(({cells}) => isNumber(cells[cell.cellIndex])))
+            if (getComputedStyle(cell).textAlign !== "right") told.push(`a number on the left: ${cell.outerHTML}`);
     for (const formula of document.querySelectorAll(".katex"))
         if (!formula.querySelector("math semantics > *")) told.push(`no MathML: ${formula.outerHTML.slice(0, 200)}`);
     return told;
@@ -34,7 +38,11 @@ def violations(page: Page, where: str = "html") -> list[str]:
 
 
 def unseen(page: Page) -> list[str]:
-    """Find what axe-core does not look for: a page wider than its window, tables without heads, mathematics unread."""
+    """Find what axe-core does not look for.
+
+    A page wider than its window, a table without heads, columns of numbers that do not stand under each other,
+    formulas that are not read aloud.
+    """
     told: list[str] = page.evaluate(_UNSEEN)
     return told
 

@@ -57,6 +57,17 @@ def test_mathematics_may_contain_what_a_pattern_would_trip_over() -> None:
     assert html.count('<span class="katex">') == 1
 
 
+def test_what_clings_to_a_formula_stays_with_it() -> None:
+    html = render_mathematics(page("The $k$-th, ($n$), for $m$ and $a$."), cache=CACHE)
+    tied = re.findall(r'<span class="om-tied">([(“]?)<span class="katex">.*?</math>.*?</span>([^<]+)</span>', html)
+    assert tied == [("", "-th,"), ("(", "),"), ("", ".")]
+
+
+@pytest.mark.parametrize(("tex", "places"), [("n - 1", 0), ("a + b + c", 2), (r"\R \to \R \to \R", 2)])
+def test_a_long_formula_may_be_broken_between_its_parts(tex: str, places: int) -> None:
+    assert render_mathematics(rf'<span class="arithmatex">\({tex}\)</span>', cache=CACHE).count("<wbr>") == places
+
+
 def test_knows_the_course_macros() -> None:
     assert "double-struck" in render_mathematics(BLACKBOARD_R, cache=CACHE)
 

@@ -37,6 +37,7 @@ from jax.extend.core import JaxprEqn
 from ordermatters.arguments import described
 from ordermatters.counting import OpCount, matmul_cost
 from ordermatters.primitives import CALLS, MOVES, elementwise_cost, entries_made, product_shape
+from ordermatters.tables import Table
 
 
 class Product(NamedTuple):
@@ -99,10 +100,7 @@ class OperationReport:
     def _repr_html_(self) -> str:
         """Lay it out as a table of a page."""
         header, *rows = self._table()
-        head = "".join(f'<th scope="col">{name}</th>' for name in header)
-        body = "".join(f'<tr><th scope="row">{name}</th><td>{m}</td><td>{a}</td></tr>' for name, m, a in rows)
-        foot = escape(self._footnote())
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{foot}</p>"
+        return f"{Table(header, rows)._repr_html_()}<p>{escape(self._footnote())}</p>"
 
 
 def operation_count(f: Callable[..., Any], *args: Any) -> OpCount:

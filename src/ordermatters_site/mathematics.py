@@ -20,11 +20,21 @@ MACROS = {r"\R": r"\mathbb{R}"}
 
 _SCRIPT = Path(__file__).with_suffix(".mjs")
 _CACHE = Path(".cache")
-# What pymdownx.arithmatex leaves, its option `generic` set.
-_IN_HTML = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](.*?)\\[)\]]\s*</\1>', re.DOTALL)
+# What pymdownx.arithmatex leaves, its option `generic` set, and what clings to a formula: a bracket before it, after it
+# the end of a word, as in "\(k\)-th", and punctuation.
+_IN_HTML = re.compile(
+    r'(?P<before>[(“]?)<(?P<tag>span|div) class="arithmatex">\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*</(?P=tag)>'
+    r"(?P<after>(?:[-’]\w+)?[.,;:!?)”’]*)",
+    re.DOTALL,
+)
 _IN_TEXT = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 # A formula with more characters than this may be wider than a phone, and must then be scrolled by keyboard too.
 _FITS_A_PHONE = 20
+# KaTeX ends a part at each relation and sign. The style sheet keeps a formula on a line; one of more parts than these
+# may be broken between them, so that "n − 1" never is and a chain of arrows can be.
+_PARTS_OF_A_LINE = 2
+_PART = '<span class="katex-base">'
+_BETWEEN = f"</span>{_PART}"
 
 
 class MathematicsError(PluginError):
@@ -48,13 +58,13 @@ def render_mathematics(html: str, page: str = "a page", cache: Path = _CACHE) ->
         MathematicsError: a formula with a mistake, named together with the page.
         NpmError: KaTeX is not installed yet and cannot be had.
     """
-    found = [Formula(unescape(tex).strip(), tag == "div") for tag, tex in _IN_HTML.findall(html)]
+    found = [Formula(unescape(match["tex"]).strip(), match["tag"] == "div") for match in _IN_HTML.finditer(html)]
     rendered = _render(found, cache)
     for formula in found:
         if error := rendered[formula].get("error"):
             raise MathematicsError(f"{page}: KaTeX cannot read the formula {formula.tex!r}: {error}")
     results = iter([_element(formula, rendered[formula]["html"]) for formula in found])
-    return _IN_HTML.sub(lambda _: next(results), html)
+    return _IN_HTML.sub(lambda match: _tied(match["before"], next(results), match["after"]), html)
 
 
 def plain_mathematics(text: str, cache: Path = _CACHE) -> str:
@@ -73,9 +83,14 @@ def plain_mathematics(text: str, cache: Path = _CACHE) -> str:
     return _IN_TEXT.sub(plain, text)
 
 
+def _tied(before: str, formula: str, after: str) -> str:
+    """Keep on one line what clings to a formula: browsers would break between the two."""
+    return f'<span class="om-tied">{before}{formula}{after}</span>' if before or after else formula
+
+
 def _element(formula: Formula, html: str) -> str:
     if not formula.display:
-        return html
+        return html.replace(_BETWEEN, f"</span><wbr>{_PART}") if html.count(_PART) > _PARTS_OF_A_LINE else html
     seen = re.sub(r"<[^>]*>", "", html.partition('aria-hidden="true">')[2]).replace("\u200b", "")
     wide = ' tabindex="0" role="group" aria-label="Formula"' if len(unescape(seen)) > _FITS_A_PHONE else ""
     return f'<div class="om-equation"{wide}>{html}</div>'
