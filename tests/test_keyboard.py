@@ -81,3 +81,17 @@ def test_what_is_too_wide_for_a_phone_is_scrolled_by_keyboard(page: Page, course
     wide.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("element => element.scrollLeft > 0", arg=wide.element_handle())
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("matrix", "lessons/"), ("jvp", "lessons/columns-by-jvp/"), ("jax.jvp", "h=jax+jvp")]
+)
+def test_the_search_knows_words_without_what_stands_beside_them(
+    page: Page, course_address: str, typed: str, found: str
+) -> None:
+    """In the text they are followed by commas, and code joins them by dots."""
+    page.goto(course_address)
+    page.keyboard.press("/")
+    page.locator("input[name=query]").press_sequentially(typed)
+    expect(page.locator(f".md-search-result__link[href*='{found}']").first).to_be_visible()
+    expect(page.locator(".md-search__suggest")).to_have_text(typed)
