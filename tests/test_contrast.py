@@ -37,7 +37,13 @@ def test_code_that_can_be_read_passes() -> None:
         (".highlight .k { color: red }", ["red on #ffffff", "red on #111111"]),
         (".highlight .k { color: var(--none, #ddd) }", ["#ddd on #ffffff in the scheme default"]),
         (".highlight .k { color: var(--none) }", ["nothing on #ffffff", "nothing on #111111"]),
-        ("@media (min-width: 1px) { .highlight .k { color: #fff } }", []),
+        ("@media (min-width: 1px) { .highlight .k { color: #fff } }", ["#fff on #ffffff"]),
+        (".highlight :is(.k, .kd) { color: #fff }", ["#fff on #ffffff in the scheme default, a contrast of 1.0"]),
+        (".highlight { font: 1em; .k { color: #fff } }", ["#fff on #ffffff"]),
+        (".highlight { & span { color: rgb(0 0 0) } }", ["rgb(0 0 0) on #ffffff", "rgb(0 0 0) on #111111"]),
+        (".tok-keyword { color: #fff }", ["#fff on #ffffff"]),
+        (".highlight [data-linenos]::before { color: #fff }", []),
+        (".highlighted { color: #fff }", []),
     ],
 )
 def test_code_that_cannot_be_read_is_named(change: str, said: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, product
 from operator import itemgetter
 
 LEAST = 4.5
@@ -12,6 +12,11 @@ SCHEMES = ("default", "slate")
 _RULE = re.compile(r"([^{}]*)([{}])")
 _SCHEME = re.compile(r"""^\[data-md-color-scheme=["']?(\w+)["']?\]\s*""")
 _TOKEN = re.compile(r"^(?:\.md-typeset )?\.highlight(?: pre| code)* \.(\w+)$")
+# Whatever else colours code, there or in the reader's editor, is measured too; the numbers of lines are no code.
+_CODE = re.compile(r"\.highlight(?![\w-])(?!.*\[data-linenos\])|\.tok-")
+# What holds for no text on a screen: paper, and the at-rules whose blocks have no selectors.
+_ELSEWHERE = re.compile(r"@media print|@(?:-[a-z]+-)?keyframes|@font-face|@page|@property")
+_OUTSIDE_BRACKETS = r"(?![^()]*\))"
 _VARIABLE = re.compile(r"^var\((--[\w-]+)(?:,(.*))?\)$")
 _COLOUR = re.compile(r"^#(?:[0-9a-f]{3}|[0-9a-f]{6})$", re.IGNORECASE)
 # Colours are given to the root and to the body; what the body has wins below it, and of two there the more specific.
@@ -56,23 +61,34 @@ def _luminance(colour: str) -> float:
 
 
 def _rules(sheet: str) -> Iterator[Rule]:
-    """Read the rules that hold everywhere, one for each selector; what stands in a media query is left out."""
-    depth, selectors = 0, ""
+    """Read the rules that hold on some screen, one for each selector, those inside of others with the outer's."""
+    around: list[str] = []
     for text, brace in _RULE.findall(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)):
+        declared, _, opened = text.rpartition(";") if brace == "{" else (text, "", "")
+        if declared.strip() and not any(map(_ELSEWHERE.match, around)):
+            pairs = [part.split(":", 1) for part in declared.split(";") if ":" in part]
+            clean = {name.strip(): value.replace("!important", "").strip() for name, value in pairs}
+            yield from ((selector, clean) for selector in _selectors(around))
         if brace == "{":
-            depth, selectors = depth + 1, text
-            continue
-        depth -= 1
-        if depth == 0 and not selectors.lstrip().startswith("@"):
-            declared = dict(part.split(":", 1) for part in text.split(";") if ":" in part)
-            clean = {name.strip(): value.replace("!important", "").strip() for name, value in declared.items()}
-            yield from ((re.sub(r"\s*>\s*", ">", " ".join(one.split())), clean) for one in selectors.split(","))
+            around.append(" ".join(opened.split()))
+        elif around:
+            around.pop()
+
+
+def _selectors(around: list[str]) -> Iterator[str]:
+    lists = [re.split(f",{_OUTSIDE_BRACKETS}", each) for each in around if not each.startswith("@")]
+    for parts in product(*lists):
+        selector = ""
+        for part in map(str.strip, parts):
+            selector = part.replace("&", selector) if "&" in part else f"{selector} {part}".strip()
+        yield re.sub(r"\s*>\s*", ">", selector)
 
 
 def _tokens(rules: list[Rule]) -> dict[str, str]:
-    """Map each class of token to its colour; of two rules the later one counts."""
-    found = ((_TOKEN.match(selector), declared.get("color")) for selector, declared in rules)
-    return {token[1]: colour for token, colour in found if token and colour}
+    """Map each class of token, and whatever else selects code, to its colour; of two rules the later one counts."""
+    found = [(_SCHEME.sub("", selector), declared["color"]) for selector, declared in rules if "color" in declared]
+    named = [(match[1] if (match := _TOKEN.match(selector)) else selector, colour) for selector, colour in found]
+    return {name: colour for (selector, _), (name, colour) in zip(found, named, strict=True) if _CODE.search(selector)}
 
 
 def _resolved(value: str, variables: dict[str, str]) -> str:
