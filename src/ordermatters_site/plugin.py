@@ -24,6 +24,7 @@ from ordermatters_site.kept_runs import KeptRuns
 from ordermatters_site.lessons import LessonError, has_python_kernel, read_lesson
 from ordermatters_site.live import add_live_parts
 from ordermatters_site.mathematics import render_mathematics
+from ordermatters_site.minutes import minutes_of
 from ordermatters_site.numbers import check_numbers
 from ordermatters_site.options import is_executed, plugin_options, run_options
 from ordermatters_site.publishing import SitePublisher
@@ -124,7 +125,8 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         if (outcome := self.outcomes.get(page.file.src_uri)) is None:
             return None
         rendered = self.rendered[outcome.name] = render(self._notebook(outcome), RenderOptions.of(self.config))
-        front_matter = yaml.safe_dump(outcome.meta, sort_keys=False, allow_unicode=True)
+        meta = {"minutes": minutes_of(rendered)} | outcome.meta
+        front_matter = yaml.safe_dump(meta, sort_keys=False, allow_unicode=True)
         return f"---\n{front_matter}---\n\n{rendered.markdown}"
 
     def _notebook(self, outcome: Outcome) -> NotebookNode:

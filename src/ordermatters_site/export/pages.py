@@ -15,6 +15,7 @@ from ordermatters_site.export.outputs import plain_outputs
 from ordermatters_site.export.parts import plain_parts
 from ordermatters_site.export.reference import plain_reference
 from ordermatters_site.lessons import FRONT_MATTER
+from ordermatters_site.minutes import minutes_of
 from ordermatters_site.plugin import LessonsPlugin
 from ordermatters_site.rendering import PLACE, RenderOptions, render
 
@@ -64,8 +65,8 @@ class PlainPages:
         up, lines = "../" * page.count("/"), []
         for name in _names(self.config.nav):
             outcome = self.plugin.outcomes.get(name)
-            if outcome and "minutes" in outcome.meta:
-                meta = {"title": name, "question": ""} | outcome.meta
+            if outcome and outcome.notebook and "question" in outcome.meta:
+                meta = {"title": name, "minutes": minutes_of(render(outcome.notebook, self.options))} | outcome.meta
                 lines.append(f"1. [{meta['title']}]({up}{name}), {meta['minutes']} minutes. {meta['question']}")
         return "\n".join(lines)
 
