@@ -203,7 +203,18 @@ def test_a_curve_is_cut_where_it_has_no_value(f, count) -> None:
 
 def test_a_drawn_curve_is_the_cubic_through_values_and_slopes() -> None:
     curve = Curve((0.0, 3.0), (1.0, 4.0), (2.0, -1.0))
-    assert smooth_path(curve, Axis(0, 3, 0, 30), Axis(0, 4, 40, 0)) == "M0.0 30.0C10.0 10.0 20.0 -10.0 30.0 0.0"
+    assert smooth_path(curve, Axis(0, 3, 0, 30), Axis(0, 4, 40, 0)) == "M0 30c10-20 20-40 30-30"
+
+
+def test_a_long_curve_written_in_steps_does_not_drift() -> None:
+    curve = curve_of(function_of(slope.EXPRESSION, "sin(x**2) * cos(x)")[1])
+    x, y = Axis(-5, 5, 0, 397), Axis(-1, 1, 211, 0)
+    written = re.findall(r"([Mlcs])([^Mlcs]*)", smooth_path(curve, x, y))
+    steps = [[float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", text)][-2:] for _, text in written]
+    ends = [tuple(map(sum, zip(*steps[:i], strict=True))) for i in range(1, len(steps) + 1)]
+    assert {command for command, _ in written} == {"M", "c", "s"}
+    assert max(abs(end[0] - x.at(at)) for end, at in zip(ends, curve.xs, strict=True)) < 0.06
+    assert max(abs(end[1] - y.at(value)) for end, value in zip(ends, curve.values, strict=True)) < 0.06
 
 
 def test_the_tangent_touches_the_curve_with_its_slope() -> None:

@@ -7,6 +7,7 @@ from math import inf, isfinite, nan
 from typing import Any, NamedTuple
 
 from ordermatters.explorers.axes import Axis
+from ordermatters.explorers.pen import Pen
 from ordermatters.forward_mode import jvp
 
 #: Where a function is looked at; steps of 0.05 meet the whole numbers, where many functions have their gaps.
@@ -91,17 +92,16 @@ def smooth_path(curve: Curve, x: Axis, y: Axis) -> str:
         (x.at(at), min(max(y.at(value), -FAR), FAR), slope * tilt) if isfinite(value) else None
         for at, value, slope in zip(*curve, strict=True)
     ]
-    commands: list[str] = []
-    drawing = False
+    pen, drawing = Pen(), False
     for left, right in pairwise(points):
         if left is None or right is None or _has_pole_between(left, right, height / 4):
             drawing = False
             continue
         if not drawing:
-            commands.append(f"M{left[0]:.1f} {left[1]:.1f}")
+            pen.move(left[:2])
             drawing = True
-        commands.append(_cubic(left, right, height))
-    return "".join(commands)
+        _draw_cubic(pen, left, right, height)
+    return pen.written()
 
 
 Point = tuple[float, float, float]
@@ -112,11 +112,11 @@ def _has_pole_between(left: Point, right: Point, least: float) -> bool:
     return abs(rise) > least and left[2] * rise < 0 and right[2] * rise < 0
 
 
-def _cubic(left: Point, right: Point, steepest: float) -> str:
-    """Write the cubic from one point to the next by its control points; a straight line where a slope is too steep."""
+def _draw_cubic(pen: Pen, left: Point, right: Point, steepest: float) -> None:
+    """Draw the cubic from one point to the next by its control points; a straight line where a slope is too steep."""
     (x0, y0, slope0), (x1, y1, slope1) = left, right
     third = (x1 - x0) / 3
-    if not third * (abs(slope0) + abs(slope1)) < steepest:  # which `nan` is not either
-        return f"L{x1:.1f} {y1:.1f}"
-    y0, y3 = y0 + third * slope0, y1 - third * slope1
-    return f"C{x0 + third:.1f} {y0:.1f} {x1 - third:.1f} {y3:.1f} {x1:.1f} {y1:.1f}"
+    if third * (abs(slope0) + abs(slope1)) < steepest:  # which `nan` is not
+        pen.cubic((x0 + third, y0 + third * slope0), (x1 - third, y1 - third * slope1), (x1, y1))
+    else:
+        pen.line((x1, y1))
