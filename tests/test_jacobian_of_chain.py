@@ -13,6 +13,7 @@ from ordermatters.chained_jacobian import chain_steps
 from ordermatters.jacobians import jacobian_of_chain
 from ordermatters.networks import composition, hourglass, narrowing_steps, widening_steps
 from ordermatters.operations import operation_count, operation_report
+from test_accumulation import all_trees
 
 SMALL = (50, 10, 3, 1)  # F and G in small
 
@@ -39,18 +40,6 @@ def counts(functions, n):
     f, x = composition(functions), shape(n)
     modes = [operation_count(jax.jacfwd(f), x).total, operation_count(jax.jacrev(f), x).total]
     return min(modes), operation_count(lambda x: jacobian_of_chain(functions, x), x).total
-
-
-def all_trees(first, last):
-    yield Tangents(first, last)
-    yield Adjoints(first, last)
-    for middle in range(first, last):
-        for right in all_trees(first, middle):
-            yield Tangents(first, last, seed=right)
-            for left in all_trees(middle + 1, last):
-                yield Product(first, last, left, right)
-        for left in all_trees(middle + 1, last):
-            yield Adjoints(first, last, seed=left)
 
 
 @pytest.mark.parametrize("dims", [(3, 2), (1, 1), (4, 1, 4), (5, 3, 1), (1, 3, 5), (4, 4, 2, 4, 4)])

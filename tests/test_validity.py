@@ -54,16 +54,17 @@ def test_what_is_accepted_is_still_there(found: set[Fault]) -> None:
     assert {(rule, what.split(": ")[0]) for _, rule, what in found} == ACCEPTED
 
 
-@pytest.mark.parametrize(
-    ("html", "rule"),
-    [
-        ("<ul><p>a</p></ul>", "element-permitted-content"),
-        ("<p id='a'></p><p id='a'></p>", "no-dup-id"),
-        ("<div><b>a</div>", "close-order"),
-        ("<a href='#' tabindex=''>a</a>", "attribute-allowed-values"),
-    ],
-)
-def test_a_fault_is_seen(tmp_path: Path, html: str, rule: str) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(f'<!doctype html><html lang="en"><head><title>t</title></head><body>{html}</body></html>')
-    assert rule in {fault[1] for fault in faults([page])}
+PLANTED = {
+    "element-permitted-content": "<ul><p>a</p></ul>",
+    "no-dup-id": "<p id='a'></p><p id='a'></p>",
+    "close-order": "<div><b>a</div>",
+    "attribute-allowed-values": "<a href='#' tabindex=''>a</a>",
+}
+
+
+def test_a_fault_is_seen(tmp_path: Path) -> None:
+    for rule, html in PLANTED.items():
+        page = f'<!doctype html><html lang="en"><head><title>t</title></head><body>{html}</body></html>'
+        (tmp_path / f"{rule}.html").write_text(page)
+    seen = {(Path(place.rpartition(":")[0]).stem, rule) for place, rule, _ in faults(list(tmp_path.iterdir()))}
+    assert seen >= {(rule, rule) for rule in PLANTED}
