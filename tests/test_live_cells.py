@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -14,7 +15,9 @@ from courses import ROOT
 from ordermatters_site.browser_cells import BrowserCell, browser_cells
 from ordermatters_site.browser_library import BrowserLibrary
 from ordermatters_site.kept_runs import KeptRun, KeptRuns
+from ordermatters_site.lessons import read_lesson
 from ordermatters_site.live_cells import with_live_cells
+from ordermatters_site.memory import Memory
 
 LESSONS = re.findall(r"lessons/([\w-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 
@@ -121,9 +124,9 @@ def test_the_first_cell_that_needs_more_says_so_in_full(library: BrowserLibrary)
     assert "Needs NumPy" in second and 'href="lesson.ipynb" download' in second
 
 
-def _printed(cell: NotebookNode) -> str:
+def _printed(cell: dict[str, Any]) -> str:
     """What a kernel showed of a cell, as text; a table's text is what the browser shows too."""
-    texts = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+    texts = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell["outputs"]]
     return "\n".join(text.strip("\n") for text in texts if text.strip("\n"))
 
 
@@ -156,7 +159,7 @@ def test_offered_cells_show_what_the_page_shows(library: BrowserLibrary, name: s
         shown: list[str] = []
         result = json.loads(session.answer(json.dumps({"kind": "run", "cells": program}), shown.append))
         assert result == {}, f"cell {cell.number}: {result}"
-        printed = _printed(run.notebook.cells[cell.index])
+        printed = _printed(run.notebook["cells"][cell.index])
         assert "".join(shown).split() == printed.split(), f"cell {cell.number}"  # a notebook folds long lists
 
 
@@ -168,7 +171,5 @@ def test_some_lessons_can_be_tried(library: BrowserLibrary) -> None:
 
 
 def _offered(path: Path, library: BrowserLibrary) -> int:
-    from ordermatters_site.lessons import read_lesson
-
-    cells = browser_cells(read_lesson(path, path.name).notebook, library)
+    cells = browser_cells(read_lesson(path, path.name, Memory()).notebook, library)
     return sum(cell.offered and not cell.missing for cell in cells)

@@ -9,10 +9,11 @@ from mkdocs.exceptions import PluginError
 
 from courses import ROOT
 from ordermatters import exercises, explorers
-from ordermatters_site import live
 from ordermatters_site.browser_bundle import BrowserBundle
 from ordermatters_site.browser_library import BrowserLibrary
+from ordermatters_site.imported_library import loaded
 from ordermatters_site.live_parts import exercise_html, explorer_html, prediction_html, progress_html
+from ordermatters_site.live_places import PLACE, data_of
 from ordermatters_site.pages import read_page
 
 
@@ -106,19 +107,19 @@ def test_a_prediction_without_an_answer_ends_the_build(data: dict[str, str], mes
     ],
 )
 def test_places_are_found_with_what_they_say(html: str, kind: str, data: dict[str, str]) -> None:
-    match = live._PLACE.fullmatch(html)
+    match = PLACE.fullmatch(html)
     assert match and match["kind"] == kind
-    assert live._data(match["attributes"]) == data
+    assert data_of(match["attributes"]) == data
 
 
 def test_what_is_no_place_stays() -> None:
     for html in ('<div class="data-explorer"></div>', "<code>&lt;div data-explorer&gt;</code>", "<div></div>"):
-        assert not live._PLACE.search(html)
+        assert not PLACE.search(html)
 
 
 def test_an_unknown_name_is_told_with_the_known_ones() -> None:
     with pytest.raises(PluginError, match=r"there is no 'chains' in ordermatters.explorers, only .*chain"):
-        live._loaded("explorers", "chains")
+        loaded("explorers", "chains", BrowserLibrary.read())
 
 
 @pytest.fixture

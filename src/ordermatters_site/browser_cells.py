@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nbformat import NotebookNode
-
 from ordermatters_site.browser_library import BrowserLibrary
-from ordermatters_site.lessons import has_tag
+from ordermatters_site.notebooks import Cell, Notebook, has_tag
 from ordermatters_site.statements import Statement, statements_of
 
 # Cells with these tags may run before another, but nobody is asked to try them.
@@ -75,32 +73,32 @@ class _Names:
                 self.lacks[name] = cell_misses or ""
 
 
-def browser_cells(notebook: NotebookNode, library: BrowserLibrary) -> list[BrowserCell]:
+def browser_cells(notebook: Notebook, library: BrowserLibrary) -> list[BrowserCell]:
     """Look at each code cell of a lesson in turn; its imports and its names decide, nothing is run."""
     names = _Names()
     cells: dict[int, BrowserCell] = {}
     number = 0
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and cell.source.strip():
+    for index, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "code" and cell["source"].strip():
             cells[index] = _look_at(cell, index, number + 1, names, cells, library)
-        number += cell.cell_type == "code"
+        number += cell["cell_type"] == "code"
     return list(cells.values())
 
 
 def _look_at(
-    cell: NotebookNode, index: int, number: int, names: _Names, before: dict[int, BrowserCell], library: BrowserLibrary
+    cell: Cell, index: int, number: int, names: _Names, before: dict[int, BrowserCell], library: BrowserLibrary
 ) -> BrowserCell:
     offered = not any(has_tag(cell, tag) for tag in _NOT_OFFERED)
     try:
-        statements = statements_of(cell.source)
+        statements = statements_of(cell["source"])
     except SyntaxError:  # a magic command
-        return BrowserCell(index, number, cell.source, offered, "Jupyter")
+        return BrowserCell(index, number, cell["source"], offered, "Jupyter")
     reasons = _reasons(statements, names, library)
     missing = _MEASURED if has_tag(cell, "measured") else _weightiest(reasons)
     if missing:
         for statement, reason in zip(statements, reasons, strict=True):
             names.bind(statement, None, _MEASURED if missing == _MEASURED else reason, missing)
-        return BrowserCell(index, number, cell.source, offered, missing)
+        return BrowserCell(index, number, cell["source"], offered, missing)
     needs = _needs(statements, names)
     for statement in statements:
         names.bind(statement, index, None)
@@ -110,7 +108,7 @@ def _look_at(
     for earlier in tuple(after):
         after |= set(before[earlier].after)
     lines = dict.fromkeys(origin.statement.source for origin in first)
-    return BrowserCell(index, number, cell.source, offered, None, "\n".join(lines), tuple(sorted(after)))
+    return BrowserCell(index, number, cell["source"], offered, None, "\n".join(lines), tuple(sorted(after)))
 
 
 def _weightiest(reasons: Iterable[str | None]) -> str | None:

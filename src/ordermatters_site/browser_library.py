@@ -9,6 +9,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ordermatters_site.memory import Memory, digest
+
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
 _SPELLED = {"jax": "JAX", "jaxlib": "JAX", "numpy": "NumPy", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
@@ -24,18 +26,20 @@ class BrowserLibrary:
     """Modules that run in a browser, each with its file."""
     lacks: dict[str, str]
     """The other modules, each with a package it needs: `NumPy`."""
+    digest: str
+    """The state of the whole package: what was made with its help is to be made again when this is another."""
 
     @classmethod
-    def read(cls, package: str = "ordermatters") -> "BrowserLibrary":
-        """Read the imports of every module of an installed package, as it stands now."""
+    def read(cls, package: str = "ordermatters", memory: Memory | None = None) -> "BrowserLibrary":
+        """Read the imports of every module of an installed package, as it stands now, unless `memory` knows it."""
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
             raise ModuleNotFoundError(f"no package named {package!r}: install the project with `pip install -e .`")
         root = Path(spec.origin).parents[1]
         files = {_module_name(path.relative_to(root)): path for path in sorted((root / package).rglob("*.py"))}
-        needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
-        lacks = {name: missing for name in files if (missing := _missing(name, needs))}
-        return cls(root, {name: path for name, path in files.items() if name not in lacks}, lacks)
+        state = digest(b"\0".join(_named(path, root) for path in sorted((root / package).rglob("*")) if _counts(path)))
+        lacks = (memory or Memory()).recall("what a browser lacks", [package, state], lambda: _lacking(files))
+        return cls(root, {name: path for name, path in files.items() if name not in lacks}, lacks, state)
 
     def missing(self, code: ast.AST) -> str | None:
         """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
@@ -69,6 +73,20 @@ def _module_name(path: Path) -> str:
 
 def _is_data(path: Path) -> bool:
     return path.is_file() and path.suffix not in {".py", ".pyc"}
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc"
+
+
+def _named(path: Path, root: Path) -> bytes:
+    return path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes()
+
+
+def _lacking(files: dict[str, Path]) -> dict[str, str]:
+    """Name, for each module that a browser cannot run, a package that it needs."""
+    needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
+    return {name: missing for name in files if (missing := _missing(name, needs))}
 
 
 def _missing(name: str, needs: dict[str, set[str]]) -> str | None:

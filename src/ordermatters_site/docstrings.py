@@ -25,10 +25,3 @@ def with_fenced_examples(docstring: str) -> str:
     ['One and one.', '', '```pycon', '>>> 1 + 1', '2', '```', '', 'More.']
     """
     return _EXAMPLE.sub(lambda example: f"{example[1]}```pycon\n{example[0]}\n{example[1]}```", docstring)
-
-
-def without_source_in_search(html: str) -> str:
-    """Keep the source of functions out of the search index, which every visitor loads."""
-    return html.replace(
-        '<details class="mkdocstrings-source">', '<details class="mkdocstrings-source" data-search-exclude>'
-    )

@@ -3,9 +3,7 @@
 import copy
 import json
 
-import nbformat
-from nbformat import NotebookNode
-
+from ordermatters_site.notebooks import Notebook
 from ordermatters_site.rendering import prose
 
 _HOW_TO_RUN = """\
@@ -15,24 +13,25 @@ together with everything else that the page uses.
 """
 
 
-def notebook_for_download(executed: NotebookNode, title: str, site: str, url: str) -> str:
+def notebook_for_download(executed: Notebook, title: str, site: str, url: str) -> str:
     """Write an executed notebook as one that a reader opens, runs and changes.
 
     The text is the page's own, numbers included; outputs are left out, so that what the reader sees was computed by
     the reader's machine. The first cell says how to install what the notebook needs.
     """
     notebook = copy.deepcopy(executed)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = prose(cell)
-            cell.metadata.pop("inline", None)
-        elif cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-            cell.metadata.pop("execution", None)
-    first = nbformat.v4.new_markdown_cell(_HOW_TO_RUN.format(title=title, site=site, url=url))
-    notebook.cells.insert(0, first)
-    for number, cell in enumerate(notebook.cells):
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = prose(cell)
+            cell["metadata"].pop("inline", None)
+        elif cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+            cell["metadata"].pop("execution", None)
+    how_to_run = _HOW_TO_RUN.format(title=title, site=site, url=url)
+    first = {"cell_type": "markdown", "metadata": {}, "source": how_to_run}
+    notebook["cells"].insert(0, first)
+    for number, cell in enumerate(notebook["cells"]):
         cell["id"] = f"cell-{number}"  # nbformat draws ids at random; two builds must agree
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
-    notebook.metadata.pop("ordermatters", None)
+    notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
+    notebook["metadata"].pop("ordermatters", None)
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

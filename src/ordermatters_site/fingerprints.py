@@ -4,7 +4,6 @@ import functools
 import hashlib
 import json
 import platform
-import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from ordermatters_site.dependencies import reached_modules
 from ordermatters_site.lessons import Lesson
 from ordermatters_site.prose import inline_expressions
+from ordermatters_site.provenance import installed_packages
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,16 @@ class Fingerprint:
 
 def fingerprint(lesson: Lesson, options: dict[str, Any]) -> Fingerprint:
     """Take the fingerprint of a page as its file, the library and the installed packages stand now."""
-    sources = [cell.source for cell in lesson.notebook.cells if cell.cell_type == "code"]
-    for cell in lesson.notebook.cells:
-        if cell.cell_type == "markdown":
-            sources += [expression for _, expression in inline_expressions(cell.source)]
+    sources = [cell["source"] for cell in lesson.notebook["cells"] if cell["cell_type"] == "code"]
+    for cell in lesson.notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            sources += [expression for _, expression in inline_expressions(cell["source"])]
     modules = reached_modules(sources, "ordermatters")
     return Fingerprint(
         page=_sha(lesson.text.encode()),
         modules={name: _sha(_content(path)) for name, path in modules.items()},
         python=platform.python_version(),
-        packages=_installed_packages(),
+        packages=installed_packages(),
         runner=_runner(),
         options=options,
     )
@@ -65,19 +65,6 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     beside = sorted(p for p in path.parent.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
     return b"\0".join(p.read_bytes() for p in [path, *beside])
-
-
-@functools.cache
-def _installed_packages() -> dict[str, str]:
-    """List the installed distributions; the project itself counts by its modules, not by its version.
-
-    Their names and versions stand in the names of their folders (`numpy-2.4.6.dist-info`): no need to open one.
-    """
-    folders = (folder for place in sys.path for folder in Path(place).glob("*-*.dist-info"))
-    found = [folder.name.removesuffix(".dist-info").split("-", 1) for folder in folders]
-    first = {name.lower(): version for name, version in reversed(found)}  # the first on the path is the one imported
-    first.pop("ordermatters", None)
-    return dict(sorted(first.items()))
 
 
 @functools.cache

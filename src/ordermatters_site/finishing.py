@@ -1,6 +1,5 @@
 """What is done once all pages are written: the theme's files, the search index, the gates."""
 
-import json
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,8 +7,9 @@ from mkdocs.exceptions import PluginError
 
 from ordermatters_site.assets import write_assets
 from ordermatters_site.gates import findings
-from ordermatters_site.mathematics import plain_mathematics
+from ordermatters_site.memory import Memory
 from ordermatters_site.policy import policy_of, with_policy
+from ordermatters_site.search import make_readable
 from ordermatters_site.weight import lighter
 
 THEME = Path(__file__).parent / "theme"
@@ -26,17 +26,17 @@ def complete_site(config: MkDocsConfig, cache: Path, *, published: bool) -> None
         write_assets(site, Path(config.docs_dir), cache, config.site_url or "")
     index = site / "search" / "search_index.json"
     if index.exists():
-        _make_readable(index, cache)
+        make_readable(index, cache)
 
 
-def check_site(config: MkDocsConfig, cache: Path, page_weight: int = 0) -> None:
+def check_site(config: MkDocsConfig, memory: Memory, page_weight: int = 0) -> None:
     """Hold a built site against the gates.
 
     Raises:
         PluginError: a line for each fault.
     """
     address = config.site_url or "http://127.0.0.1:8000/"
-    if faults := list(findings(Path(config.site_dir), address, cache, page_weight)):
+    if faults := list(findings(Path(config.site_dir), address, memory, page_weight)):
         raise PluginError("\n".join(["The new site was not published; the old one stands.", *faults]))
 
 
@@ -45,12 +45,3 @@ def _finish_pages(site: Path, published: bool) -> None:
     policy = policy_of(pages.values()) if published else ""
     for path, page in pages.items():
         path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
-
-
-def _make_readable(index: Path, cache: Path) -> None:
-    """Let the results of a search show mathematics as plain text, not as TeX."""
-    content = json.loads(index.read_text(encoding="utf-8"))
-    for entry in content["docs"]:
-        entry["title"] = plain_mathematics(entry["title"], cache)
-        entry["text"] = plain_mathematics(entry["text"], cache)
-    index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ordermatters_site.contrast import faults_of_code
-from ordermatters_site.kept_pages import KeptPages
-from ordermatters_site.pages import Page, heaviest_parts
+from ordermatters_site.memory import Memory
+from ordermatters_site.pages import Page, heaviest_parts, read_page
 
 OWN_SHEET = "assets/ordermatters.css"
 _CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
@@ -27,12 +27,10 @@ class Site:
     """The most that a page may weigh, in kB gzipped; 0 for no limit."""
 
     @classmethod
-    def read(cls, folder: Path, address: str, cache: Path | None = None, page_weight: int = 0) -> "Site":
-        """Read every page below a built folder; `cache` remembers those that have not changed since."""
+    def read(cls, folder: Path, address: str, memory: Memory, page_weight: int = 0) -> "Site":
+        """Read every page below a built folder that is not known from the last build."""
         files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-        kept = KeptPages(cache)
-        pages = {name: kept.read((folder / name).read_bytes()) for name in files if name.endswith(".html")}
-        kept.keep()
+        pages = {name: _page((folder / name).read_text("utf-8"), memory) for name in files if name.endswith(".html")}
         return cls(folder, address, pages, frozenset(files), page_weight)
 
     def target(self, page: str, link: str) -> tuple[str, str] | None:
@@ -135,11 +133,15 @@ GATES: dict[str, Gate] = {
 }
 
 
-def findings(folder: Path, address: str, cache: Path | None = None, page_weight: int = 0) -> Iterator[str]:
+def findings(folder: Path, address: str, memory: Memory | None = None, page_weight: int = 0) -> Iterator[str]:
     """Hold a built site against every gate; yield a line for each fault: the gate, the place, what is wrong."""
-    site = Site.read(folder, address, cache, page_weight)
+    site = Site.read(folder, address, memory or Memory(), page_weight)
     for gate, find in GATES.items():
         yield from (f"[{gate}] {place}: {what}" for place, what in find(site))
+
+
+def _page(html: str, memory: Memory) -> Page:
+    return Page(**memory.recall("page", html, lambda: asdict(read_page(html))))
 
 
 def _is_foreign(address: str, home: str) -> bool:

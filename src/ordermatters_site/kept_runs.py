@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import nbformat
 from mkdocs.exceptions import PluginError
-from nbformat import NotebookNode
 
 from ordermatters_site.fingerprints import Fingerprint
+from ordermatters_site.notebooks import Notebook
 from ordermatters_site.whole_files import write_whole
 
 # Going back to yesterday's text of a lesson, or between two branches, need not run it again.
@@ -22,7 +21,7 @@ class KeptRun:
     """One executed page and the fingerprint it was run under."""
 
     fingerprint: Fingerprint
-    notebook: NotebookNode
+    notebook: Notebook
 
 
 class KeptRuns:
@@ -77,7 +76,7 @@ def _load(path: Path) -> KeptRun | None:
         content = {"fingerprint": entry["fingerprint"], "notebook": entry["notebook"]}
         if entry["checksum"] != _checksum(content):
             return None
-        return KeptRun(Fingerprint(**entry["fingerprint"]), nbformat.from_dict(entry["notebook"]))
+        return KeptRun(Fingerprint(**entry["fingerprint"]), entry["notebook"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

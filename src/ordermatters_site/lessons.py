@@ -1,14 +1,16 @@
 """A page that runs: its notebook, its front matter, and where in the file each cell stands."""
 
 import functools
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import yaml
-from nbformat import NotebookNode
+
+from ordermatters_site.memory import Memory
+from ordermatters_site.notebooks import Notebook, has_tag
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n?", re.DOTALL)
 
@@ -38,66 +40,67 @@ class Lesson:
     """Its path below `docs`, as MkDocs names it: `lessons/jacobian.md`."""
     path: Path
     text: str
-    notebook: NotebookNode
+    notebook: Notebook
     meta: dict[str, Any]
 
     @property
     def measured(self) -> bool:
         """Whether a cell's output is a measurement, so that nothing may run beside that cell."""
-        return any(has_tag(cell, "measured") for cell in self.notebook.cells)
+        return any(has_tag(cell, "measured") for cell in self.notebook["cells"])
 
     def cell_number(self, index: int) -> int:
         """Count the code cells up to `index`, as a reader of the page would: the first is 1."""
-        return sum(cell.cell_type == "code" for cell in self.notebook.cells[: index + 1])
+        return sum(cell["cell_type"] == "code" for cell in self.notebook["cells"][: index + 1])
 
     def line_of(self, index: int, line_in_cell: int = 1) -> int | None:
         """Find the line of the file on which a line of a cell stands; `None` where the source is JSON."""
         if self.path.suffix == ".ipynb":
             return None
         start = 0
-        for cell in self.notebook.cells[: index + 1]:
-            found = self.text.find(cell.source, start)
+        for cell in self.notebook["cells"][: index + 1]:
+            found = self.text.find(cell["source"], start)
             here = found if found >= 0 else start
-            start = here + len(cell.source)
+            start = here + len(cell["source"])
         return self.text.count("\n", 0, here) + line_in_cell
 
 
-def has_tag(cell: NotebookNode, tag: str) -> bool:
-    """Tell whether a cell carries a tag, as in ```` ```python tags=["measured"] ````."""
-    return tag in cell.metadata.get("tags", [])
+def read_lesson(path: Path, name: str, memory: Memory) -> Lesson:
+    """Read a page from disk; what it holds is told by its text, which need be taken apart once only.
+
+    Raises:
+        LessonError: a file that is no notebook.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        notebook = memory.recall("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
+        meta = _front_matter(text) if path.suffix == ".md" else {}
+    except Exception as error:  # jupytext lets through whatever its readers raise
+        raise LessonError(name, f"cannot be read as a notebook: {error}") from error
+    return Lesson(name, path, text, notebook, meta)
 
 
-def read_lesson(path: Path, name: str) -> Lesson:
-    """Read a page from disk; read again only when the file has changed."""
-    status = path.stat()
-    return _read(path, name, status.st_mtime_ns, status.st_size)
-
-
-def has_python_kernel(path: Path, name: str) -> bool:
+def has_python_kernel(path: Path, name: str, memory: Memory) -> bool:
     """Tell whether a Markdown file is a notebook: whether its front matter names a kernel for Python."""
     with path.open(encoding="utf-8") as file:
         if not file.readline().startswith("---"):
             return False
     try:
-        kernel = read_lesson(path, name).notebook.metadata.get("kernelspec", {})
+        kernel = read_lesson(path, name, memory).notebook["metadata"].get("kernelspec", {})
     except LessonError:
         return False
     return bool(kernel.get("language") == "python")
 
 
-@functools.lru_cache(maxsize=256)
-def _read(path: Path, name: str, _modified: int, _size: int) -> Lesson:
-    text = path.read_text(encoding="utf-8")
-    try:
-        notebook = jupytext.read(path)
-        meta = _front_matter(text) if path.suffix == ".md" else {}
-    except Exception as error:  # jupytext lets through whatever its readers raise
-        raise LessonError(name, f"cannot be read as a notebook: {error}") from error
-    if notebook.cells and notebook.cells[0].cell_type == "raw":
-        notebook.cells.pop(0)  # the front matter, which `meta` holds
-    return Lesson(name, path, text, notebook, meta)
+def _taken_apart(text: str, suffix: str) -> Notebook:
+    import jupytext  # and all of Jupyter with it: only for a text that is new
+
+    notebook: Notebook = jupytext.read(io.StringIO(text), fmt=suffix)
+    if notebook["cells"] and notebook["cells"][0]["cell_type"] == "raw":
+        notebook["cells"].pop(0)  # the front matter, which `meta` holds
+    return notebook
 
 
+@functools.lru_cache(maxsize=256)  # a build asks several times
 def _front_matter(text: str) -> dict[str, Any]:
     match = FRONT_MATTER.match(text)
     meta: dict[str, Any] = yaml.safe_load(match.group(1)) or {} if match else {}

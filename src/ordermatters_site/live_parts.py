@@ -10,11 +10,14 @@ from typing import Any
 import jinja2
 from mkdocs.exceptions import PluginError
 
+from ordermatters_site.memory import digest
+
 # From this ratio of its limits on, a slider moves by ratio: 2 and 2000 are both within reach.
 _WIDE = 100
 
+_FOLDER = Path(__file__).parent / "parts"
 _TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "parts"),
+    loader=jinja2.FileSystemLoader(_FOLDER),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
     keep_trailing_newline=False,
@@ -29,6 +32,11 @@ class Link:
 
     url: str
     title: str
+
+
+def templates_digest() -> str:
+    """Name the state of the templates, which `mkdocs serve` reads again when they change."""
+    return digest(b"\0".join(path.read_bytes() for path in sorted(_FOLDER.iterdir())))
 
 
 def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str:

@@ -16,10 +16,10 @@ def check_numbers(lesson: Lesson) -> None:
     if lesson.path.suffix != ".md":
         return
     inputs = {str(number) for number in lesson.meta.get("inputs", [])}
-    for index, cell in enumerate(lesson.notebook.cells):
-        if cell.cell_type != "markdown":
+    for index, cell in enumerate(lesson.notebook["cells"]):
+        if cell["cell_type"] != "markdown":
             continue
-        for line, number in typed_numbers(cell.source, inputs):
+        for line, number in typed_numbers(cell["source"], inputs):
             raise LessonError(
                 lesson.name,
                 f"the number {number} is typed into the prose",

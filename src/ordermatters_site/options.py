@@ -6,7 +6,6 @@ from typing import Any
 from mkdocs.config import config_options
 
 from ordermatters_site.lessons import Lesson
-from ordermatters_site.running import RunOptions
 from ordermatters_site.stock import StockPlugin
 
 # A page with code is run, and a cell that fails is a fault: a published number depends on both.
@@ -24,11 +23,6 @@ def plugin_options() -> tuple[tuple[str, Any], ...]:
         options[name] = config_options.Type(type(default), default=default)
     ours = {"timeout": config_options.Type(int, default=120), "page_weight": config_options.Type(int, default=0)}
     return (*options.items(), *ours.items())
-
-
-def run_options(options: Mapping[str, Any]) -> RunOptions:
-    """Read off the configuration how pages are run."""
-    return RunOptions(options["timeout"], options["kernel_name"], options["allow_errors"])
 
 
 def is_executed(lesson: Lesson, options: Mapping[str, Any]) -> bool:

@@ -4,22 +4,21 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from nbformat import NotebookNode
-
-from ordermatters_site.lessons import Lesson, LessonError, has_tag
+from ordermatters_site.lessons import Lesson, LessonError
+from ordermatters_site.notebooks import Cell, Notebook, Output, has_tag
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 RICHEST_FIRST = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain")
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
-def check_figures(lesson: Lesson, notebook: NotebookNode) -> None:
+def check_figures(lesson: Lesson, notebook: Notebook) -> None:
     """Refuse a page that shows a figure without alt text.
 
     Raises:
         LessonError: naming the cell, and the two ways to give the text.
     """
-    for index, cell in enumerate(notebook.cells):
+    for index, cell in enumerate(notebook["cells"]):
         for output in cell.get("outputs", []):
             if _best(output) in IMAGES and not alt_text(cell, output):
                 raise LessonError(
@@ -31,13 +30,13 @@ def check_figures(lesson: Lesson, notebook: NotebookNode) -> None:
                 )
 
 
-def alt_text(cell: NotebookNode, output: NotebookNode) -> str:
+def alt_text(cell: Cell, output: Output) -> str:
     """Return what a figure says of itself, or else what its cell says of it."""
     own = output.get("metadata", {}).get(_best(output), {})
-    return str((own.get("alt") if isinstance(own, dict) else "") or cell.metadata.get("alt", "")).strip()
+    return str((own.get("alt") if isinstance(own, dict) else "") or cell["metadata"].get("alt", "")).strip()
 
 
-def output_html(cell: NotebookNode, position: int, processor: str) -> str:
+def output_html(cell: Cell, position: int, processor: str) -> str:
     """Write all outputs of a cell as one block; `position` keeps the ids of its figures apart from others'."""
     blocks = []
     for number, output in enumerate(cell.get("outputs", [])):
@@ -52,18 +51,18 @@ def output_html(cell: NotebookNode, position: int, processor: str) -> str:
     return f'<section class="om-output" data-measured data-search-exclude>{body}{note}</section>'
 
 
-def markdown_output(cell: NotebookNode) -> list[str]:
+def markdown_output(cell: Cell) -> list[str]:
     """Return what a cell displayed as Markdown, to be rendered with the page."""
-    return [output.data["text/markdown"] for output in cell.get("outputs", []) if _best(output) == "text/markdown"]
+    return [output["data"]["text/markdown"] for output in cell.get("outputs", []) if _best(output) == "text/markdown"]
 
 
-def _block(cell: NotebookNode, output: NotebookNode, prefix: str) -> str:
-    if output.output_type == "stream":
-        return _text(output.text)
-    if output.output_type == "error":
-        return _text("\n".join(output.traceback), "om-error")
+def _block(cell: Cell, output: Output, prefix: str) -> str:
+    if output["output_type"] == "stream":
+        return _text(output["text"])
+    if output["output_type"] == "error":
+        return _text("\n".join(output["traceback"]), "om-error")
     kind = _best(output)
-    content = output.data[kind]
+    content = output["data"][kind]
     if kind == "image/svg+xml":
         return f'<figure class="om-figure">{_svg(content, prefix, alt_text(cell, output))}</figure>'
     if kind in IMAGES:
@@ -73,7 +72,7 @@ def _block(cell: NotebookNode, output: NotebookNode, prefix: str) -> str:
     return _WRITERS[kind](content)
 
 
-def _best(output: NotebookNode) -> str:
+def _best(output: Output) -> str:
     data = output.get("data", {})
     return next((kind for kind in RICHEST_FIRST if kind in data), "")
 

@@ -2,21 +2,19 @@
 
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-import nbformat
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
-from nbformat import NotebookNode
 
 from ordermatters_site import provenance
-from ordermatters_site.docstrings import without_source_in_search
 from ordermatters_site.downloads import notebook_for_download
 from ordermatters_site.failures import banner, report
 from ordermatters_site.finishing import check_site, complete_site
@@ -24,13 +22,17 @@ from ordermatters_site.kept_runs import KeptRuns
 from ordermatters_site.lessons import LessonError, has_python_kernel, read_lesson
 from ordermatters_site.live import add_live_parts
 from ordermatters_site.mathematics import render_mathematics
+from ordermatters_site.memory import Memory
 from ordermatters_site.minutes import minutes_of
+from ordermatters_site.notebooks import Notebook
 from ordermatters_site.numbers import check_numbers
-from ordermatters_site.options import is_executed, plugin_options, run_options
+from ordermatters_site.options import is_executed, plugin_options
 from ordermatters_site.publishing import SitePublisher
 from ordermatters_site.rendering import RenderedPage, RenderOptions, limit_depth, render
+from ordermatters_site.run_options import RunOptions
 from ordermatters_site.schedule import Outcome, run_all
 from ordermatters_site.scrolling import scrolling_tables
+from ordermatters_site.search import without_source
 from ordermatters_site.stock import StockPlugin
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -51,16 +53,19 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
         self.serving = command == "serve"
         self.publisher = None if self.serving or dirty else SitePublisher()
+        # `mkdocs serve` watches src: .pyc files of explorers, written there, would start the next build.
+        sys.dont_write_bytecode |= self.serving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Date the build by its commit, and note what the foot of each page says of it."""
         if hasattr(super(), "on_config"):  # mkdocs-jupyter has one from release 0.27 on
             super().on_config(config)
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.memory = Memory(self.root / ".cache" / "memory.json")
         self.runs = KeptRuns(self.root / self.config["cache_dir"])
         if made := provenance.commit_time(self.root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
-        add_live_parts(config, self.root / ".cache", self._shown)
+        add_live_parts(config, self.root / ".cache", self.memory, self._shown)
         # Material names what it stores by this path. Left to itself it writes one that differs from page to page.
         config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
         config.extra["built"] = provenance.built(self.root)
@@ -92,7 +97,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         for file in filter(self.should_include, get_files(config)):
             name = file.src_uri
             try:
-                lesson = read_lesson(Path(str(file.abs_src_path)), name)
+                lesson = read_lesson(Path(str(file.abs_src_path)), name, self.memory)
                 check_numbers(lesson)
                 kept = self.runs.latest(name) if only else None
                 outcomes[name] = Outcome(name, None, kept.notebook if kept else lesson.notebook, meta=lesson.meta)
@@ -101,7 +106,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
                 outcomes[name] = Outcome(name, None, None, error)
         if only and not lessons:
             raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
-        return outcomes | run_all(lessons, self.runs, run_options(self.config))
+        return outcomes | run_all(lessons, self.runs, RunOptions.of(self.config))
 
     def should_include(self, file: File) -> bool:
         """Tell whether a file is a page with code, as mkdocs-jupyter does, reading it no more often than a lesson."""
@@ -110,7 +115,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
             return False
         if any(map(path.match, self.config["ignore"])) or not any(map(path.match, self.config["include"])):
             return False
-        return path.suffix != ".md" or has_python_kernel(path, file.src_uri)
+        return path.suffix != ".md" or has_python_kernel(path, file.src_uri, self.memory)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say where the notebook of the page can be had; rendering is left to MkDocs."""
@@ -129,14 +134,14 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         front_matter = yaml.safe_dump(meta, sort_keys=False, allow_unicode=True)
         return f"---\n{front_matter}---\n\n{rendered.markdown}"
 
-    def _notebook(self, outcome: Outcome) -> NotebookNode:
+    def _notebook(self, outcome: Outcome) -> Notebook:
         """Return what to show of a page: its run, or in `mkdocs serve` the last good one of a page that failed."""
         if outcome.notebook is not None:
             return outcome.notebook
         kept = self.runs.latest(outcome.name)
-        return kept.notebook if kept else nbformat.v4.new_notebook()
+        return kept.notebook if kept else {"cells": [], "metadata": {}}
 
-    def _shown(self, page: Page) -> NotebookNode | None:
+    def _shown(self, page: Page) -> Notebook | None:
         outcome = self.outcomes.get(page.file.src_uri)
         return self._notebook(outcome) if outcome else None
 
@@ -148,7 +153,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         """Put the cells' outputs into the page, and the banner on top where its last run failed."""
         outcome = self.outcomes.get(page.file.src_uri)
         if outcome is None:
-            return without_source_in_search(html)
+            return without_source(html)
         limit_depth(page.toc.items, self.config["toc_depth"])
         if self.config["ignore_h1_titles"] and "title" not in page.meta:
             page.title = Path(page.file.src_uri).stem.replace("-", " ").replace("_", " ").capitalize()
@@ -176,8 +181,9 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         """Complete, check and publish the site, after every other plugin has added what it adds."""
         complete_site(config, self.root / ".cache", published=self.publisher is not None)
         if self.publisher:
-            check_site(config, self.root / ".cache", self.config["page_weight"])
+            check_site(config, self.memory, self.config["page_weight"])
             self.publisher.finish(config)
+        self.memory.keep()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs.structure.toc import AnchorLink
-from nbformat import NotebookNode
 
-from ordermatters_site.lessons import has_tag
+from ordermatters_site.notebooks import Cell, Notebook, has_tag
 from ordermatters_site.outputs import markdown_output, output_html
 from ordermatters_site.prose import fill_in
 
@@ -54,60 +53,58 @@ class RenderedPage:
         return PLACE.sub(lambda match: self.outputs[int(match.group(1))], html)
 
 
-def render(notebook: NotebookNode, options: RenderOptions | None = None) -> RenderedPage:
+def render(notebook: Notebook, options: RenderOptions | None = None) -> RenderedPage:
     """Turn an executed notebook into Markdown and outputs."""
     options = options or RenderOptions()
     page = RenderedPage("")
     parts = []
-    for index, cell in enumerate(notebook.cells):
+    for index, cell in enumerate(notebook["cells"]):
         if _has_any(cell, options.remove_cell_tags):
             continue
-        if cell.cell_type == "markdown":
+        if cell["cell_type"] == "markdown":
             parts.append(prose(cell))
-        elif cell.cell_type == "code" and cell.source.strip():
+        elif cell["cell_type"] == "code" and cell["source"].strip():
             parts += _code(cell, notebook, options)
             parts += _outputs(cell, index, notebook, page, options)
     page.markdown = "\n\n".join(part for part in parts if part) + "\n"
     return page
 
 
-def prose(cell: NotebookNode) -> str:
+def prose(cell: Cell) -> str:
     """Return the text of a Markdown cell with its values filled in, the measured ones marked as such."""
-    values = cell.metadata.get("inline", [])
+    values = cell["metadata"].get("inline", [])
 
     def value(kind: str, expression: str, position: int) -> str:
         text = values[position] if position < len(values) else f"`{expression}`"
         return f"<span data-measured data-search-exclude>{text}</span>" if kind == "measured" else text
 
-    return fill_in(cell.source, value)
+    return fill_in(cell["source"], value)
 
 
-def _code(cell: NotebookNode, notebook: NotebookNode, options: RenderOptions) -> list[str]:
+def _code(cell: Cell, notebook: Notebook, options: RenderOptions) -> list[str]:
     if not options.show_input or _has_any(cell, options.remove_input_tags):
         return []
-    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    language = notebook["metadata"].get("kernelspec", {}).get("language", "python")
     classes = " ".join(f".{name}" for name in [language, *options.highlight_extra_classes.split()])
     opening = f"{{{classes}}}" if options.highlight_extra_classes else language
-    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`+", cell.source) or [""]))
-    block = f"{ticks}{opening}\n{cell.source}\n{ticks}"
+    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`+", cell["source"]) or [""]))
+    block = "\n".join([f"{ticks}{opening}", cell["source"], ticks])
     for tag, (kind, summary) in FOLDS.items():
         if has_tag(cell, tag):
             return [f'??? {kind} "{summary}"\n\n{textwrap.indent(block, "    ")}']
     return [block]
 
 
-def _outputs(
-    cell: NotebookNode, index: int, notebook: NotebookNode, page: RenderedPage, options: RenderOptions
-) -> list[str]:
+def _outputs(cell: Cell, index: int, notebook: Notebook, page: RenderedPage, options: RenderOptions) -> list[str]:
     if _has_any(cell, options.remove_output_tags):
         return []
-    processor = notebook.metadata.get("ordermatters", {}).get("processor", "unknown")
+    processor = notebook["metadata"].get("ordermatters", {}).get("processor", "unknown")
     page.outputs[index] = output_html(cell, index, processor)
     place = [f'<div data-output="{index}"></div>'] if page.outputs[index] else []
     return place + markdown_output(cell)
 
 
-def _has_any(cell: NotebookNode, tags: frozenset[str]) -> bool:
+def _has_any(cell: Cell, tags: frozenset[str]) -> bool:
     return any(has_tag(cell, tag) for tag in tags)
 
 

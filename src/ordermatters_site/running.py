@@ -1,12 +1,10 @@
 """Run a page's cells in a kernel of its own, and its inline values at the place where they stand."""
 
 import asyncio
-import copy
 import os
 import re
 import tempfile
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import Any
 
 import nbformat
@@ -17,26 +15,15 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from ordermatters_site.cores import Cores, Turns
-from ordermatters_site.lessons import Lesson, LessonError, has_tag
+from ordermatters_site.lessons import Lesson, LessonError
+from ordermatters_site.notebooks import has_tag
 from ordermatters_site.prose import inline_expressions
 from ordermatters_site.provenance import processor
+from ordermatters_site.run_options import RunOptions
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class RunOptions:
-    """How pages are run, as `mkdocs.yml` says."""
-
-    seconds_per_cell: int = 120
-    kernel_name: str = ""
-    allow_errors: bool = False
-
-    def that_shape_outputs(self) -> dict[str, Any]:
-        """Return the options that change what a page shows; a time limit does not."""
-        return {"kernel_name": self.kernel_name, "allow_errors": self.allow_errors}
 
 
 async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = None) -> NotebookNode:
@@ -51,7 +38,7 @@ async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = 
             that is not installed; the message names page, cell, line and error.
     """
     turns = turns or Turns(Cores())
-    notebook = copy.deepcopy(lesson.notebook)
+    notebook: NotebookNode = nbformat.from_dict(lesson.notebook)  # a copy
     name = options.kernel_name or notebook.metadata.get("kernelspec", {}).get("name", "python3")
     client = NotebookClient(
         notebook,
@@ -160,7 +147,7 @@ def _failure(
         return LessonError(
             lesson.name, what, cell=lesson.cell_number(index), line=lesson.line_of(index, line or 1), mend=mend
         )
-    source = lesson.notebook.cells[index].source
+    source = lesson.notebook["cells"][index]["source"]
     line = source.count("\n", 0, source.find(expression)) + 1
     what = f"the inline value `{expression}`: {what}"
     return LessonError(lesson.name, what, line=lesson.line_of(index, line), mend=mend)

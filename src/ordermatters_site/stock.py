@@ -1,24 +1,34 @@
-"""mkdocs-jupyter's plugin, to be subclassed, without the converter to HTML, which nothing here asks for."""
+"""mkdocs-jupyter's plugin, to be subclassed, without what it loads and a build seldom asks for."""
 
-import importlib.util
+import importlib
 import sys
+from types import ModuleType
+from typing import Any
+
+# Together they load all of Jupyter and of nbconvert's exporters: more than all the rest of MkDocs.
+_SELDOM_USED = ("jupytext", "mkdocs_jupyter.convert")
 
 
-def _load_when_asked(package: str, name: str) -> None:
-    """Let a module be imported as ever, but run only when somebody uses it (a recipe of `importlib`'s manual)."""
-    spec = importlib.util.find_spec(f"{package}.{name}")
-    if spec is None or spec.loader is None or spec.name in sys.modules:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    setattr(sys.modules[package], name, module)  # where `from package import name` looks first
-    spec.loader.exec_module(module)
+def _stand_in(name: str) -> ModuleType:
+    """Make a module that imports the one whose name it has once somebody asks it for something."""
+    module = ModuleType(name)
+
+    def ask(attribute: str) -> Any:
+        if sys.modules.get(name) is module:
+            del sys.modules[name]
+        return getattr(importlib.import_module(name), attribute)
+
+    module.__getattr__ = ask  # type: ignore[method-assign]  # what Python asks for names that are not there, PEP 562
+    return module
 
 
-# It loads all of nbconvert's exporters: a third of a second in every build.
-_load_when_asked("mkdocs_jupyter", "convert")
+_STAND_INS = {name: _stand_in(name) for name in _SELDOM_USED if name not in sys.modules}
+sys.modules.update(_STAND_INS)
 
 from mkdocs_jupyter.plugin import Plugin as StockPlugin  # noqa: E402
+
+for _name, _module in _STAND_INS.items():
+    if sys.modules.get(_name) is _module:
+        del sys.modules[_name]  # whoever imports it from now on gets the true one
 
 __all__ = ["StockPlugin"]

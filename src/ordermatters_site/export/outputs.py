@@ -3,16 +3,14 @@
 import base64
 from collections.abc import Callable
 
-from nbformat import NotebookNode
-
 from ordermatters_site.export.figures import FigureFiles
-from ordermatters_site.lessons import has_tag
+from ordermatters_site.notebooks import Cell, Output, has_tag
 from ordermatters_site.outputs import ANSI, RICHEST_FIRST, alt_text
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 
 
-def plain_outputs(cell: NotebookNode, page: str, processor: str, figures: FigureFiles) -> str:
+def plain_outputs(cell: Cell, page: str, processor: str, figures: FigureFiles) -> str:
     """Write all that a cell has shown; a measurement says where it was taken."""
     blocks = [_block(cell, output, page, figures) for output in cell.get("outputs", [])]
     if any(blocks) and has_tag(cell, "measured"):
@@ -28,13 +26,13 @@ def fenced(text: str, language: str) -> str:
     return f"{ticks}{language}\n{text.strip(chr(10))}\n{ticks}"
 
 
-def _block(cell: NotebookNode, output: NotebookNode, page: str, figures: FigureFiles) -> str:
-    if output.output_type == "stream":
-        return _text(output.text)
-    if output.output_type == "error":
-        return _text("\n".join(output.traceback))
-    kind = next((kind for kind in RICHEST_FIRST if kind in output.data), "")
-    content = output.data.get(kind, "")
+def _block(cell: Cell, output: Output, page: str, figures: FigureFiles) -> str:
+    if output["output_type"] == "stream":
+        return _text(output["text"])
+    if output["output_type"] == "error":
+        return _text("\n".join(output["traceback"]))
+    kind = next((kind for kind in RICHEST_FIRST if kind in output["data"]), "")
+    content = output["data"].get(kind, "")
     if kind == "image/svg+xml":
         return figures.add(page, content, alt_text(cell, output))
     if kind in _SUFFIXES:

@@ -8,7 +8,6 @@ from typing import Any
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
-from nbformat import NotebookNode
 
 from ordermatters_site.export.figures import FigureFiles
 from ordermatters_site.export.outputs import plain_outputs
@@ -16,6 +15,7 @@ from ordermatters_site.export.parts import plain_parts
 from ordermatters_site.export.reference import plain_reference
 from ordermatters_site.lessons import FRONT_MATTER
 from ordermatters_site.minutes import minutes_of
+from ordermatters_site.notebooks import Notebook
 from ordermatters_site.plugin import LessonsPlugin
 from ordermatters_site.rendering import PLACE, RenderOptions, render
 
@@ -51,12 +51,12 @@ class PlainPages:
         body = body.replace(_LESSONS, self._lessons(file.src_uri)) if _LESSONS in body else body
         return _front_matter(meta) + _plain_boxes(body).strip() + "\n"
 
-    def _executed(self, notebook: NotebookNode, page: str) -> str:
-        processor = notebook.metadata.get("ordermatters", {}).get("processor", "unknown")
+    def _executed(self, notebook: Notebook, page: str) -> str:
+        processor = notebook["metadata"].get("ordermatters", {}).get("processor", "unknown")
         markdown = _MEASURED.sub(r"\1", render(notebook, self.options).markdown)
 
         def outputs(place: re.Match[str]) -> str:
-            return plain_outputs(notebook.cells[int(place[1])], page, processor, self.figures)
+            return plain_outputs(notebook["cells"][int(place[1])], page, processor, self.figures)
 
         return PLACE.sub(outputs, markdown)
 

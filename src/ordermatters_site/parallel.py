@@ -1,0 +1,72 @@
+"""Run pages side by side, one for each core."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+
+from ordermatters_site.cores import Cores, Turns
+from ordermatters_site.lessons import Lesson, LessonError
+from ordermatters_site.notebooks import Notebook
+from ordermatters_site.outputs import check_figures
+from ordermatters_site.run_options import RunOptions
+from ordermatters_site.running import run_lesson
+
+Done = Callable[[Lesson, Notebook | LessonError, float], None]
+
+
+def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done) -> None:
+    """Run pages and say of each, as soon as it is `done`, what came of it and the seconds it took.
+
+    Those that measure start first: they take longest. While a `measured` cell runs, the others wait, so that nothing
+    competes with what it times.
+    """
+    progress = Progress(len(lessons))
+
+    async def run_all() -> None:
+        cores = Cores()
+        places = asyncio.Semaphore(cores.count)  # a kernel with JAX takes some hundred megabytes: not all at once
+
+        async def run(lesson: Lesson) -> None:
+            async with places:
+                turns = Turns(cores)
+                done(lesson, await _result(lesson, options, turns), turns.seconds)
+                progress.advance(lesson.name)
+
+        await asyncio.gather(*map(run, sorted(lessons, key=lambda lesson: not lesson.measured)))
+
+    asyncio.run(run_all())
+    progress.clear()
+
+
+async def _result(lesson: Lesson, options: RunOptions, turns: Turns) -> Notebook | LessonError:
+    try:
+        notebook = await run_lesson(lesson, options, turns)
+        check_figures(lesson, notebook)
+    except LessonError as error:
+        return error
+    return notebook
+
+
+class Progress:
+    """A bar on a terminal, and nothing anywhere else."""
+
+    def __init__(self, total: int):
+        """Begin with nothing done of `total` pages."""
+        self.done, self.total = 0, total
+        self.shown = sys.stderr.isatty() and total > 0
+        self._draw("")
+
+    def advance(self, name: str) -> None:
+        """Count one more page as done."""
+        self.done += 1
+        self._draw(name)
+
+    def clear(self) -> None:
+        """Leave the line empty for what is printed next."""
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def _draw(self, name: str) -> None:
+        if self.shown:
+            bar = ("█" * self.done).ljust(self.total, "░")
+            print(f"\r\x1b[KRunning lessons {bar} {self.done}/{self.total} {name}", end="", file=sys.stderr, flush=True)

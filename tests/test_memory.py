@@ -1,0 +1,150 @@
+"""What one build has made, the next one takes from its memory, unless anything that it depends on has changed."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from courses import ROOT, Course
+from ordermatters_site import gates, memory
+from ordermatters_site.gates import findings
+from ordermatters_site.memory import Memory
+from test_gates import HOME, site
+
+PAGE = """# Lesson
+
+```python
+print(6 * 7)
+```
+
+<div data-explorer="chain"></div>
+
+<div data-exercise="rows"></div>
+"""
+MADE_OF_A_LESSON = {"lesson", "browser cells", "page"}
+MADE_OF_THE_LIBRARY = {"what a browser lacks", "browser cells", "explorer", "exercise"}
+
+
+def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
+    made: list[str] = []
+    for build in ("first", "second"):
+        known = Memory(tmp_path / "memory.json")
+        for _ in range(2):
+            assert known.recall("sum", [1, {"a": 2}], lambda: made.append("sum") or [3]) == [3]
+        assert known.recall("sum", [1, {"a": 3}], lambda: made.append("other origin") or [4]) == [4]
+        assert known.recall("list", [1, {"a": 2}], lambda: made.append("other kind") or [5]) == [5]
+        known.keep()
+        assert made == ["sum", "other origin", "other kind"], build
+
+
+def test_what_a_build_did_not_use_is_forgotten(tmp_path: Path) -> None:
+    first = Memory(tmp_path / "memory.json")
+    for origin in range(3):
+        first.recall("square", origin, lambda origin=origin: origin**2)
+    first.keep()
+    second = Memory(tmp_path / "memory.json")
+    second.recall("square", 2, lambda: 4)
+    second.keep()
+    assert list(Memory(tmp_path / "memory.json").known.values()) == [4]
+
+
+def test_all_is_forgotten_when_the_plugin_python_or_a_package_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "plugin"
+    shutil.copytree(Path(memory.__file__).parent, code)
+    monkeypatch.setattr(memory, "__file__", str(code / "memory.py"))
+    states = []
+    for change in (
+        lambda: None,
+        lambda: monkeypatch.setattr(memory, "installed_packages", lambda: {"markdown": "99"}),
+        lambda: monkeypatch.setattr(memory.platform, "python_version", lambda: "3.99"),
+        lambda: (code / "export/parts.py").write_text("pass"),
+    ):
+        change()
+        memory._state.cache_clear()
+        known = Memory(tmp_path / "memory.json")
+        states.append(known.recall("number", None, lambda: len(states)))
+        known.keep()
+    memory._state.cache_clear()
+    assert states == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"state": "other", "results": {}}', '{"results": []}'])
+def test_a_damaged_memory_counts_as_none(tmp_path: Path, damage: str) -> None:
+    file = tmp_path / "memory.json"
+    file.write_text(damage)
+    known = Memory(file)
+    assert known.recall("sum", 1, lambda: 2) == 2
+    known.keep()
+    assert Memory(file).recall("sum", 1, lambda: 3) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["memory.json"]
+
+
+def test_gates_read_a_page_again_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    folder, read = site(tmp_path / "site"), []
+    reader = gates.read_page
+    monkeypatch.setattr(gates, "read_page", lambda html: read.append(html) or reader(html))
+
+    def found() -> list[str]:
+        known = Memory(tmp_path / "memory.json")
+        faults = list(findings(folder, HOME, known))
+        known.keep()
+        return faults
+
+    assert found() == found() == [] and len(read) == 2
+    page = folder / "sub/index.html"
+    page.write_text(page.read_text() + '<img src="../p.png">')
+    assert "alt text" in found()[0] and "alt text" in found()[0] and len(read) == 3
+
+
+@pytest.fixture
+def themed(course: Course) -> Course:
+    """A course in this project's theme, with a library and a plugin of its own."""
+    for name in ("ordermatters", "ordermatters_site", "live"):
+        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+        shutil.copytree(ROOT / "src" / name, course.folder / "src" / name, ignore=ignored)
+    course.environment["PYTHONPATH"] = str(course.folder / "src")
+    theme = "{name: material, font: false, custom_dir: src/ordermatters_site/theme}"
+    course.edit("mkdocs.yml", "{name: material, font: false}", theme)
+    (course.folder / ".cache/fonts").symlink_to(ROOT / ".cache/fonts")
+    course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())
+    course.lesson("lesson", PAGE)
+    return course
+
+
+def made(course: Course) -> set[str]:
+    """Build, and say what kinds of things had to be made."""
+    build = course.build("--verbose")
+    assert build.status == 0, build.log
+    return set(re.findall(r"made anew: (.*)", build.log))
+
+
+def test_a_build_makes_what_has_changed_and_nothing_else(themed: Course) -> None:
+    assert made(themed) >= MADE_OF_A_LESSON | MADE_OF_THE_LIBRARY
+    assert made(themed) == set()
+
+    themed.edit("docs/lesson.md", "print(6 * 7)", "print(6 * 8)")
+    assert made(themed) == MADE_OF_A_LESSON
+    assert "48" in themed.html()
+
+    themed.edit("src/ordermatters/explorers/chain.py", '"Order a chain of your own"', '"Some matrices in a row"')
+    assert made(themed) == MADE_OF_THE_LIBRARY | {"page"}
+    assert "Some matrices in a row" in themed.html()
+
+    themed.edit("docs/lesson.md", '"chain"', '"chain" data-values=\'{"dims": [2, 300, 500]}\'')
+    assert made(themed) == {"lesson", "explorer", "page"}
+    assert "2 → 300 → 500" in themed.html()
+
+    themed.edit("src/ordermatters_site/parts/exercise.html", "<", "<!-- edited --><")
+    assert made(themed) == {"explorer", "exercise", "page"}
+    assert "<!-- edited -->" in themed.html()
+
+    themed.edit("mkdocs.yml", "  - footnotes\n", "  - footnotes\n  - sane_lists\n")
+    assert made(themed) >= {"explorer", "exercise"}
+
+    kept = json.loads((themed.folder / ".cache/memory.json").read_text())["results"]
+    assert len([result for result in kept.values() if "om-exercise" in str(result)]) == 1
