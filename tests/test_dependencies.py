@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.dependencies import reached_modules
+from ordermatters_site.dependencies import modules_of, reached_modules
+from ordermatters_site.memory import Memory
 
 FILES = {
     "__init__.py": "",
@@ -40,21 +41,24 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_reached_modules(package: Path, source: str, reached: list[str]) -> None:
-    assert list(reached_modules([source], "made")) == reached
+    assert list(reached_modules([source], modules_of("made"), Memory())) == reached
 
 
 def test_an_import_inside_a_function_counts(package: Path) -> None:
-    assert "made.one" in reached_modules(["import made.two"], "made")
+    assert "made.one" in reached_modules(["import made.two"], modules_of("made"), Memory())
 
 
 def test_code_that_is_no_python_reaches_everything(package: Path) -> None:
-    assert len(reached_modules(["%timeit 1"], "made")) == len(FILES)
+    assert len(reached_modules(["%timeit 1"], modules_of("made"), Memory())) == len(FILES)
 
 
 def test_each_module_comes_with_its_file(package: Path) -> None:
-    assert reached_modules(["import made.inner.deep"], "made")["made.inner.deep"] == package / "made/inner/deep.py"
+    assert (
+        reached_modules(["import made.inner.deep"], modules_of("made"), Memory())["made.inner.deep"]
+        == package / "made/inner/deep.py"
+    )
 
 
 def test_a_package_that_is_not_installed_is_named() -> None:
     with pytest.raises(ModuleNotFoundError, match="no package named 'nosuchpackage'"):
-        reached_modules(["1"], "nosuchpackage")
+        modules_of("nosuchpackage")

@@ -115,7 +115,7 @@ def test_what_a_rendering_depends_on_is_part_of_its_key(change: str, monkeypatch
     elif change == "macros":
         monkeypatch.setattr(mathematics, "MACROS", {r"\R": "R"})
     else:
-        monkeypatch.setattr(mathematics, "_katex_version", lambda: "0.0.1")
+        monkeypatch.setattr(mathematics, "_renderer", lambda: ("0.0.1", "the same script"))
     with pytest.raises(AssertionError, match="Node was started"):
         render_mathematics(html, cache=CACHE)
 

@@ -23,7 +23,7 @@ print(6 * 7)
 
 <div data-exercise="rows"></div>
 """
-MADE_OF_A_LESSON = {"lesson", "browser cells", "page"}
+MADE_OF_A_LESSON = {"lesson", "imports", "browser cells", "page"}
 MADE_OF_THE_LIBRARY = {"what a browser lacks", "browser cells", "explorer", "exercise"}
 
 

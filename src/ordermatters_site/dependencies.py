@@ -1,24 +1,29 @@
 """Which modules a page reaches by its imports, directly or through one another."""
 
 import ast
-import functools
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+
+from ordermatters_site.memory import Memory
 
 # Where a statement may hold others.
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
-def reached_modules(sources: Iterable[str], package: str) -> dict[str, Path]:
-    """Find the modules of `package` that some pieces of code reach by imports, each with its file.
+def reached_modules(sources: Iterable[str], known: Mapping[str, Path], memory: Memory) -> dict[str, Path]:
+    """Find the modules among `known` that some pieces of code reach by imports, each with its file.
 
     Imports are read, not run; one inside a function counts like one at the top. A piece that Python cannot parse
     (a magic command, say) could import anything, so it reaches the whole package.
     """
-    known = _modules_of(package)
-    names = frozenset(known)
-    waiting = [name for source in sources for name in _imported(source, names)]
+    names = sorted(known)
+
+    def imported(source: str, inside: str = "", is_package: bool = False) -> list[str]:
+        origin = [source, names, inside, is_package]
+        return memory.recall("imports", origin, lambda: sorted(_imported(source, names, inside, is_package)))
+
+    waiting = [name for source in sources for name in imported(source)]
     reached: dict[str, Path] = {}
     while waiting:
         name = waiting.pop()
@@ -26,11 +31,12 @@ def reached_modules(sources: Iterable[str], package: str) -> dict[str, Path]:
             continue
         reached[name] = known[name]
         source = known[name].read_text(encoding="utf-8")
-        waiting += _imported(source, names, inside=name, is_package=known[name].name == "__init__.py")
+        waiting += imported(source, inside=name, is_package=known[name].name == "__init__.py")
     return dict(sorted(reached.items()))
 
 
-def _modules_of(package: str) -> dict[str, Path]:
+def modules_of(package: str) -> dict[str, Path]:
+    """List the modules of an installed package, each with its file."""
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"no package named {package!r}: install the project with `pip install -e .`")
@@ -42,14 +48,13 @@ def _modules_of(package: str) -> dict[str, Path]:
     return modules
 
 
-@functools.lru_cache(maxsize=1024)  # ten pages reach the same modules
-def _imported(source: str, known: frozenset[str], inside: str = "", is_package: bool = False) -> frozenset[str]:
+def _imported(source: str, known: Collection[str], inside: str, is_package: bool) -> set[str]:
     """Name the modules among `known` that a piece of code imports; all of them if Python cannot parse it."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return known
-    return frozenset(name for node in _statements(tree) for name in _names(node, inside, is_package) if name in known)
+        return set(known)
+    return {name for node in _statements(tree) for name in _names(node, inside, is_package) if name in known}
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.stmt]:

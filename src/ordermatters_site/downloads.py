@@ -1,9 +1,9 @@
 """A lesson as a Jupyter notebook for the reader: values filled in, outputs left for the reader to make."""
 
-import copy
 import json
+from typing import Any
 
-from ordermatters_site.notebooks import Notebook
+from ordermatters_site.notebooks import Cell, Notebook
 from ordermatters_site.rendering import prose
 
 _HOW_TO_RUN = """\
@@ -11,6 +11,8 @@ _HOW_TO_RUN = """\
 In a copy of the course's repository, `python3 -m pip install -r requirements.txt` installs it, \
 together with everything else that the page uses.
 """
+# What a run notes of a cell.
+_OF_THE_RUN = ("inline", "execution")
 
 
 def notebook_for_download(executed: Notebook, title: str, site: str, url: str) -> str:
@@ -19,19 +21,21 @@ def notebook_for_download(executed: Notebook, title: str, site: str, url: str) -
     The text is the page's own, numbers included; outputs are left out, so that what the reader sees was computed by
     the reader's machine. The first cell says how to install what the notebook needs.
     """
-    notebook = copy.deepcopy(executed)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            cell["source"] = prose(cell)
-            cell["metadata"].pop("inline", None)
-        elif cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-            cell["metadata"].pop("execution", None)
     how_to_run = _HOW_TO_RUN.format(title=title, site=site, url=url)
-    first = {"cell_type": "markdown", "metadata": {}, "source": how_to_run}
-    notebook["cells"].insert(0, first)
-    for number, cell in enumerate(notebook["cells"]):
+    cells = [_cell("markdown", how_to_run, {}), *map(_without_outputs, executed["cells"])]
+    for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat draws ids at random; two builds must agree
-    notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
-    notebook["metadata"].pop("ordermatters", None)
+    metadata = {name: value for name, value in executed["metadata"].items() if name != "ordermatters"}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _without_outputs(cell: Cell) -> Cell:
+    source = prose(cell) if cell["cell_type"] == "markdown" else cell["source"]
+    metadata = {name: value for name, value in cell["metadata"].items() if name not in _OF_THE_RUN}
+    return _cell(cell["cell_type"], source, metadata)
+
+
+def _cell(kind: str, source: str, metadata: dict[str, Any]) -> Cell:
+    cell = {"cell_type": kind, "source": source, "metadata": metadata}
+    return cell | {"outputs": [], "execution_count": None} if kind == "code" else cell

@@ -4,12 +4,14 @@ import functools
 import hashlib
 import json
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ordermatters_site.dependencies import reached_modules
+from ordermatters_site.dependencies import modules_of, reached_modules
 from ordermatters_site.lessons import Lesson
+from ordermatters_site.memory import Memory
 from ordermatters_site.prose import inline_expressions
 from ordermatters_site.provenance import installed_packages
 
@@ -42,13 +44,13 @@ class Fingerprint:
         return _shortened(reasons)
 
 
-def fingerprint(lesson: Lesson, options: dict[str, Any]) -> Fingerprint:
-    """Take the fingerprint of a page as its file, the library and the installed packages stand now."""
+def fingerprint(lesson: Lesson, options: dict[str, Any], known: Mapping[str, Path], memory: Memory) -> Fingerprint:
+    """Take the fingerprint of a page as its file, the `known` modules and the installed packages stand now."""
     sources = [cell["source"] for cell in lesson.notebook["cells"] if cell["cell_type"] == "code"]
     for cell in lesson.notebook["cells"]:
         if cell["cell_type"] == "markdown":
             sources += [expression for _, expression in inline_expressions(cell["source"])]
-    modules = reached_modules(sources, "ordermatters")
+    modules = reached_modules(sources, known, memory)
     return Fingerprint(
         page=_sha(lesson.text.encode()),
         modules={name: _sha(_content(path)) for name, path in modules.items()},
@@ -70,7 +72,7 @@ def _content(path: Path) -> bytes:
 @functools.cache
 def _runner() -> str:
     """Fingerprint the part of this plugin that a kept run depends on."""
-    modules = reached_modules(["import ordermatters_site.running"], "ordermatters_site")
+    modules = reached_modules(["import ordermatters_site.running"], modules_of("ordermatters_site"), Memory())
     return _sha(b"\0".join(path.read_bytes() for path in modules.values()))
 
 

@@ -23,6 +23,8 @@ class Site:
     address: str
     pages: dict[str, Page]
     files: frozenset[str]
+    memory: Memory
+    """What is known of the last site."""
     page_weight: int = 0
     """The most that a page may weigh, in kB gzipped; 0 for no limit."""
 
@@ -31,7 +33,7 @@ class Site:
         """Read every page below a built folder that is not known from the last build."""
         files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
         pages = {name: _page((folder / name).read_text("utf-8"), memory) for name in files if name.endswith(".html")}
-        return cls(folder, address, pages, frozenset(files), page_weight)
+        return cls(folder, address, pages, frozenset(files), memory, page_weight)
 
     def target(self, page: str, link: str) -> tuple[str, str] | None:
         """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere."""
@@ -108,7 +110,8 @@ def unreadable_code(site: Site) -> Iterator[Finding]:
         return
     linked = [site.target("index.html", address) for address, _ in site.pages["index.html"].requests]
     sheets = [target[0] for target in linked if target and target[0].endswith(".css")]
-    for fault in faults_of_code([(site.folder / sheet).read_text("utf-8") for sheet in sheets if sheet in site.files]):
+    styles = [(site.folder / sheet).read_text("utf-8") for sheet in sheets if sheet in site.files]
+    for fault in site.memory.recall("contrast", styles, lambda: list(faults_of_code(styles))):
         yield OWN_SHEET, fault
 
 

@@ -112,13 +112,15 @@ def _render(formulas: list[Formula], cache: Path) -> dict[Formula, dict[str, str
 
 
 def _key(formula: Formula) -> str:
-    content = json.dumps([_katex_version(), _SCRIPT.read_text(encoding="utf-8"), MACROS, asdict(formula)])
+    content = json.dumps([*_renderer(), MACROS, asdict(formula)])
     return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 @functools.cache
-def _katex_version() -> str:
-    return str(json.loads((PACKAGES / "package.json").read_text(encoding="utf-8"))["dependencies"]["katex"])
+def _renderer() -> tuple[str, str]:
+    """Return what makes HTML of a formula: KaTeX's version, and the script that asks it."""
+    pinned = json.loads((PACKAGES / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    return str(pinned["katex"]), _SCRIPT.read_text(encoding="utf-8")
 
 
 def _kept(entry: Path) -> str:

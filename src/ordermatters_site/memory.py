@@ -25,7 +25,7 @@ class Memory:
     """
 
     def __init__(self, file: Path | None = None) -> None:
-        """Take up what the last build left; a file that is missing or damaged counts as none."""
+        """Take up what the last build left, if there is a `file`; one that is missing or damaged counts as none."""
         self.file = file
         self.known = _loaded(file) if file else {}
         self.used: dict[str, Any] = {}
@@ -39,7 +39,8 @@ class Memory:
         if key not in self.used and key in self.known:
             self.used[key] = self.known[key]
         elif key not in self.used:
-            log.debug("made anew: %s", kind)  # `mkdocs build -v` shows it
+            if self.file:
+                log.debug("made anew: %s", kind)  # `mkdocs build -v` shows it
             self.used[key] = make()
         return self.used[key]  # type: ignore[no-any-return]  # the last build put it there
 

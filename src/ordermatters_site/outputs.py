@@ -9,6 +9,8 @@ from ordermatters_site.notebooks import Cell, Notebook, Output, has_tag
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 RICHEST_FIRST = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain")
+# Where a drawing names a part of itself: the part, and each use of it.
+_ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -103,8 +105,8 @@ _WRITERS: dict[str, Callable[[str], str]] = {
 def _svg(svg: str, prefix: str, alt: str) -> str:
     """Put a drawing into the page: ids of its own, and its alt text where a screen reader looks."""
     svg = svg[svg.index("<svg") :].strip()
-    for name in sorted(set(re.findall(r'\bid="([^"]+)"', svg)), key=len, reverse=True):
-        svg = re.sub(rf'(\bid="|href="#|url\(#){re.escape(name)}(?=["\)])', rf"\g<1>{prefix}{name}", svg)
+    own = set(re.findall(r'\bid="([^"]+)"', svg))
+    svg = _ID.sub(lambda use: f"{use[1]}{prefix}{use[2]}" if use[2] in own else use[0], svg)
     # Material's instant navigation resolves every `href` by assigning it, and an SVG element's cannot be assigned: it
     # would stop there, and with it the reader's Python. The older spelling is not seen by it, and means the same.
     svg = re.sub(r"(<use\b[^>]*?)\shref=", r"\1 xlink:href=", svg)

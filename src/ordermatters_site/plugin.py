@@ -106,7 +106,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
                 outcomes[name] = Outcome(name, None, None, error)
         if only and not lessons:
             raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
-        return outcomes | run_all(lessons, self.runs, RunOptions.of(self.config))
+        return outcomes | run_all(lessons, self.runs, RunOptions.of(self.config), self.memory)
 
     def should_include(self, file: File) -> bool:
         """Tell whether a file is a page with code, as mkdocs-jupyter does, reading it no more often than a lesson."""

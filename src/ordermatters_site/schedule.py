@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ordermatters_site.dependencies import modules_of
 from ordermatters_site.fingerprints import Fingerprint, fingerprint
 from ordermatters_site.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.lessons import Lesson, LessonError
+from ordermatters_site.memory import Memory
 from ordermatters_site.notebooks import Notebook
 from ordermatters_site.run_options import RunOptions
 
@@ -27,9 +29,10 @@ class Outcome:
     meta: dict[str, Any] = field(default_factory=dict)
 
 
-def run_all(lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions) -> dict[str, Outcome]:
+def run_all(lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory) -> dict[str, Outcome]:
     """Bring every page up to date: use the run that is kept, or run the page now and keep it."""
-    wanted = {lesson.name: fingerprint(lesson, options.that_shape_outputs()) for lesson in lessons}
+    known, shaping = modules_of("ordermatters"), options.that_shape_outputs()
+    wanted = {lesson.name: fingerprint(lesson, shaping, known, memory) for lesson in lessons}
     outcomes = {lesson.name: _kept(lesson, wanted[lesson.name], runs) for lesson in lessons}
 
     def done(lesson: Lesson, result: Notebook | LessonError, seconds: float) -> None:

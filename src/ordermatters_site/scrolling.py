@@ -3,7 +3,7 @@
 import re
 
 _OPENING = '<div class="om-table" tabindex="0">'
-_TABLE = re.compile(rf"({re.escape(_OPENING)})?<table(?![^>]*highlighttable)([^>]*)>(.*?)</table>", re.DOTALL)
+_TABLE = re.compile(r"<table(?![^>]*highlighttable)([^>]*)>(.*?)</table>", re.DOTALL)
 
 
 def scrolling_tables(html: str) -> str:
@@ -14,9 +14,10 @@ def scrolling_tables(html: str) -> str:
     """
 
     def scroller(match: re.Match[str]) -> str:
-        wrapped, attributes, rows = match.groups()
+        attributes, rows = match.groups()
         classed = attributes if "class=" in attributes else f'{attributes} class="om"'
         table = f"<table{classed}>{rows}</table>"
-        return f"{_OPENING}{table}" if wrapped else f"{_OPENING}{table}</div>"
+        wrapped = html.endswith(_OPENING, 0, match.start())
+        return table if wrapped else f"{_OPENING}{table}</div>"
 
     return _TABLE.sub(scroller, html)
