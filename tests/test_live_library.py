@@ -2,14 +2,19 @@
 
 import ast
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from courses import ROOT
 from ordermatters_site.browser_library import BrowserLibrary
+from ordermatters_site.imported_library import loaded
 
 FILES = {
     "__init__.py": "",
@@ -102,3 +107,31 @@ def test_every_packed_module_imports_with_nothing_but_python(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert {"ordermatters.chains", "ordermatters.forward_mode", "ordermatters.tables"} <= set(library.runs)
     assert {"ordermatters.jacobians", "ordermatters.figures"} <= set(library.lacks)
+
+
+@pytest.fixture
+def edited_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the library, to be edited and imported; other tests keep the modules that they have."""
+    folder = shutil.copytree(ROOT / "src/ordermatters", tmp_path / "ordermatters")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    before = _forget_library()
+    yield folder
+    _forget_library()
+    sys.modules.update(before)
+
+
+def _forget_library() -> dict[str, ModuleType]:
+    names = [name for name in sys.modules if name.split(".")[0] == "ordermatters"]
+    return {name: sys.modules.pop(name) for name in names}
+
+
+def test_an_explorer_is_imported_again_when_the_library_changed(edited_library: Path) -> None:
+    """`mkdocs serve` shows an edit to an explorer, or to what it imports, without being started again."""
+    before = BrowserLibrary.read()
+    first = loaded("explorers", "chain", before)
+    assert loaded("explorers", "chain", BrowserLibrary.read()) is first
+    module = edited_library / "explorers/chain.py"
+    module.write_text(module.read_text().replace(first.title, "Some matrices in a row"))
+    assert BrowserLibrary.read().digest != before.digest
+    assert loaded("explorers", "chain", BrowserLibrary.read()).title == "Some matrices in a row"
