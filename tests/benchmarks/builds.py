@@ -72,10 +72,11 @@ def seconds(folder: Path, side: str) -> float:
         "-d",
         str(folder / "site" / slug(side)),
     ]
+    # As where nobody forbids Python its .pyc files: else this plugin alone would be compiled anew for each build.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"NO_MKDOCS_2_WARNING": "1"}
     started = time.perf_counter()
-    done = subprocess.run(
-        command, cwd=folder, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{side}: the build failed\n{done.stdout}{done.stderr}")
     return time.perf_counter() - started
