@@ -43,16 +43,22 @@ def test_sends_no_format_but_woff2(site: Path) -> None:
     assert {path.suffix for path in (site / "fonts").iterdir()} == {".woff2"}
 
 
-def test_text_and_everyday_mathematics_need_no_request(site: Path) -> None:
+def test_everyday_mathematics_needs_no_request(site: Path) -> None:
     inside = re.findall(r"@font-face\{[^}]*data:font/woff2[^}]*\}", (site / "type.css").read_text())
-    assert len(inside) == len(assets._TEXT_FACES) + len(assets._EVERYDAY)
+    assert len(inside) == len(assets._EVERYDAY)
 
 
 def test_the_page_unpacks_exactly_the_faces_inside(site: Path) -> None:
     script = (STYLESHEETS.parent / "main.html").read_text()
-    sheet = (site / "type.css").read_text()
-    for family in re.findall(r"font-family:\"?([\w ]+)\"?;[^}]*data:font/woff2", sheet):
-        assert family.removeprefix("KaTeX_") in script
+    families = re.findall(r"font-family:\"?([\w ]+)\"?;[^}]*data:font/woff2", (site / "type.css").read_text())
+    assert families and all(family.removeprefix("KaTeX_") in script for family in families)
+
+
+def test_text_is_never_set_a_second_time_in_other_letters(site: Path) -> None:
+    files = {f"fonts/{name}.woff2" for name in assets._TEXT_FACES}
+    faces = re.findall(r"@font-face\{[^}]*\}", (site / "type.css").read_text())
+    optional = [re.search(r"url\(([^)]*)\)", face) for face in faces if "font-display:optional" in face]
+    assert {found[1] for found in optional if found} == files
 
 
 def test_keeps_every_character_that_formulas_use(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 import functools
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsers import Visit, course_site
+from ordermatters_site.style_sheets import SHEET
 
 HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
 """Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""
+BLOCKING = 65_000
+"""Of the style sheet, with the faces of mathematics in it: with the page itself, all that the first paint waits for."""
 INDEX = "search/search_index.json"
 
 
@@ -48,6 +52,16 @@ def test_no_page_is_heavier_than_its_budget(site: Path) -> None:
     assert not heavy
 
 
+def test_the_first_paint_waits_for_one_style_sheet(site: Path) -> None:
+    for page in site.rglob("index.html"):
+        head = page.read_text().partition("</head>")[0]
+        (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]*)"', head)
+        assert sheet.endswith(SHEET) and "<script src" not in head, page
+        fonts = re.findall(r'<link rel="preload" href="([^"]*)" as="font"', head)
+        assert len(fonts) == 3 and all((page.parent / font).is_file() for font in fonts), page
+    assert weight(site / SHEET) <= BLOCKING
+
+
 def test_first_visits_are_light_and_faultless(browser: Browser, course_address: str, site: Path) -> None:
     for name in pages():
         with browser.new_context() as context:
@@ -59,7 +73,7 @@ def test_first_visits_are_light_and_faultless(browser: Browser, course_address: 
             weights = loaded(visit, site)
             assert INDEX not in weights and sum(weights.values()) <= TOTAL, (name, weights)
             assert sum(weight for file, weight in weights.items() if file.endswith(".js")) <= SCRIPTS, (name, weights)
-            fonts = sum(weight for file, weight in weights.items() if file.endswith((".woff2", "type.css")))
+            fonts = sum(weight for file, weight in weights.items() if file.endswith((".woff2", SHEET)))
             assert 0 < fonts <= FONTS, (name, weights)
 
 

@@ -84,7 +84,7 @@ def test_code_that_is_too_pale_is_found_in_the_style_of_this_project_alone(tmp_p
     (folder / "index.html").write_text('<link rel="stylesheet" href="style.css"><p id="start"><a href="sub/">sub</a>')
     assert list(findings(folder, HOME)) == []
     (folder / "assets").mkdir()
-    (folder / "assets/ordermatters.css").write_text("")
+    (folder / "assets/site.css").write_text("")
     found = list(findings(folder, HOME))
     assert len(found) == 2 and all(line.startswith("[contrast]") and line.endswith(": k") for line in found)
 

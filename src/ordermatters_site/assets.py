@@ -13,11 +13,13 @@ STYLESHEETS = Path(__file__).parent / "theme" / "stylesheets"
 # The characters of Western European text; what else a page has comes from the reader's own fonts.
 _TEXT = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) + "‐‑–—‘’‚“”„†•…′″‹›€™↑↓−ıŒœŠšŽž"
 _STIX = "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-{}.woff2"
+# By the names of their files, which theme/main.html asks for as soon as a page begins.
 _TEXT_FACES = {
-    'font-family:"STIX Two Text";font-weight:400 700': Trimmed(_STIX.format("normal"), _TEXT),
-    'font-family:"STIX Two Text";font-style:italic': Trimmed(_STIX.format("italic"), _TEXT, weight=400),
-    'font-family:"IBM Plex Mono"': Trimmed(
-        "@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2", _TEXT
+    "text": ('font-family:"STIX Two Text";font-weight:400 700', Trimmed(_STIX.format("normal"), _TEXT)),
+    "italic": ('font-family:"STIX Two Text";font-style:italic', Trimmed(_STIX.format("italic"), _TEXT, weight=400)),
+    "code": (
+        'font-family:"IBM Plex Mono"',
+        Trimmed("@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2", _TEXT),
     ),
 }
 # These faces of KaTeX stand on nearly every page; a browser asks for the others where a page uses them.
@@ -32,15 +34,16 @@ _ALWAYS, _ALWAYS_AMS = "".join(map(chr, range(0x21, 0x7F))) + "−⋅·×…⋯�
 def write_assets(site: Path, docs: Path, cache: Path, address: str = "") -> None:
     """Write two stylesheets into `assets` of a built site: `type.css`, fonts and mathematics, and `ordermatters.css`.
 
-    Fonts travel inside the first: when it has come, nothing is missing for the first paint, and no word or formula is
-    set in other letters first, only to push the rest aside. The second holds the theme's own sheets and those in
-    `docs/stylesheets`. On paper it spells out the links that lead away from `address`, where readers find the site.
+    The everyday faces of mathematics travel inside the first: a formula in other letters falls apart. The faces of the
+    text are files, and come in time for the first paint or not for this page: text is not set in other letters first,
+    only to push the rest aside. The second sheet holds the theme's own and those in `docs/stylesheets`. On paper it
+    spells out the links that lead away from `address`, where readers find the site.
 
     Raises:
         PluginError: npm's packages are not installed yet and cannot be had, or a font cannot be trimmed.
     """
     (site / "assets" / "fonts").mkdir(parents=True, exist_ok=True)
-    (site / "assets" / "type.css").write_text(_text_faces(cache) + _katex(site, cache), encoding="utf-8")
+    (site / "assets" / "type.css").write_text(_text_faces(site, cache) + _katex(site, cache), encoding="utf-8")
     sheets = [*sorted(STYLESHEETS.glob("*.css")), *sorted((docs / "stylesheets").glob("*.css"))]
     own = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     (site / "assets" / "ordermatters.css").write_text(
@@ -48,12 +51,13 @@ def write_assets(site: Path, docs: Path, cache: Path, address: str = "") -> None
     )
 
 
-def _text_faces(cache: Path) -> str:
-    trimmed = trimmed_fonts(list(_TEXT_FACES.values()), cache)
-    # `swap`: where the script of `theme/main.html` does not run, text can be read before its face is unpacked.
+def _text_faces(site: Path, cache: Path) -> str:
+    faces = [face for face, _ in _TEXT_FACES.values()]
+    files = [f"fonts/{name}.woff2" for name in _TEXT_FACES]
+    for file, content in zip(files, trimmed_fonts([font for _, font in _TEXT_FACES.values()], cache), strict=True):
+        (site / "assets" / file).write_bytes(content)
     return "".join(
-        f"@font-face{{{face};font-display:swap;src:{_inside(content)}}}\n"
-        for face, content in zip(_TEXT_FACES, trimmed, strict=True)
+        f"@font-face{{{face};font-display:optional;src:url({file})}}\n" for face, file in zip(faces, files, strict=True)
     )
 
 

@@ -10,6 +10,7 @@ from ordermatters_site.gates import findings
 from ordermatters_site.memory import Memory
 from ordermatters_site.policy import policy_of, with_policy
 from ordermatters_site.search import make_readable
+from ordermatters_site.style_sheets import join_style_sheets
 from ordermatters_site.weight import lighter
 
 THEME = Path(__file__).parent / "theme"
@@ -22,8 +23,8 @@ def complete_site(config: MkDocsConfig, cache: Path, *, published: bool) -> None
     """
     site = Path(config.site_dir)
     if THEME in map(Path, config.theme.dirs):  # a fork may keep the lessons and take Material as it comes
-        _finish_pages(site, published)
         write_assets(site, Path(config.docs_dir), cache, config.site_url or "")
+        _finish_pages(site, published)
     index = site / "search" / "search_index.json"
     if index.exists():
         make_readable(index, cache)
@@ -41,7 +42,8 @@ def check_site(config: MkDocsConfig, memory: Memory, page_weight: int = 0) -> No
 
 
 def _finish_pages(site: Path, published: bool) -> None:
-    pages = {path: lighter(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    pages = {path: lighter(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    pages = join_style_sheets(pages, site)
     policy = policy_of(pages.values()) if published else ""
     for path, page in pages.items():
         path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from ordermatters_site.contrast import faults_of_code
 from ordermatters_site.memory import Memory
 from ordermatters_site.pages import Page, heaviest_parts, read_page
+from ordermatters_site.style_sheets import SHEET
 
-OWN_SHEET = "assets/ordermatters.css"
 _CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 
 
@@ -106,13 +106,13 @@ def unclosed_tags(site: Site) -> Iterator[Finding]:
 
 def unreadable_code(site: Site) -> Iterator[Finding]:
     """Find highlighted code too pale to read, in this project's style; plain Material's is not ours to mend."""
-    if OWN_SHEET not in site.files:
+    if SHEET not in site.files:
         return
     linked = [site.target("index.html", address) for address, _ in site.pages["index.html"].requests]
     sheets = [target[0] for target in linked if target and target[0].endswith(".css")]
     styles = [(site.folder / sheet).read_text("utf-8") for sheet in sheets if sheet in site.files]
     for fault in site.memory.recall("contrast", styles, lambda: list(faults_of_code(styles))):
-        yield OWN_SHEET, fault
+        yield SHEET, fault
 
 
 def heavy_pages(site: Site) -> Iterator[Finding]:

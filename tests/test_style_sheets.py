@@ -1,0 +1,53 @@
+"""The many style sheets of a site become one, and mean what they meant."""
+
+from pathlib import Path
+
+import pytest
+
+from ordermatters_site.style_sheets import SHEET, join_style_sheets
+
+LINK = '<link rel="stylesheet" href="{}{}">\n'
+SHEETS = {
+    "assets/stylesheets/main.css": 'a{b:url("../one.svg")}c{d:url(data:x)}',
+    "assets/stylesheets/palette.1.css": "e{f:g}",
+    "assets/own.css": "h{i:url(fonts/two.woff2)}j{k:url(#l)}",
+    "extra.css": "m{n:url(three.png)}",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name, content in SHEETS.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    return tmp_path
+
+
+def asking(start: str) -> str:
+    return "<head>\n" + "".join(LINK.format(start, name) for name in SHEETS) + "<title>A</title>\n</head>"
+
+
+def test_every_page_asks_for_one_sheet(site: Path) -> None:
+    starts = {"index.html": "", "a/b/index.html": "../../", "404.html": "/course/"}
+    pages = join_style_sheets({site / name: asking(start) for name, start in starts.items()}, site)
+    for name, start in starts.items():
+        assert pages[site / name] == f"<head>\n{LINK.format(start, SHEET)}<title>A</title>\n</head>"
+    assert [str(path.relative_to(site)) for path in site.rglob("*.css")] == [SHEET]
+
+
+def test_the_one_sheet_has_the_rules_of_all_in_order_and_their_addresses_hold(site: Path) -> None:
+    join_style_sheets({site / "index.html": asking("")}, site)
+    assert (site / SHEET).read_text() == "\n".join(
+        [
+            'a{b:url("stylesheets/../one.svg")}c{d:url(data:x)}',
+            "h{i:url(fonts/two.woff2)}j{k:url(#l)}",
+            "m{n:url(../three.png)}",
+        ]
+    )
+
+
+@pytest.mark.parametrize("address", ["http://example.org/a.css", "importing.css", "missing.css"])
+def test_what_cannot_be_joined_stays(site: Path, address: str) -> None:
+    (site / "importing.css").write_text('@import "extra.css";')
+    page = join_style_sheets({site / "index.html": asking("") + LINK.format("", address)}, site)[site / "index.html"]
+    assert page.endswith(LINK.format("", address)) and page.count("stylesheet") == 2
