@@ -1,6 +1,7 @@
 // The one script that every page loads, and all of it that is needed before anybody has asked for anything: small.
 // The editor comes when a reader first writes, Python when something is first run.
 import * as cell from "./cell.js";
+import { watchCode } from "./code.js";
 import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
 import * as prediction from "./prediction.js";
@@ -24,8 +25,7 @@ function visit() {
     upgrades[root.dataset.live ?? ""]?.(root);
   }
   progress.showProgress(document);
-  // Around the button that copies a block of code Material puts a landmark without a name.
-  for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none");
+  watchCode(document);
 }
 
 // Material exchanges pages without a reload, and offers scripts of a site this stream of documents; scripts and the
