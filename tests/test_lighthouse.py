@@ -1,6 +1,8 @@
 """What counts as a fault in Lighthouse's numbers; `.ci/run` asks Lighthouse itself."""
 
+import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +10,9 @@ from courses import ROOT
 
 sys.path.insert(0, str(ROOT / "tests/benchmarks"))
 
-from lighthouse import CATEGORIES, PERFECT, faults
+from lighthouse import CATEGORIES, LIMITS, PERFECT, PHONE, as_the_phone, faults
 
-GOOD = dict.fromkeys(CATEGORIES, 100.0) | {"performance": 50.0, "layout shift": 0.001, "machine": 500.0}
+GOOD = dict.fromkeys(CATEGORIES, 100.0) | LIMITS | {"performance": 50.0, "layout shift": 0.001, "machine": 500.0}
 
 
 def test_a_good_page_has_no_fault_on_a_slow_machine_either() -> None:
@@ -26,3 +28,19 @@ def test_less_than_perfect_is_a_fault(name: str) -> None:
 def test_a_jump_is_a_fault() -> None:
     (fault,) = faults(GOOD | {"layout shift": 0.01})
     assert "jumps" in fault
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_late_paint_is_a_fault(name: str) -> None:
+    (fault,) = faults(GOOD | {name: LIMITS[name] + 0.1})
+    assert fault.startswith(name)
+
+
+@pytest.mark.parametrize(("machine", "slowdown"), [(4 * PHONE, 4.0), (PHONE, 1.0), (PHONE / 2, 1.0)])
+def test_the_phone_is_the_same_on_every_machine(tmp_path: Path, machine: float, slowdown: float) -> None:
+    visit = {"BenchmarkIndex": machine, "settings": {"throttling": {"cpuSlowdownMultiplier": 4}}}
+    (tmp_path / "artifacts.json").write_text(json.dumps(visit))
+    assert as_the_phone(tmp_path / "artifacts.json") == slowdown
+    assert json.loads((tmp_path / "artifacts.json").read_text())["settings"]["throttling"] == {
+        "cpuSlowdownMultiplier": slowdown
+    }
