@@ -51,3 +51,13 @@ def test_what_cannot_be_joined_stays(site: Path, address: str) -> None:
     (site / "importing.css").write_text('@import "extra.css";')
     page = join_style_sheets({site / "index.html": asking("") + LINK.format("", address)}, site)[site / "index.html"]
     assert page.endswith(LINK.format("", address)) and page.count("stylesheet") == 2
+
+
+def test_pages_of_an_earlier_build_keep_their_sheet(site: Path) -> None:
+    pages = join_style_sheets({site / "index.html": asking("")}, site)
+    sheet = (site / SHEET).read_text()
+    assert join_style_sheets(pages, site) == pages
+    assert (site / SHEET).read_text() == sheet
+    (site / "extra.css").write_text(SHEETS["extra.css"])
+    again = join_style_sheets(pages | {site / "new/index.html": LINK.format("../", "extra.css")}, site)
+    assert set(again.values()) == {*pages.values(), LINK.format("../", SHEET)} and (site / SHEET).is_file()

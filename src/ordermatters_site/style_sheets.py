@@ -14,9 +14,12 @@ _REPLACED = re.compile(r"^assets/stylesheets/palette\.")
 def join_style_sheets(pages: dict[Path, str], site: Path) -> dict[Path, str]:
     """Join the style sheets of a built site that its pages ask for, in their order, and let the pages ask for the one.
 
-    A sheet that is not a file of the site, or that imports another, stays what it is.
+    A sheet that is not a file of the site, or that imports another, stays what it is; so does the one of an earlier
+    build where a build renews some of the pages only.
     """
     names = _joinable(pages, site)
+    if not names:
+        return pages
     content = (_moved((site / name).read_text("utf-8"), name) for name in names if not _REPLACED.match(name))
     (site / SHEET).write_text("\n".join(content), encoding="utf-8")
     for name in names:
@@ -27,7 +30,7 @@ def join_style_sheets(pages: dict[Path, str], site: Path) -> dict[Path, str]:
 def _joinable(pages: dict[Path, str], site: Path) -> list[str]:
     links = (link["address"] for page in pages.values() for link in _LINK.finditer(page))
     names = dict.fromkeys(re.sub(r"^(?:\.\.?/)+", "", link) for link in links)
-    files = [name for name in names if not name.startswith("/") and (site / name).is_file()]
+    files = [name for name in names if name != SHEET and not name.startswith("/") and (site / name).is_file()]
     return [name for name in files if "@import" not in (site / name).read_text("utf-8")]
 
 
