@@ -4,38 +4,12 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from ordermatters_site.lessons import Lesson, LessonError
-from ordermatters_site.notebooks import Cell, Notebook, Output, has_tag
+from ordermatters_site.alt_texts import IMAGES, alt_text, richest
+from ordermatters_site.notebooks import Cell, Output, has_tag
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-RICHEST_FIRST = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain")
 # Where a drawing names a part of itself: the part, and each use of it.
 _ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')
-IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
-
-
-def check_figures(lesson: Lesson, notebook: Notebook) -> None:
-    """Refuse a page that shows a figure without alt text.
-
-    Raises:
-        LessonError: naming the cell, and the two ways to give the text.
-    """
-    for index, cell in enumerate(notebook["cells"]):
-        for output in cell.get("outputs", []):
-            if _best(output) in IMAGES and not alt_text(cell, output):
-                raise LessonError(
-                    lesson.name,
-                    "a figure without alt text",
-                    cell=lesson.cell_number(index),
-                    line=lesson.line_of(index),
-                    mend='Take it from `ordermatters.figures`, or open its cell with ```python alt="what it shows".',
-                )
-
-
-def alt_text(cell: Cell, output: Output) -> str:
-    """Return what a figure says of itself, or else what its cell says of it."""
-    own = output.get("metadata", {}).get(_best(output), {})
-    return str((own.get("alt") if isinstance(own, dict) else "") or cell["metadata"].get("alt", "")).strip()
 
 
 def output_html(cell: Cell, position: int, processor: str) -> str:
@@ -55,7 +29,7 @@ def output_html(cell: Cell, position: int, processor: str) -> str:
 
 def markdown_output(cell: Cell) -> list[str]:
     """Return what a cell displayed as Markdown, to be rendered with the page."""
-    return [output["data"]["text/markdown"] for output in cell.get("outputs", []) if _best(output) == "text/markdown"]
+    return [output["data"]["text/markdown"] for output in cell.get("outputs", []) if richest(output) == "text/markdown"]
 
 
 def _block(cell: Cell, output: Output, prefix: str) -> str:
@@ -63,7 +37,7 @@ def _block(cell: Cell, output: Output, prefix: str) -> str:
         return _text(output["text"])
     if output["output_type"] == "error":
         return _text("\n".join(output["traceback"]), "om-error")
-    kind = _best(output)
+    kind = richest(output)
     content = output["data"][kind]
     if kind == "image/svg+xml":
         return f'<figure class="om-figure">{_svg(content, prefix, alt_text(cell, output))}</figure>'
@@ -72,11 +46,6 @@ def _block(cell: Cell, output: Output, prefix: str) -> str:
         source = f"data:{kind};base64,{''.join(content.split())}"
         return f'<figure class="om-figure"><img src="{source}" alt="{alt}"></figure>'
     return _WRITERS[kind](content)
-
-
-def _best(output: Output) -> str:
-    data = output.get("data", {})
-    return next((kind for kind in RICHEST_FIRST if kind in data), "")
 
 
 def _text(text: str, kind: str = "") -> str:

@@ -4,10 +4,10 @@ import asyncio
 import sys
 from collections.abc import Callable, Sequence
 
+from ordermatters_site.alt_texts import check_figures
 from ordermatters_site.cores import Cores, Turns
 from ordermatters_site.lessons import Lesson, LessonError
 from ordermatters_site.notebooks import Notebook
-from ordermatters_site.outputs import check_figures
 from ordermatters_site.run_options import RunOptions
 from ordermatters_site.running import run_lesson
 
