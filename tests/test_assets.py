@@ -9,8 +9,8 @@ import pytest
 from ordermatters_site import assets, fonts
 from ordermatters_site.assets import STYLESHEETS, write_assets
 from ordermatters_site.fonts import Trimmed, trimmed_fonts
-from ordermatters_site.mathematics import render_mathematics
 from ordermatters_site.npm import installed_packages
+from ordermatters_site.presentation.mathematics import render_mathematics
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.dependencies import modules_of, reached_modules
+from ordermatters_site.execution.dependencies import modules_of, reached_modules
 from ordermatters_site.memory import Memory
 
 FILES = {

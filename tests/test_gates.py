@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from courses import Course
-from ordermatters_site.gates import GATES, findings
+from ordermatters_site.publication.gates import GATES, findings
 
 HOME = "http://127.0.0.1:8000/course/"
 

@@ -13,8 +13,8 @@ from types import ModuleType
 import pytest
 
 from courses import ROOT
-from ordermatters_site.browser_library import BrowserLibrary
-from ordermatters_site.imported_library import loaded
+from ordermatters_site.browser.browser_library import BrowserLibrary
+from ordermatters_site.browser.imported_library import loaded
 
 FILES = {
     "__init__.py": "",

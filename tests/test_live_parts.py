@@ -9,12 +9,12 @@ from mkdocs.exceptions import PluginError
 
 from courses import ROOT
 from ordermatters import exercises, explorers
-from ordermatters_site.browser_bundle import BrowserBundle
-from ordermatters_site.browser_library import BrowserLibrary
-from ordermatters_site.imported_library import loaded
-from ordermatters_site.live_parts import exercise_html, explorer_html, prediction_html, progress_html
-from ordermatters_site.live_places import PLACE, data_of
-from ordermatters_site.pages import read_page
+from ordermatters_site.browser.browser_bundle import BrowserBundle
+from ordermatters_site.browser.browser_library import BrowserLibrary
+from ordermatters_site.browser.imported_library import loaded
+from ordermatters_site.browser.live_parts import exercise_html, explorer_html, prediction_html, progress_html
+from ordermatters_site.browser.live_places import PLACE, data_of
+from ordermatters_site.publication.pages import read_page
 
 
 def plain(text: str) -> str:

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from ordermatters_site import mathematics
-from ordermatters_site.mathematics import MathematicsError, plain_mathematics, render_mathematics
 from ordermatters_site.npm import installed_packages
+from ordermatters_site.presentation import mathematics
+from ordermatters_site.presentation.mathematics import MathematicsError, plain_mathematics, render_mathematics
 
 CACHE = Path(__file__).parent.parent / ".cache"
 BLACKBOARD_R = r'<span class="arithmatex">\(\R\)</span>'

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from courses import ROOT, Course
-from ordermatters_site import gates, memory
-from ordermatters_site.gates import findings
+from ordermatters_site import memory
 from ordermatters_site.memory import Memory
+from ordermatters_site.publication import gates
+from ordermatters_site.publication.gates import findings
 from test_gates import HOME, site
 
 PAGE = """# Lesson
@@ -105,7 +106,7 @@ def test_gates_read_a_page_again_when_it_changed(tmp_path: Path, monkeypatch: py
 OWN_TEMPLATES = """
 from pathlib import Path
 import jinja2
-from ordermatters_site import live_parts
+from ordermatters_site.browser import live_parts
 live_parts._FOLDER = Path("parts")
 live_parts._TEMPLATES.loader = jinja2.FileSystemLoader("parts")
 """
@@ -117,7 +118,7 @@ def themed(tmp_path: Path) -> Course:
     theme = ROOT / "src/ordermatters_site/theme"
     course = Course(tmp_path, f"{{name: material, font: false, custom_dir: {theme}}}")
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
-    shutil.copytree(ROOT / "src/ordermatters_site/parts", course.folder / "parts")
+    shutil.copytree(ROOT / "src/ordermatters_site/browser/parts", course.folder / "parts")
     course.environment["PYTHONPATH"] = str(course.folder / "src")
     (course.folder / ".cache/fonts").symlink_to(ROOT / ".cache/fonts")
     course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())

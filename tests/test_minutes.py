@@ -5,8 +5,8 @@ import re
 import pytest
 
 from browsers import course_site
-from ordermatters_site.minutes import minutes_of
-from ordermatters_site.rendering import RenderedPage
+from ordermatters_site.presentation.minutes import minutes_of
+from ordermatters_site.presentation.rendering import RenderedPage
 
 WORDS = "word " * 200
 OUTPUT = '<div data-output="1"></div>\n\n'

@@ -12,7 +12,7 @@ import pytest
 
 from courses import MATERIAL, ROOT, Course
 from mkdocs_processes import Build
-from ordermatters_site.gates import GATES
+from ordermatters_site.publication.gates import GATES
 from test_gates import NOISE
 
 LESSON = "Two by three: `{{python}} 2 * 3`.\n\n```python{tags}\n{code}\n```\n"

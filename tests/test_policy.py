@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsers import Visit
-from ordermatters_site.policy import policy_of, with_policy
-from ordermatters_site.weight import lighter
+from ordermatters_site.publication.policy import policy_of, with_policy
+from ordermatters_site.publication.weight import lighter
 
 PAGE = '<head>\n<meta charset="utf-8">\n<script>{}</script><script src="a.js"></script></head><style>a{{}}</style>'
 BLOCK = '<div class="language-python highlight"><pre>'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site import publishing
+from ordermatters_site.publication import publishing
 
 
 def folder(path: Path, text: str) -> Path:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ordermatters_site.scrolling import scrolling_tables
+from ordermatters_site.presentation.scrolling import scrolling_tables
 
 ROWS = "\n<thead><tr><th>m</th></tr></thead>\n"
 SCROLLER = '<div class="om-table" tabindex="0">'

@@ -8,7 +8,8 @@ from pathlib import Path
 from ordermatters_site.fonts import Trimmed, trimmed_fonts
 from ordermatters_site.npm import installed_packages
 
-STYLESHEETS = Path(__file__).parent / "theme" / "stylesheets"
+THEME = Path(__file__).parent / "theme"
+STYLESHEETS = THEME / "stylesheets"
 
 # The characters of Western European text; what else a page has comes from the reader's own fonts.
 _TEXT = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) + "‐‑–—‘’‚“”„†•…′″‹›€™↑↓−ıŒœŠšŽž"

@@ -5,7 +5,7 @@ from typing import Any
 
 from mkdocs.config import config_options
 
-from ordermatters_site.lessons import Lesson
+from ordermatters_site.execution.lessons import Lesson
 from ordermatters_site.stock import StockPlugin
 
 # A page with code is run, and a cell that fails is a fault: a published number depends on both.

@@ -15,24 +15,24 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
 
 from ordermatters_site import provenance
-from ordermatters_site.downloads import notebook_for_download
-from ordermatters_site.failures import banner, report
-from ordermatters_site.finishing import check_site, complete_site
-from ordermatters_site.kept_runs import KeptRuns
-from ordermatters_site.lessons import LessonError, has_python_kernel, read_lesson
-from ordermatters_site.live import add_live_parts
-from ordermatters_site.mathematics import render_mathematics
+from ordermatters_site.browser.live import add_live_parts
+from ordermatters_site.execution.failures import banner, report
+from ordermatters_site.execution.kept_runs import KeptRuns
+from ordermatters_site.execution.lessons import LessonError, has_python_kernel, read_lesson
+from ordermatters_site.execution.notebooks import Notebook
+from ordermatters_site.execution.numbers import check_numbers
+from ordermatters_site.execution.run_options import RunOptions
+from ordermatters_site.execution.schedule import Outcome, run_all
 from ordermatters_site.memory import Memory
-from ordermatters_site.minutes import minutes_of
-from ordermatters_site.notebooks import Notebook
-from ordermatters_site.numbers import check_numbers
 from ordermatters_site.options import is_executed, plugin_options
-from ordermatters_site.publishing import SitePublisher
-from ordermatters_site.rendering import RenderedPage, RenderOptions, limit_depth, render
-from ordermatters_site.run_options import RunOptions
-from ordermatters_site.schedule import Outcome, run_all
-from ordermatters_site.scrolling import scrolling_tables
-from ordermatters_site.search import without_source
+from ordermatters_site.presentation.downloads import notebook_for_download
+from ordermatters_site.presentation.mathematics import render_mathematics
+from ordermatters_site.presentation.minutes import minutes_of
+from ordermatters_site.presentation.rendering import RenderedPage, RenderOptions, limit_depth, render
+from ordermatters_site.presentation.scrolling import scrolling_tables
+from ordermatters_site.publication.finishing import check_site, complete_site
+from ordermatters_site.publication.publishing import SitePublisher
+from ordermatters_site.publication.search import without_source
 from ordermatters_site.stock import StockPlugin
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")

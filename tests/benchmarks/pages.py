@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ordermatters_site.npm import installed_packages, node_program
-from ordermatters_site.pages import read_page
+from ordermatters_site.publication.pages import read_page
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests/tools"

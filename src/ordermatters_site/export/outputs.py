@@ -3,10 +3,10 @@
 import base64
 from collections.abc import Callable
 
-from ordermatters_site.alt_texts import RICHEST_FIRST, alt_text
+from ordermatters_site.execution.alt_texts import RICHEST_FIRST, alt_text
+from ordermatters_site.execution.notebooks import Cell, Output, has_tag
 from ordermatters_site.export.figures import FigureFiles
-from ordermatters_site.notebooks import Cell, Output, has_tag
-from ordermatters_site.outputs import ANSI
+from ordermatters_site.presentation.outputs import ANSI
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 

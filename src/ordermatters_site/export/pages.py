@@ -9,15 +9,15 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from ordermatters_site.execution.lessons import FRONT_MATTER
+from ordermatters_site.execution.notebooks import Notebook
 from ordermatters_site.export.figures import FigureFiles
 from ordermatters_site.export.outputs import plain_outputs
 from ordermatters_site.export.parts import plain_parts
 from ordermatters_site.export.reference import plain_reference
-from ordermatters_site.lessons import FRONT_MATTER
-from ordermatters_site.minutes import minutes_of
-from ordermatters_site.notebooks import Notebook
 from ordermatters_site.plugin import LessonsPlugin
-from ordermatters_site.rendering import PLACE, RenderOptions, render
+from ordermatters_site.presentation.minutes import minutes_of
+from ordermatters_site.presentation.rendering import PLACE, RenderOptions, render
 
 # What a page says of itself that other sites understand.
 _META = ("title", "description", "hide")

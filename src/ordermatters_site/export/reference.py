@@ -10,8 +10,8 @@ from typing import Any
 import griffe
 import yaml
 
-from ordermatters_site.docstrings import ExamplesAsCode
 from ordermatters_site.export.outputs import fenced
+from ordermatters_site.presentation.docstrings import ExamplesAsCode
 
 _PLACE = re.compile(r"^::: (?P<path>[\w.]+)\n(?P<options>(?:    .*\n?|\n(?=    ))*)", re.MULTILINE)
 _LISTS = frozenset(["parameters", "attributes", "returns", "yields", "raises"])

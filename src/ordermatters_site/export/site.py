@@ -5,8 +5,8 @@ import re
 import shutil
 from pathlib import Path
 
-from ordermatters_site.mathematics import MACROS
 from ordermatters_site.npm import installed_packages
+from ordermatters_site.presentation.mathematics import MACROS
 
 _HERE = Path(__file__).parent
 _OTHER_FORMATS = re.compile(r',url\(fonts/[^)]*\.(?:woff|ttf)\) format\("[^"]*"\)')

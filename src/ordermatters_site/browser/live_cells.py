@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape, unescape
 
-from ordermatters_site.browser_cells import BrowserCell
+from ordermatters_site.browser.browser_cells import BrowserCell
 
 _BLOCK = re.compile(
     r'<div class="[^"]*\bhighlight\b[^"]*"><pre[^>]*>(?:<span></span>)?<code[^>]*>(?P<code>.*?)</code></pre></div>',

@@ -12,14 +12,14 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from ordermatters_site.browser_bundle import BrowserBundle
-from ordermatters_site.browser_cells import BrowserCell, browser_cells
-from ordermatters_site.browser_library import BrowserLibrary
-from ordermatters_site.finishing import THEME
-from ordermatters_site.live_cells import with_live_cells
-from ordermatters_site.live_places import Filler
+from ordermatters_site.assets import THEME
+from ordermatters_site.browser.browser_bundle import BrowserBundle
+from ordermatters_site.browser.browser_cells import BrowserCell, browser_cells
+from ordermatters_site.browser.browser_library import BrowserLibrary
+from ordermatters_site.browser.live_cells import with_live_cells
+from ordermatters_site.browser.live_places import Filler
+from ordermatters_site.execution.notebooks import Notebook
 from ordermatters_site.memory import Memory
-from ordermatters_site.notebooks import Notebook
 
 NotebookOf = Callable[[Page], Notebook | None]
 

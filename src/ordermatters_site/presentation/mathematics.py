@@ -12,8 +12,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from ordermatters_site.mathml import line_of_characters
 from ordermatters_site.npm import PACKAGES, installed_packages, node_program
+from ordermatters_site.presentation.mathml import line_of_characters
 from ordermatters_site.whole_files import write_whole
 
 MACROS = {r"\R": r"\mathbb{R}"}

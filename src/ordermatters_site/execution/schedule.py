@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ordermatters_site.dependencies import modules_of
-from ordermatters_site.fingerprints import Fingerprint, fingerprint
-from ordermatters_site.kept_runs import KeptRun, KeptRuns
-from ordermatters_site.lessons import Lesson, LessonError
+from ordermatters_site.execution.dependencies import modules_of
+from ordermatters_site.execution.fingerprints import Fingerprint, fingerprint
+from ordermatters_site.execution.kept_runs import KeptRun, KeptRuns
+from ordermatters_site.execution.lessons import Lesson, LessonError
+from ordermatters_site.execution.notebooks import Notebook
+from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.memory import Memory
-from ordermatters_site.notebooks import Notebook
-from ordermatters_site.run_options import RunOptions
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -44,7 +44,9 @@ def run_all(lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memo
             runs.keep(lesson.name, KeptRun(wanted[lesson.name], result))
 
     if todo := [lesson for lesson in lessons if outcomes[lesson.name].reason]:
-        from ordermatters_site.parallel import run_side_by_side  # brings all of Jupyter: only where a page runs
+        from ordermatters_site.execution.parallel import (
+            run_side_by_side,  # brings all of Jupyter: only where a page runs
+        )
 
         run_side_by_side(todo, options, done)
     for outcome in outcomes.values():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from ordermatters_site.browser_library import BrowserLibrary
+from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, node_program
 
 FOLDER = "assets/live"

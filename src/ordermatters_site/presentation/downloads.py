@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from ordermatters_site.notebooks import Cell, Notebook
-from ordermatters_site.rendering import prose
+from ordermatters_site.execution.notebooks import Cell, Notebook
+from ordermatters_site.presentation.rendering import prose
 
 _HOW_TO_RUN = """\
 *{title}* is a page of [{site}]({url}). To run it here, this Jupyter needs the course's library. \

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from ordermatters_site.execution.notebooks import Notebook, has_tag
 from ordermatters_site.memory import Memory
-from ordermatters_site.notebooks import Notebook, has_tag
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n?", re.DOTALL)
 

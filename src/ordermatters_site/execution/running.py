@@ -14,12 +14,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from ordermatters_site.cores import Cores, Turns
-from ordermatters_site.lessons import Lesson, LessonError
-from ordermatters_site.notebooks import has_tag
-from ordermatters_site.prose import inline_expressions
+from ordermatters_site.execution.cores import Cores, Turns
+from ordermatters_site.execution.lessons import Lesson, LessonError
+from ordermatters_site.execution.notebooks import has_tag
+from ordermatters_site.execution.prose import inline_expressions
+from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.provenance import processor
-from ordermatters_site.run_options import RunOptions
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".

@@ -3,7 +3,7 @@
 import re
 from math import ceil
 
-from ordermatters_site.rendering import PLACE, RenderedPage
+from ordermatters_site.presentation.rendering import PLACE, RenderedPage
 
 WORDS_A_MINUTE, LINES_A_MINUTE, PICTURES_A_MINUTE, PREDICTIONS_A_MINUTE = 200, 15, 3, 1
 """Of prose; of code that is shown; of figures, tables, results and formulas that stand alone; of predictions."""

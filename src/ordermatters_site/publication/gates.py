@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ordermatters_site.contrast import faults_of_code
 from ordermatters_site.memory import Memory
-from ordermatters_site.pages import Page, heaviest_parts, read_page
+from ordermatters_site.publication.contrast import faults_of_code
+from ordermatters_site.publication.pages import Page, heaviest_parts, read_page
 from ordermatters_site.style_sheets import SHEET
 
 _CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")

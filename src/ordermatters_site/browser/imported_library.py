@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from ordermatters_site.browser_library import BrowserLibrary
+from ordermatters_site.browser.browser_library import BrowserLibrary
 
 
 def loaded(package: str, name: str, library: BrowserLibrary) -> Any:

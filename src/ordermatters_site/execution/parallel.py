@@ -4,12 +4,12 @@ import asyncio
 import sys
 from collections.abc import Callable, Sequence
 
-from ordermatters_site.alt_texts import check_figures
-from ordermatters_site.cores import Cores, Turns
-from ordermatters_site.lessons import Lesson, LessonError
-from ordermatters_site.notebooks import Notebook
-from ordermatters_site.run_options import RunOptions
-from ordermatters_site.running import run_lesson
+from ordermatters_site.execution.alt_texts import check_figures
+from ordermatters_site.execution.cores import Cores, Turns
+from ordermatters_site.execution.lessons import Lesson, LessonError
+from ordermatters_site.execution.notebooks import Notebook
+from ordermatters_site.execution.run_options import RunOptions
+from ordermatters_site.execution.running import run_lesson
 
 Done = Callable[[Lesson, Notebook | LessonError, float], None]
 

@@ -13,9 +13,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from ordermatters_site.browser_library import BrowserLibrary
-from ordermatters_site.imported_library import lessons_of_exercises, loaded
-from ordermatters_site.live_parts import (
+from ordermatters_site.browser.browser_library import BrowserLibrary
+from ordermatters_site.browser.imported_library import lessons_of_exercises, loaded
+from ordermatters_site.browser.live_parts import (
     Link,
     exercise_html,
     explorer_html,

@@ -5,15 +5,13 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from ordermatters_site.assets import write_assets
-from ordermatters_site.gates import findings
+from ordermatters_site.assets import THEME, write_assets
 from ordermatters_site.memory import Memory
-from ordermatters_site.policy import policy_of, with_policy
-from ordermatters_site.search import make_readable
+from ordermatters_site.publication.gates import findings
+from ordermatters_site.publication.policy import policy_of, with_policy
+from ordermatters_site.publication.search import make_readable
+from ordermatters_site.publication.weight import lighter
 from ordermatters_site.style_sheets import join_style_sheets
-from ordermatters_site.weight import lighter
-
-THEME = Path(__file__).parent / "theme"
 
 
 def complete_site(config: MkDocsConfig, cache: Path, *, published: bool) -> None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from ordermatters_site.alt_texts import IMAGES, alt_text, richest
-from ordermatters_site.notebooks import Cell, Output, has_tag
+from ordermatters_site.execution.alt_texts import IMAGES, alt_text, richest
+from ordermatters_site.execution.notebooks import Cell, Output, has_tag
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Where a drawing names a part of itself: the part, and each use of it.

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ordermatters_site.mathematics import plain_mathematics
+from ordermatters_site.presentation.mathematics import plain_mathematics
 
 
 def without_source(html: str) -> str:
