@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ordermatters_site.execution.dependencies import modules_of
 from ordermatters_site.memory import Memory, digest
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
@@ -32,11 +33,8 @@ class BrowserLibrary:
     @classmethod
     def read(cls, package: str = "ordermatters", memory: Memory | None = None) -> "BrowserLibrary":
         """Read the imports of every module of an installed package, as it stands now, unless `memory` knows it."""
-        spec = importlib.util.find_spec(package)
-        if spec is None or spec.origin is None:
-            raise ModuleNotFoundError(f"no package named {package!r}: install the project with `pip install -e .`")
-        root = Path(spec.origin).parents[1]
-        files = {_module_name(path.relative_to(root)): path for path in sorted((root / package).rglob("*.py"))}
+        files = modules_of(package)
+        root = files[package].parents[1]
         state = digest(b"\0".join(_named(path, root) for path in sorted((root / package).rglob("*")) if _counts(path)))
         lacks = (memory or Memory()).recall("what a browser lacks", [package, state], lambda: _lacking(files))
         return cls(root, {name: path for name, path in files.items() if name not in lacks}, lacks, state)
@@ -66,13 +64,8 @@ class BrowserLibrary:
         return packed.getvalue()
 
 
-def _module_name(path: Path) -> str:
-    parts = path.with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
 def _is_data(path: Path) -> bool:
-    return path.is_file() and path.suffix not in {".py", ".pyc"}
+    return _counts(path) and path.suffix != ".py"
 
 
 def _counts(path: Path) -> bool:

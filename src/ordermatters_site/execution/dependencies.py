@@ -42,7 +42,7 @@ def modules_of(package: str) -> dict[str, Path]:
         raise ModuleNotFoundError(f"no package named {package!r}: install the project with `pip install -e .`")
     root = Path(spec.origin).parent
     modules = {}
-    for path in root.rglob("*.py"):
+    for path in sorted(root.rglob("*.py")):
         parts = [package, *path.relative_to(root).with_suffix("").parts]
         modules[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return modules

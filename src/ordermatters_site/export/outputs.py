@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable
 
-from ordermatters_site.execution.alt_texts import RICHEST_FIRST, alt_text
+from ordermatters_site.execution.alt_texts import alt_text, richest
 from ordermatters_site.execution.notebooks import Cell, Output, has_tag
 from ordermatters_site.export.figures import FigureFiles
 from ordermatters_site.presentation.outputs import ANSI
@@ -32,7 +32,7 @@ def _block(cell: Cell, output: Output, page: str, figures: FigureFiles) -> str:
         return _text(output["text"])
     if output["output_type"] == "error":
         return _text("\n".join(output["traceback"]))
-    kind = next((kind for kind in RICHEST_FIRST if kind in output["data"]), "")
+    kind = richest(output)
     content = output["data"].get(kind, "")
     if kind == "image/svg+xml":
         return figures.add(page, content, alt_text(cell, output))

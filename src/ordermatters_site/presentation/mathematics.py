@@ -2,7 +2,6 @@
 
 import atexit
 import functools
-import hashlib
 import json
 import re
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from ordermatters_site.memory import digest
 from ordermatters_site.npm import PACKAGES, installed_packages, node_program
 from ordermatters_site.presentation.mathml import line_of_characters
 from ordermatters_site.whole_files import write_whole
@@ -113,7 +113,7 @@ def _render(formulas: list[Formula], cache: Path) -> dict[Formula, dict[str, str
 
 def _key(formula: Formula) -> str:
     content = json.dumps([*_renderer(), MACROS, asdict(formula)])
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
+    return digest(content.encode())
 
 
 @functools.cache
