@@ -53,13 +53,13 @@ def write_assets(site: Path, docs: Path, cache: Path, address: str = "") -> None
 
 
 def _text_faces(site: Path, cache: Path) -> str:
-    faces = [face for face, _ in _TEXT_FACES.values()]
-    files = [f"fonts/{name}.woff2" for name in _TEXT_FACES]
-    for file, content in zip(files, trimmed_fonts([font for _, font in _TEXT_FACES.values()], cache), strict=True):
+    rules = ""
+    contents = trimmed_fonts([font for _, font in _TEXT_FACES.values()], cache)
+    for (name, (face, _)), content in zip(_TEXT_FACES.items(), contents, strict=True):
+        file = f"fonts/{name}.woff2"
         (site / "assets" / file).write_bytes(content)
-    return "".join(
-        f"@font-face{{{face};font-display:optional;src:url({file})}}\n" for face, file in zip(faces, files, strict=True)
-    )
+        rules += f"@font-face{{{face};font-display:optional;src:url({file})}}\n"
+    return rules
 
 
 def _inside(font: bytes) -> str:

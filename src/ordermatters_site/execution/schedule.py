@@ -44,9 +44,8 @@ def run_all(lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memo
             runs.keep(lesson.name, KeptRun(wanted[lesson.name], result))
 
     if todo := [lesson for lesson in lessons if outcomes[lesson.name].reason]:
-        from ordermatters_site.execution.parallel import (
-            run_side_by_side,  # brings all of Jupyter: only where a page runs
-        )
+        # It brings all of Jupyter: only where a page runs.
+        from ordermatters_site.execution.parallel import run_side_by_side
 
         run_side_by_side(todo, options, done)
     for outcome in outcomes.values():
