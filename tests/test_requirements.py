@@ -1,16 +1,21 @@
-"""The pins and their lock: the same releases on every Python, each file known by its hash, nothing left out."""
+"""The pins and their lock: the same releases on every Python, each file known by its hash, nothing left out.
+
+And the pins of the workflows, with what these may do.
+"""
 
 import importlib.metadata
 import platform
 import re
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from courses import ROOT
 
 PYTHONS = ["3.11.2", "3.11.9", "3.12.1", "3.13.0", "3.14.0"]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
@@ -54,3 +59,25 @@ def test_the_lock_knows_every_file_by_its_hash_and_names_no_place() -> None:
     for entry in entries:
         assert re.match(r"\S+==\S+", entry) and "--hash=sha256:" in entry, entry
     assert not re.search(r"://|file:|^-", LOCK, re.MULTILINE)
+
+
+def test_workflows_run_actions_by_their_commit() -> None:
+    """A tag can be moved to other code. What keeps its tag all the same is listed for zizmor, with the reason."""
+    accepted = yaml.safe_load((ROOT / ".github/zizmor.yml").read_text(encoding="utf-8"))
+    listed = set(accepted["rules"]["unpinned-uses"]["config"]["policies"]) - {"*"}
+    by_tag = set()
+    for workflow in WORKFLOWS:
+        for action in re.findall(r"uses: (.*)", workflow.read_text(encoding="utf-8")):
+            if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", action):
+                by_tag.add(action.partition("@")[0])
+    assert by_tag == listed
+
+
+def test_workflows_may_read_and_one_job_may_publish() -> None:
+    allowed = {}
+    for workflow in WORKFLOWS:
+        content = yaml.safe_load(workflow.read_text(encoding="utf-8"))
+        assert content["permissions"] == {"contents": "read"}, workflow.name
+        jobs = {f"{workflow.stem} {name}": job.get("permissions") for name, job in content["jobs"].items()}
+        allowed |= {name: permissions for name, permissions in jobs.items() if permissions}
+    assert allowed == {"publish deploy": {"pages": "write", "id-token": "write"}}
