@@ -144,6 +144,9 @@ WRONG = {
         (COST + "(m * n * p, m * n * (p - 1))", "the sizes have changed places"),
         ("def matmul_cost(n, m, p): return m * n * p, m * p * (n - 1)", "the sizes have changed places"),
         (COST + "m * n * p", "You counted the multiplications only"),
+        (COST + "(m * n * p, n - 1)", "n − 1 additions are what a single entry takes"),
+        (COST + "(m * n * p, (m - 1) * (n - 1) * (p - 1))", "you took 1 off too much"),
+        (COST + "(m * p, m * p * (n - 1))", "You count one multiplication for each entry"),
         (COST + "(m * n * p, 0)", "You counted the multiplications only"),
         (COST + "(m * p * (n - 1), m * p * n)", "return the multiplications first"),
         (COST + "(n, n - 1)", "what a single entry takes"),
@@ -186,6 +189,8 @@ WRONG = {
             "the first product of each entry",
         ),
         (LOOPS.replace("additions += 1\n", "pass\n", 2), "no addition is counted"),
+        (FROM_ZERO.replace("    return", "    additions -= 1\n    return"), "one addition off the whole product"),
+        (FROM_ZERO.replace("        for j", "        additions -= 1\n        for j"), "one for each row"),
         (LOOPS.replace("additions += 1", "additions += 2"), "counted_matmul([["),
         (
             LOOPS.replace("A[i][0]", "A[i][9]"),
@@ -194,6 +199,7 @@ WRONG = {
         (LOOPS.replace("R[i][j] +=", "R[i, j] +="), "TypeError: list indices must be integers or slices, not tuple"),
     ],
     "three-matrix-cost": [
+        (THREE + "(n0*n1 + n1*n2 + n2*n3, n2*n3 + n1*n2 + n0*n1)", "Those are the entries of A, B and C, added up"),
         (THREE + "(n1 * n3 * (n0 + n2), n0 * n2 * (n1 + n3))", "they have changed places"),
         (THREE + "(n3*n2*n1 + n3*n1*n0, n2*n1*n0 + n3*n2*n0)", "C(BA) begins with BA"),
         (THREE + "(n0 * n1 * n2, n1 * n2 * n3)", "the first product of each order"),
@@ -227,6 +233,11 @@ WRONG = {
         (DIRECTION + "name, round(dearer / cheaper, 1)", "the ratio is rounded"),
         (DIRECTION + "name, dearer // cheaper", "the ratio is rounded"),
         (DIRECTION + "name, dearer - cheaper", "a ratio: divide"),
+        (DIRECTION + "name, (dearer - cheaper) / cheaper * 100", "you return per cent"),
+        (
+            DIRECTION + "('forward' if n0 * n2 < n1 * n3 else 'backward'), dearer / cheaper",
+            "You compare the matrices in between",
+        ),
         (
             DIRECTION + "name, (2 * dearer - n3 * n0 - (n3 * n1 if forward < backward else n2 * n0))"
             " / (2 * cheaper - n3 * n0 - (n2 * n0 if forward < backward else n3 * n1))",
@@ -248,6 +259,7 @@ WRONG = {
         (GREEDY, "You always do the cheapest product first"),
         (PAIRS + "max(orders, key=lambda order: cost(dims, order))", "That is the dearest order"),
         (PAIRS + "cost(dims, cheapest)", "That is the number of multiplications, and it is right"),
+        (PAIRS + "cost(dims, cheapest), cheapest", "Return the order alone"),
         (PAIRS + "((3, 2), (1, 0))", "best_order should return pairs of positions, each position once"),
         (PAIRS + "orders[len(orders) // 2]", "multiplications.\nYours returned "),
     ],
@@ -259,6 +271,9 @@ WRONG = {
         (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, x3**2]]", "The slope of x3² is not right"),
         (JACOBIAN + "[[2 * x1, 2 * x2, 0], [0, 0, 2 * x3]]", "x1 and x2 have changed places"),
         (JACOBIAN + "[[x2, x1, 0], [0, 0, 2 * x3]]", "The 2 in 2·x1·x2 is lost"),
+        (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, x3**3 / 3]]", "The slope of x3² is not right"),
+        (JACOBIAN + "[[2, 2, 0], [0, 0, 2 * x3]]", "x2 is a constant factor and stays"),
+        (JACOBIAN + "[[2 * x2, 2 * x1, 1], [1, 1, 2 * x3]]", "so that slope is 0"),
         (JACOBIAN + "[[0, 0, 2 * x3], [2 * x2, 2 * x1, 0]]", "The rows have changed places"),
         (JACOBIAN + "[2 * x1 * x2, x3**2]", "That is f itself"),
         (JACOBIAN + "[2 * x2, 2 * x1, 0, 0, 0, 2 * x3]", "jacobian should return two rows of three numbers each"),
@@ -285,6 +300,7 @@ WRONG = {
         (ROWS + "[b, a]", "The two rows have changed places"),
         (ROWS + "vjp([1, 1])", "the rows come added up"),
         (ROWS + "a", "That is one row"),
+        (ROWS + "[a[0], b[0]]", "You kept the first number of each row"),
         (
             ROWS.replace("[1, 0]", "[1, 0, 0]") + "0",
             "that is a v, for jvp. A u has a number for each output of f, 2 in all",
@@ -299,6 +315,9 @@ WRONG = {
         (DUAL + "a * b, da + db", "the rule for a sum"),
         (DUAL + "a * b, a * da + b * db", "paired with its own tangent"),
         (DUAL + "a * b, da * b - a * db", "one is subtracted"),
+        (DUAL + "a * b, (da * b - a * db) / b**2", "one is subtracted"),
+        (DUAL + "a * b, da * b * a * db", "multiplied with each other"),
+        (DUAL + "a * b - da * db, da * b + a * db", "The tangents have got into the value"),
         (DUAL + "a * b, da * b + a * db + da * db", "a third term"),
         (DUAL + "da * b + a * db, a * b", "the value comes first"),
         (DUAL + "da * b + a * db", "That is the tangent alone"),
@@ -330,6 +349,14 @@ WRONG = {
         (
             OWN + "def f(x): return sin(x) + exp(x) + x**3\ndef derivative(x): return cos(x) + exp(x) + 3 * x**3",
             "The exponent stays as it was",
+        ),
+        (
+            OWN + "def f(x): return sin(x) / tanh(x)\ndef derivative(x): return cos(x) / (1 - tanh(x) ** 2)",
+            "not the quotient of the slopes",
+        ),
+        (
+            OWN + "def f(x): return exp(x) + sin(x)\ndef derivative(x): return x * exp(x - 1) + cos(x)",
+            "exp is its own derivative",
         ),
         (
             OWN + "def f(x): return sin(x) + cos(x)\ndef derivative(x): return sin(x) - cos(x)",
@@ -371,6 +398,8 @@ WRONG = {
             "as if the layers' Jacobians were multiplied with each other",
         ),
         (MODE + "('forward' if n < m else 'reverse'), len(widths) - 1, len(widths) - 1", "Sweeps are not layers"),
+        (MODE + "('forward' if n < m else 'reverse'), n, m + 1", "It is not counted as a sweep"),
+        (MODE + "('forward' if n < m else 'reverse'), sum(widths[:-1]), sum(widths[1:])", "You add up widths"),
         (MODE + "('forward' if n < m else 'reverse'), 1, 1", "One sweep gives a single column"),
         (MODE + "('forward' if n < m else 'reverse'), n * m, n * m", "You count multiplications, or entries of J"),
         (MODE + "'forward' if n < m else 'reverse'", 'should return three things, "forward" or "reverse"'),

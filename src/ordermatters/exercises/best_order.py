@@ -158,6 +158,11 @@ MISTAKES = (
         "saved: compare whole orders.",
         _cheapest_product_first,
     ),
+    Mistake(
+        "The order is the cheapest, and its multiplications are right. Return the order alone.",
+        lambda dims: (chains.best_bracketing(dims)[1].multiplications, answer(dims)),
+        lambda dims: (answer(dims), chains.best_bracketing(dims)[1].multiplications),
+    ),
     Mistake("That is the dearest order. Look for the fewest multiplications.", _dearest),
     Mistake(
         "That is the number of multiplications, and it is right. Return the order that takes so few.",

@@ -6,15 +6,16 @@ belong to, so a rule can be right for all operations but one.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import e
 from typing import Any
 
-from ordermatters.elementary import Operation, Slopes, cos, exp, log, multiply, power, sin, tanh
+from ordermatters.elementary import Operation, Slopes, cos, divide, exp, log, multiply, power, sin, tanh
 from ordermatters.forward_mode import Dual
 
 Rule = Callable[[Any, Slopes], Any]
 
 FUNCTIONS = {"sin": sin, "cos": cos, "exp": exp, "log": log, "tanh": tanh}
-_OPERATIONS = (*FUNCTIONS.values(), multiply, power)
+_OPERATIONS = (*FUNCTIONS.values(), multiply, divide, power)
 
 
 class _Slope(float):
@@ -73,6 +74,19 @@ def with_the_old_power(value: Any, slopes: Slopes) -> Any:
     """Differentiate xᵏ to k·xᵏ."""
     right = chain_rule(value, slopes)
     return right * slopes[0][0].value if _operation(slopes) is power else right
+
+
+def quotient_of_slopes(value: Any, slopes: Slopes) -> Any:
+    """Differentiate a/b to a'/b'."""
+    if _operation(slopes) is divide and len(slopes) == 2 and slopes[1][0].tangent:
+        return slopes[0][0].tangent / slopes[1][0].tangent
+    return chain_rule(value, slopes)
+
+
+def exp_as_a_power(value: Any, slopes: Slopes) -> Any:
+    """Differentiate exp(u) to u·exp(u − 1)."""
+    right = chain_rule(value, slopes)
+    return right * slopes[0][0].value / e if _operation(slopes) is exp else right
 
 
 def functions_used(f: Callable[[Any], Any], x: float) -> set[str]:

@@ -38,7 +38,7 @@ def cheaper_direction(n0, n1, n2, n3):
     return "backward", forward / backward
 """
 
-_OTHER_WORDS = {"c(ba)": "forward", "(cb)a": "backward", "reverse": "backward"}
+_OTHER_WORDS = {"c(ba)": "forward", "ba": "forward", "(cb)a": "backward", "cb": "backward", "reverse": "backward"}
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
@@ -47,6 +47,8 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     for direction, narrow_input in [("forward", True), ("backward", False), ("forward", False), ("backward", True)]:
         for largest in (8, 30, 300):
             drawn.append(_chain(random, direction, narrow_input, largest))
+    while _entries_in_between(*drawn[-1]) == answer(*drawn[-1])[0]:
+        drawn[-1] = _chain(random, "backward", True, 30)
     return sorted(drawn, key=sum)
 
 
@@ -66,6 +68,10 @@ def answer(n0: int, n1: int, n2: int, n3: int) -> tuple[str, float]:
 def read(returned: Any) -> Any:
     """Take other words for the directions, too."""
     return in_words(returned, _OTHER_WORDS)
+
+
+def _entries_in_between(n0: int, n1: int, n2: int, n3: int) -> str:
+    return "forward" if n0 * n2 < n1 * n3 else "backward"
 
 
 def _costs(*dims: int) -> tuple[int, int]:
@@ -103,6 +109,11 @@ MISTAKES = (
         lambda *dims: ("forward" if dims[0] < dims[3] else "backward", ...),
     ),
     Mistake(
+        "You compare the matrices in between, n2·n0 entries against n3·n1. Each entry also has to be made and used: "
+        "those of BA take n1 + n3 multiplications each, those of CB n2 + n0.",
+        lambda *dims: (_entries_in_between(*dims), ...),
+    ),
+    Mistake(
         "The direction is right, but the ratio is upside down: divide the dearer by the cheaper. “How many times as "
         "many” is never below 1.",
         _ratio(lambda *dims: 1 / answer(*dims)[1]),
@@ -123,6 +134,12 @@ MISTAKES = (
         "times as many is a ratio: divide.",
         _ratio(lambda *dims: max(_costs(*dims)) - min(_costs(*dims))),
         _ratio(lambda *dims: answer(*dims)[1] - 1),
+    ),
+    Mistake(
+        "The direction is right, but you return per cent. “How many times as many” is the dearer divided by the "
+        "cheaper, and nothing else.",
+        _ratio(lambda *dims: 100 * answer(*dims)[1]),
+        _ratio(lambda *dims: 100 * (answer(*dims)[1] - 1)),
     ),
     Mistake(
         "The direction is right, but your ratio counts additions as well. Here it is about multiplications alone.",

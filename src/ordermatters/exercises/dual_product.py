@@ -71,6 +71,17 @@ MISTAKES = (
         "Both terms of the tangent are there, but one is subtracted, as in a quotient. In a product they are added.",
         lambda a, b: (a[0] * b[0], a[1] * b[0] - a[0] * b[1]),
         lambda a, b: (a[0] * b[0], a[0] * b[1] - a[1] * b[0]),
+        lambda a, b: (a[0] * b[0], (a[1] * b[0] - a[0] * b[1]) / b[0] ** 2),
+    ),
+    Mistake(
+        "The two terms of the tangent are multiplied with each other. Add them up: the product changes by both.",
+        lambda a, b: (a[0] * b[0], a[1] * b[0] * a[0] * b[1]),
+    ),
+    Mistake(
+        "The tangents have got into the value. The value of a product is the product of the values alone. (With "
+        "complex numbers i² = −1; what stands beside a tangent has the square 0.)",
+        lambda a, b: (a[0] * b[0] - a[1] * b[1], a[1] * b[0] + a[0] * b[1]),
+        lambda a, b: (a[0] * b[0] + a[1] * b[1], a[1] * b[0] + a[0] * b[1]),
     ),
     Mistake(
         "The tangent has a third term, the product of the two tangents. It is what two small steps make of each "

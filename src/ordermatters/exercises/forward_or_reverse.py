@@ -108,6 +108,17 @@ MISTAKES = (
         lambda widths: (..., len(widths), len(widths)),
     ),
     Mistake(
+        "The run forward that reverse mode needs first makes the value and no row of J. It is not counted as a sweep.",
+        lambda widths: (..., widths[0], widths[-1] + 1),
+        lambda widths: (..., widths[0], 2 * widths[-1]),
+        lambda widths: (..., widths[0] + 1, widths[-1] + 1),
+    ),
+    Mistake(
+        "You add up widths. A sweep begins at one end and crosses every layer: that end's width alone counts.",
+        lambda widths: (..., sum(widths[:-1]), sum(widths[1:])),
+        lambda widths: (..., sum(widths), sum(widths)),
+    ),
+    Mistake(
         "One sweep gives a single column, or a single row. J has more than that.",
         lambda widths: (..., 1, 1),
     ),

@@ -62,6 +62,10 @@ _RULES = {
         careless.without_first_term,
     ],
     "The slope of a product is not the product of the slopes: (ab)' = a'b + ab'.": [careless.product_of_slopes],
+    "A quotient's slope is not the quotient of the slopes: (a/b)' = (a'b − ab')/b².": [careless.quotient_of_slopes],
+    "exp is its own derivative. That the exponent comes down and is one less holds for a power of x: (xᵏ)' = k·xᵏ⁻¹.": [
+        careless.exp_as_a_power
+    ],
     "The exponent stays as it was: the derivative of xᵏ is k·xᵏ⁻¹.": [careless.with_the_old_power],
 }
 

@@ -71,6 +71,7 @@ MISTAKES = (
         lambda x: [..., [0, 0, x[2] ** 2]],
         lambda x: [..., [0, 0, 3 * x[2] ** 2]],
         lambda x: [..., [0, 0, 2]],
+        lambda x: [..., [0, 0, x[2] ** 3 / 3]],
     ),
     Mistake(
         "In the first row x1 and x2 have changed places: while x1 moves, 2·x1·x2 grows 2·x2 times as fast, for x2 is "
@@ -80,6 +81,17 @@ MISTAKES = (
     Mistake(
         "The 2 in 2·x1·x2 is lost: a constant factor stays in both slopes.",
         lambda x: [[x[1], x[0], 0], ...],
+    ),
+    Mistake(
+        "While x1 moves, x2 is a constant factor and stays: the slope is 2·x2. The same holds for x2, with x1.",
+        lambda x: [[2, 2, 0], ...],
+        lambda x: [[1, 1, 0], ...],
+    ),
+    Mistake(
+        "An input that an output does not contain leaves it as it is, so that slope is 0: x3 in the first row, x1 and "
+        "x2 in the second.",
+        lambda x: [[2 * x[1], 2 * x[0], 2 * x[0] * x[1]], [x[2] ** 2, x[2] ** 2, 2 * x[2]]],
+        lambda x: [[2 * x[1], 2 * x[0], 1], [1, 1, 2 * x[2]]],
     ),
     Mistake(
         "The rows have changed places: the first is about the first output, 2·x1·x2.",

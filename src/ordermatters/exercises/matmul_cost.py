@@ -88,6 +88,19 @@ MISTAKES = (
         lambda m, n, p: (m * n * p, m * n * p - 1),
     ),
     Mistake(
+        "The multiplications are right, and n − 1 additions are what a single entry takes. R has m·p entries.",
+        lambda m, n, p: (m * n * p, n - 1),
+    ),
+    Mistake(
+        "The multiplications are right, but you took 1 off too much in the additions. Only n becomes n − 1, the gaps "
+        "between the n terms of an entry; R has m·p entries all the same.",
+        lambda m, n, p: (m * n * p, (m - 1) * (n - 1) * (p - 1)),
+    ),
+    Mistake(
+        "You count one multiplication for each entry. Each of its n terms is one.",
+        lambda m, n, p: (m * p, ...),
+    ),
+    Mistake(
         "Only the additions fall short by one for each entry. Each of an entry's n terms is a multiplication.",
         lambda m, n, p: (m * p * (n - 1), m * p * (n - 1)),
     ),

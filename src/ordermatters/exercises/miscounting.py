@@ -42,6 +42,13 @@ MISCOUNTS = (
         _counts(lambda m, n, p: (m * p * (n - 1), m * p * n)),
     ),
     Mistake(
+        "The multiplications are right, but you take one addition off the whole product, or one for each row or "
+        "column. Each of the m·p entries takes one fewer than it has terms.",
+        _counts(lambda m, n, p: (m * n * p, m * n * p - 1)),
+        _counts(lambda m, n, p: (m * n * p, m * n * p - m)),
+        _counts(lambda m, n, p: (m * n * p, m * n * p - p)),
+    ),
+    Mistake(
         "Your counters start again for every row or entry, so what you return is the count of the last one. Set them "
         "to zero once, before all loops.",
         _counts(lambda m, n, p: (n, n - 1)),

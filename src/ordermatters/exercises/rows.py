@@ -7,9 +7,10 @@ from ordermatters.exercises import given
 from ordermatters.exercises.exercise import Exercise, Mistake
 
 STATEMENT = """\
-You get a function `vjp(u)` that returns uᵀ J, a list of three numbers, for an unknown f with three inputs and two
-outputs, and nothing else. Write `rows(vjp)` so that it returns the 2×3 matrix J, as a list of two rows: choose the
-vectors u, and put together what comes back. How many calls did you save against `columns`?
+You get a function `vjp(u)` that returns uᵀ J, a list of three numbers (with no tuple around it, as JAX would have), for
+an unknown f with three inputs and two outputs, and nothing else. Write `rows(vjp)` so that it returns the 2×3 matrix J,
+as a list of two rows: choose the vectors u, and put together what comes back. How many calls did you save against
+`columns`?
 """
 
 STARTER = """\
@@ -66,6 +67,11 @@ MISTAKES = (
         "a one-hot u.",
         lambda vjp: vjp([1.0, 1.0]),
         lambda vjp: [vjp([1.0, 1.0])] * 2,
+    ),
+    Mistake(
+        "You kept the first number of each row. JAX's pullback has a tuple around the row, and `[0]` takes it off; "
+        "here what comes back is the row itself.",
+        lambda vjp: [vjp([1.0, 0.0])[0], vjp([0.0, 1.0])[0]],
     ),
     Mistake(
         "That is one row. J has two: call `vjp` for both, with the 1 in another place.",

@@ -78,6 +78,11 @@ MISTAKES = (
         lambda a, b, c, d: (..., b * c * d + a * c * d),
     ),
     Mistake(
+        "Those are the entries of A, B and C, added up. A product takes more: m×n by n×p takes m·n·p multiplications, "
+        "three sizes each time.",
+        lambda a, b, c, d: (a * b + b * c + c * d, a * b + b * c + c * d),
+    ),
+    Mistake(
         "You counted additions as well. Here the multiplications alone are asked for.",
         _operations,
         lambda a, b, c, d: tuple(2 * cost for cost in answer(a, b, c, d)),
