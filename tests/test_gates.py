@@ -20,10 +20,15 @@ SOUND = """<!doctype html><html><head><link rel="stylesheet" href="../style.css"
 FAULTS = {
     "links": ('<a href="../nowhere/">x</a>', "a link to ../nowhere/, which is not there"),
     "links ": ('<a href="../#nothing">x</a>', "nothing is called #nothing"),
+    "links  ": ('<a href="/sub/">x</a>', "a link to /sub/, which is not there"),
+    "links   ": ('<img src="../no.png" alt="p">', "a request to ../no.png, which is not there"),
+    "links    ": ('<p style="background: url(no.png)">', "a request to no.png, which is not there"),
     "ids": ('<b id="top">x</b>', "2 elements with the id 'top'"),
     "requests": ('<script src="https://cdn.example/x.js"></script>', "a request to https://cdn.example/x.js"),
     "requests ": ('<link rel="preconnect" href="https://fonts.example">', "a request to https://fonts.example"),
-    "requests  ": ('<img alt="a" src="p.png" srcset="p.png 1x, //img.example/p.png 2x">', "//img.example/p.png"),
+    "requests  ": ('<img alt="a" src="../p.png" srcset="../p.png 1x, //img.example/p.png 2x">', "//img.example/p.png"),
+    "requests   ": ('<svg><image href="https://img.example/p.png"/></svg>', "a request to https://img.example/p.png"),
+    "requests    ": ("<style>@import '//css.example/s.css'</style>", "a request to //css.example/s.css"),
     "alt text": ('<img src="../p.png">', "a figure without alt text: ../p.png"),
     "alt text ": ("<figure><svg><g/></svg></figure>", "a figure without alt text: a drawing"),
     "mathematics": ('<span class="arithmatex">x</span>', "mathematics that was not rendered"),
@@ -41,7 +46,9 @@ def site(folder: Path, extra: str = "", css: str = "") -> Path:
     (folder / "sub").mkdir()
     (folder / "index.html").write_text('<p id="start"><a href="sub/">sub</a>')
     (folder / "sub/index.html").write_text(SOUND.replace("</body>", f"{extra}</body>"))
-    (folder / "style.css").write_text(f"a {{ background: url(data:x) }} {css}")
+    (folder / "style.css").write_text(f"a {{ background: url(data:x) url('p.png') }} {css}")
+    for name in ("a.js", "p.png"):
+        (folder / name).touch()
     return folder
 
 
@@ -63,6 +70,17 @@ def test_style_sheets_are_read_too(tmp_path: Path) -> None:
         "a request to https://one.example/x.css",
         "a request to //two.example/f.woff2",
     ]
+
+
+def test_what_a_style_sheet_asks_for_is_there(tmp_path: Path) -> None:
+    found = list(findings(site(tmp_path, css="b { src: url(../no.woff2) }"), HOME))
+    assert found == ["[links] style.css: a request to ../no.woff2, which is not there"]
+
+
+def test_a_page_for_what_was_not_found_is_held_against_the_gates_too(tmp_path: Path) -> None:
+    folder = site(tmp_path)
+    (folder / "404.html").write_text('<a href="/course/#start">start</a><a href="/course/#no">no</a>')
+    assert list(findings(folder, HOME)) == ["[links] 404.html:1: a link to /course/#no, where nothing is called #no"]
 
 
 def test_every_gate_has_a_fault_planted() -> None:

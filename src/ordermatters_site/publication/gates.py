@@ -9,10 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from ordermatters_site.memory import Memory
 from ordermatters_site.publication.contrast import faults_of_code
-from ordermatters_site.publication.pages import Page, heaviest_parts, read_page
+from ordermatters_site.publication.pages import Page, heaviest_parts, read_page, requests_of_style
 from ordermatters_site.style_sheets import SHEET
-
-_CSS_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 
 
 @dataclass(frozen=True)
@@ -36,14 +34,25 @@ class Site:
         return cls(folder, address, pages, frozenset(files), memory, page_weight)
 
     def target(self, page: str, link: str) -> tuple[str, str] | None:
-        """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere."""
+        """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere.
+
+        One that names no host is meant for this site, even where it leads out of it: to the root of a host, say.
+        """
         address, _, fragment = urljoin(urljoin(self.address, page), link).partition("#")
         if not address.startswith(self.address):
-            return None
+            return None if re.match(r"[\w+.-]+:|//", link) else (link, "")
         name = unquote(address.removeprefix(self.address).partition("?")[0])
         if name not in self.files:
             name = f"{name.rstrip('/')}/index.html".lstrip("/")
         return name, unquote(fragment)
+
+    def requests(self) -> Iterator[tuple[str, str, str]]:
+        """Yield whatever a browser fetches without being asked: the file that says so, the place in it, the address."""
+        for name, page in self.pages.items():
+            yield from ((name, f"{name}:{line}", address) for address, line in page.requests)
+        for sheet in sorted(name for name in self.files if name.endswith(".css")):
+            addresses = requests_of_style((self.folder / sheet).read_text("utf-8"))
+            yield from ((sheet, sheet, address) for address in addresses)
 
 
 Finding = tuple[str, str]
@@ -51,18 +60,22 @@ Gate = Callable[[Site], Iterator[Finding]]
 
 
 def broken_links(site: Site) -> Iterator[Finding]:
-    """Find links to files of this site that are not there, and to parts of pages that are not there."""
+    """Find links and requests to files of this site that are not there, and links to parts of pages that are not."""
     ids = {name: {value for value, _ in page.ids} for name, page in site.pages.items()}
     for name, page in site.pages.items():
         for link, line in page.links:
             target = site.target(name, link)
-            if target is None or name == "404.html":
+            if target is None:
                 continue
             file, fragment = target
             if file not in site.files:
                 yield f"{name}:{line}", f"a link to {link}, which is not there"
             elif fragment and fragment not in ids.get(file, {fragment}):
                 yield f"{name}:{line}", f"a link to {link}, where nothing is called #{fragment}"
+    for name, place, address in site.requests():
+        target = site.target(name, address)
+        if target and target[0] not in site.files:
+            yield place, f"a request to {address}, which is not there"
 
 
 def duplicate_ids(site: Site) -> Iterator[Finding]:
@@ -75,15 +88,9 @@ def duplicate_ids(site: Site) -> Iterator[Finding]:
 
 def foreign_requests(site: Site) -> Iterator[Finding]:
     """Find whatever a browser would fetch from another host, in pages and in style sheets."""
-    for name, page in site.pages.items():
-        for address, line in page.requests:
-            if _is_foreign(address, site.address):
-                yield f"{name}:{line}", f"a request to {address}"
-    for sheet in sorted(name for name in site.files if name.endswith(".css")):
-        for match in _CSS_REQUEST.finditer((site.folder / sheet).read_text("utf-8")):
-            address = match[1] or match[2]
-            if _is_foreign(address, site.address):
-                yield sheet, f"a request to {address}"
+    for _, place, address in site.requests():
+        if _is_foreign(address, site.address):
+            yield place, f"a request to {address}"
 
 
 def unnamed_figures(site: Site) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -16,7 +17,10 @@ TEX = re.compile(r"\\[(\[]|\$\$|\\(?:frac|mathbb|partial|cdot)\b")
 REQUESTING_RELATIONS = frozenset(
     ["stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"]
 )
-
+_REQUESTING_TAGS = frozenset(
+    ["script", "img", "iframe", "source", "track", "video", "audio", "embed", "object", "input", "image", "use"]
+)
+_STYLE_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 
 # What a page is heavy with, if it is.
 _PARTS = {
@@ -82,6 +86,8 @@ class _Reader(HTMLParser):
                     pass
 
     def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1][0] == "style":
+            self._note_style(data)
         found = TEX.search(data) if not any(tag in VERBATIM for tag, _ in self.open) else None
         if found:
             self.page.unrendered.append((data.strip()[:60], self.line))
@@ -90,12 +96,15 @@ class _Reader(HTMLParser):
         """Note what a browser fetches without being asked: everything with a source, and some of the links."""
         if tag == "link" and REQUESTING_RELATIONS & set(values.get("rel", "").split()):
             self.page.requests.append((values.get("href", ""), self.line))
-        for name in ("src", "poster", "data"):
-            if name in values and tag in {"script", "img", "iframe", "source", "video", "audio", "embed", "object"}:
-                self.page.requests.append((values[name], self.line))
+        own = ("href", "xlink:href") if tag in {"image", "use"} else ("src", "poster", "data")
+        self.page.requests += [(values[name], self.line) for name in own if name in values and tag in _REQUESTING_TAGS]
         for candidate in values.get("srcset", "").split(","):
             if candidate.strip():
                 self.page.requests.append((candidate.split()[0], self.line))
+        self._note_style(values.get("style", ""))
+
+    def _note_style(self, text: str) -> None:
+        self.page.requests += [(address, self.line) for address in requests_of_style(text)]
 
     def _note_figures(self, tag: str, values: dict[str, str]) -> None:
         if tag == "img" and not values.get("alt", "").strip():
@@ -114,6 +123,11 @@ def read_page(html: str) -> Page:
     reader.close()
     reader.page.unclosed += [(tag, line) for tag, line in reader.open if tag not in OPTIONAL_END]
     return reader.page
+
+
+def requests_of_style(text: str) -> Iterator[str]:
+    """Yield the addresses that a style, or a sheet of them, lets a browser fetch."""
+    return (match[1] or match[2] for match in _STYLE_REQUEST.finditer(text))
 
 
 def gzipped(text: str) -> int:
