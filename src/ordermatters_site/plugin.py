@@ -119,6 +119,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say where the notebook of the page can be had; rendering is left to MkDocs."""
+        self.files = files
         if page.file.src_uri in self.outcomes:
             # mkdocs-jupyter's names, for templates: the notebook lies beside the page
             page.nb_url = notebook_name(page)  # type: ignore[attr-defined]
@@ -171,9 +172,8 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         target = Path(page.file.abs_dest_path).parent / notebook_name(page)
         if target.exists() and self.config["include_source"]:
             return  # the page's own source, under this very name
-        url = page.canonical_url or config.site_url or ""
         target.parent.mkdir(parents=True, exist_ok=True)
-        notebook = notebook_for_download(self._notebook(outcome), str(page.title), config.site_name, url)
+        notebook = notebook_for_download(self._notebook(outcome), page, config, self.files)
         target.write_text(notebook, encoding="utf-8")
 
     @event_priority(-100)

@@ -1,7 +1,14 @@
 """A lesson as a Jupyter notebook for the reader: values filled in, outputs left for the reader to make."""
 
 import json
+import posixpath
+import re
 from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from ordermatters_site.execution.notebooks import Cell, Notebook
 from ordermatters_site.presentation.rendering import prose
@@ -13,21 +20,36 @@ together with everything else that the page uses.
 """
 # What a run notes of a cell.
 _OF_THE_RUN = ("inline", "execution")
+# The address of a link or a picture that names no host: a file, a part of one, or a part of this page.
+_LINK = re.compile(r"(?<=\]\()(?=[\w./#])(?P<path>[\w./-]*\w\.\w+)?(?P<part>#[^)\s]+)?(?=[)\s])")
 
 
-def notebook_for_download(executed: Notebook, title: str, site: str, url: str) -> str:
+def notebook_for_download(executed: Notebook, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Write an executed notebook as one that a reader opens, runs and changes.
 
     The text is the page's own, numbers included; outputs are left out, so that what the reader sees was computed by
-    the reader's machine. The first cell says how to install what the notebook needs.
+    the reader's machine. The first cell says how to install what the notebook needs. Links lead to the site: what
+    lies beside the page does not lie beside its copy.
     """
-    how_to_run = _HOW_TO_RUN.format(title=title, site=site, url=url)
+    url = page.canonical_url or config.site_url or ""
+    how_to_run = _HOW_TO_RUN.format(title=page.title, site=config.site_name, url=url)
     cells = [_cell("markdown", how_to_run, {}), *map(_without_outputs, executed["cells"])]
+    for cell in cells:
+        if cell["cell_type"] == "markdown" and url:
+            cell["source"] = _LINK.sub(lambda link: _address(link, page, url, files), cell["source"])
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat draws ids at random; two builds must agree
     metadata = {name: value for name, value in executed["metadata"].items() if name != "ordermatters"}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _address(link: re.Match[str], page: Page, url: str, files: Files) -> str:
+    if not link["path"]:
+        return url + link[0]
+    source = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), link["path"]))
+    target = files.get_file_from_path(source)
+    return urljoin(url, target.url_relative_to(page.file)) + (link["part"] or "") if target else link[0]
 
 
 def _without_outputs(cell: Cell) -> Cell:
