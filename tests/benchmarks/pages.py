@@ -1,13 +1,13 @@
-"""Hold a page of this site against one of the stock tools: weight, strangers, validity, and what a fault does.
+"""Hold a page of this site against one of the stock tools: weight, strangers, scores, and what a fault does.
 
     python tests/benchmarks/pages.py
 
 Prints a Markdown table for the README. The same lesson of two cells is built twice: with Material and mkdocs-jupyter as
-their documentation sets them up, mathematics by MathJax, and with this project's plugin and theme.
+their documentation sets them up, mathematics by MathJax, and with this project's plugin and theme. The browser that
+visits both reaches nothing but this machine: what other hosts would send is not weighed.
 """
 
 import datetime
-import gzip
 import json
 import os
 import subprocess
@@ -16,22 +16,31 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from first_visits import FirstVisit, scores
+from lighthouse import served
+
+from browsers import chromium, course_site, free_port
+from courses import ROOT
 from ordermatters_site.npm import installed_packages, node_program
 from ordermatters_site.publication.pages import read_page
+from test_budgets import FONTS, HTML, SCRIPTS, TOTAL
 
-ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests/tools"
 STOCK = """\
 site_name: A course
-site_url: http://127.0.0.1:8000/
+site_url: ADDRESS
 theme: {name: material}
 plugins: [search, mkdocs-jupyter: {execute: true, allow_errors: ALLOWED}]
 markdown_extensions: [admonition, pymdownx.superfences, pymdownx.arithmatex: {generic: true}]
 extra_javascript: [https://unpkg.com/mathjax@3/es5/tex-mml-chtml.js]
 """
+COLUMNS = ("Material, mkdocs-jupyter, MathJax", "this site", "the heaviest of its lessons")
 OURS = f"""\
 INHERIT: {ROOT}/mkdocs.yml
 site_name: A course
+site_url: ADDRESS
 nav: null
 watch: []
 theme: {{custom_dir: {ROOT}/src/ordermatters_site/theme}}
@@ -77,10 +86,16 @@ def build(folder: Path, settings: str, lesson: str) -> bool:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode == 0
 
 
-def strangers(page: Path) -> str:
-    """Name the other hosts that a page asks for something, before any script has run."""
-    asked = {urlsplit(address).hostname for address, _ in read_page(page.read_text(encoding="utf-8")).requests}
-    return ", ".join(sorted(host for host in asked if host and host != "127.0.0.1")) or "none"
+def visited(site: Path, port: int, *pages: str) -> list[FirstVisit]:
+    """Open some pages of a built site, each as someone does who was never there."""
+    with served(site, port) as address, chromium() as browser:
+        return [FirstVisit.to(browser, address, page, site) for page in pages]
+
+
+def strangers(page: Path, visit: FirstVisit) -> str:
+    """Name the other hosts that a page asks for something, or prepares to ask."""
+    named = {urlsplit(address).hostname for address, _ in read_page(page.read_text(encoding="utf-8")).requests}
+    return ", ".join(sorted(host for host in named | visit.strangers if host and host != "127.0.0.1")) or "none"
 
 
 def invalid(page: Path) -> str:
@@ -90,17 +105,26 @@ def invalid(page: Path) -> str:
     return str(len(json.loads(done.stdout)))
 
 
+def judged(site: Path, port: int) -> str:
+    """Let Lighthouse judge the lesson."""
+    with served(site, port) as address:
+        return scores(f"{address}lesson/")
+
+
 def figures(folder: Path, settings: str) -> dict[str, str]:
     """Measure one side."""
-    strict = settings.replace("ALLOWED", "false")
-    settings = settings.replace("ALLOWED", "true")
+    port = free_port()
+    settings = settings.replace("ADDRESS", f"http://127.0.0.1:{port}/")
+    strict, settings = (settings.replace("ALLOWED", allowed) for allowed in ("false", "true"))
     if not build(folder, settings, LESSON):
         raise SystemExit(f"the lesson does not build with\n{settings}")
     page = folder / "site/lesson/index.html"
-    content = page.read_bytes()
-    weight = f"{len(content) / 1000:.0f} kB, {len(gzip.compress(content)) / 1000:.1f} kB gzipped"
-    found = {"HTML of a lesson of two cells": weight}
-    found |= {"other hosts that the page asks": strangers(page), "faults that html-validate finds": invalid(page)}
+    [visit] = visited(folder / "site", port, "lesson/")
+    found = {"HTML, not gzipped": f"{page.stat().st_size / 1000:.0f} kB", **weights(visit)}
+    found["formulas, where no other host answers"] = "typeset" if visit.typeset else "left as TeX"
+    found["other hosts that the page asks"] = strangers(page, visit)
+    found["Lighthouse: performance, accessibility, best practices, SEO"] = judged(folder / "site", port)
+    found["faults that html-validate finds"] = invalid(page)
     found["a link to nowhere in it"] = "published" if build(folder, settings, LESSON + DEAD) else "refused"
     found["a cell that fails"] = "published" if build(folder, settings, LESSON + FAILING) else "refused"
     build(folder, settings, LESSON)
@@ -109,15 +133,27 @@ def figures(folder: Path, settings: str) -> dict[str, str]:
     return found
 
 
+def weights(*visits: FirstVisit) -> dict[str, str]:
+    """Say what first visits cost, the heaviest of them; beside each, what the tests allow."""
+    names = {"html": ("HTML", HTML), "total": ("a first visit, all in all", TOTAL)}
+    names |= {"scripts": ("of it JavaScript", SCRIPTS), "fonts": ("of it fonts", FONTS)}
+    return {
+        f"{label} (limit {limit / 1000:.0f} kB)": f"{max(getattr(visit, name) for visit in visits) / 1000:.1f} kB"
+        for name, (label, limit) in names.items()
+    }
+
+
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as temporary:
         stock = figures(Path(temporary) / "stock", STOCK)
         ours = figures(Path(temporary) / "ours", OURS)
-    print(f"| Built with `--strict` ({datetime.date.today()}) | Material, mkdocs-jupyter, MathJax | this site |")
-    print("| --- | --- | --- |")
+    lessons = [f"lessons/{path.stem}/" for path in sorted((ROOT / "docs/lessons").glob("*.md"))]
+    heaviest = weights(*visited(*course_site(), *lessons))
+    print(f"| Weights gzipped ({datetime.date.today()}) | {' | '.join(COLUMNS)} |")
+    print(f"| --- |{' --- |' * len(COLUMNS)}")
     for what, value in stock.items():
-        print(f"| {what} | {value} | {ours[what]} |")
+        print(f"| {what} | {value} | {ours[what]} | {heaviest.get(what, '')} |")
 
 
 if __name__ == "__main__":

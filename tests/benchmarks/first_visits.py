@@ -1,0 +1,51 @@
+"""What a browser is sent when it opens a page for the first time, and what Lighthouse says of that visit."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+
+from lighthouse import CATEGORIES, RUNS, numbers, report
+from playwright.sync_api import Browser
+
+from browsers import Visit
+from ordermatters_site.style_sheets import SHEET
+from test_budgets import loaded
+
+
+@dataclass(frozen=True)
+class FirstVisit:
+    """Bytes, gzipped, from the page's own host; the other hosts that were asked; whether formulas were typeset."""
+
+    html: int
+    total: int
+    scripts: int
+    fonts: int
+    strangers: frozenset[str]
+    typeset: bool
+
+    @classmethod
+    def to(cls, browser: Browser, address: str, page: str, folder: Path) -> "FirstVisit":
+        """Open a page of a site that is served from a folder, in a browser that has seen nothing of it."""
+        with browser.new_context() as context:
+            visit = Visit(context.new_page(), address)
+            visit.page.goto(address + page)
+            visit.page.wait_for_load_state("networkidle")
+            typeset = visit.page.locator(".katex, mjx-container").count() > 0
+        asked = {host for url in visit.requests if (host := urlsplit(url).hostname) and not url.startswith(address)}
+        visit.requests = [url for url in visit.requests if url.startswith(address)]
+        weights = loaded(visit, folder)
+        return cls(
+            html=weights[page],
+            total=sum(weights.values()),
+            scripts=sum(weight for name, weight in weights.items() if name.endswith(".js")),
+            fonts=sum(weight for name, weight in weights.items() if name.endswith((".woff2", SHEET))),
+            strangers=frozenset(asked),
+            typeset=typeset,
+        )
+
+
+def scores(address: str) -> str:
+    """Give Lighthouse's four scores of a page, each the median of several visits."""
+    runs = [numbers(report(address)) for _ in range(RUNS)]
+    return ", ".join(f"{median(run[name] for run in runs):.0f}" for name in CATEGORIES)
