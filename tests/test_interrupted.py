@@ -66,8 +66,8 @@ def edited(published: Path, tmp_path: Path) -> Course:
 
 @pytest.fixture
 def good(edited: Course) -> Course:
-    """The same, with a lesson edited too."""
-    edited.edit("docs/slow.md", "# Slow", "# Slow, edited")
+    """The same, with the code of a lesson edited too."""
+    edited.edit("docs/slow.md", "sleep(0.05)", "sleep(0.04)")
     return edited
 
 

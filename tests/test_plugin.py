@@ -179,7 +179,7 @@ def test_only_what_changed_runs_again(course: Course) -> None:
     assert planned(course) == {}
 
     course.edit("docs/plain.md", "print(1)", "print(2)")
-    assert planned(course) == {"plain.md": "the page changed"}
+    assert planned(course) == {"plain.md": "its code changed"}
 
     course.edit("src/ordermatters/chains.py", '"""', '"""New: ')
     assert planned(course) == {"chain.md": "`ordermatters.chains` changed"}
@@ -200,6 +200,40 @@ def test_only_what_changed_runs_again(course: Course) -> None:
     course.edit("docs/plain.md", "print(2)", "print(1)")
     course.edit("docs/plain.md", "print(1)", "print(2)")
     assert planned(course) == {}
+
+
+WORDED = """# A lesson
+
+```python
+cost = 6 * 7
+print("cost", cost)
+```
+
+Text: `{python} cost`.
+
+```python
+cost += 1
+```
+
+In the end `{python} cost`, as `{later} cost + 1` says.
+"""
+
+
+def test_prose_is_set_anew_around_the_results_of_the_last_run(course: Course) -> None:
+    """A maintainer who mends a sentence need not wait for a kernel; every result stays where it belongs."""
+    course.lesson("lesson", WORDED)
+    assert course.build().ran == {"lesson.md": "no kept run"}
+
+    course.edit("docs/lesson.md", "# A lesson", "# A lesson in other words\n\nBefore.")
+    course.edit("docs/lesson.md", "Text:", "Text.\n\n## New\n\nMore text, so:")
+    assert course.build().ran == {}
+    text = re.sub(r"<[^>]*>", "", course.html())
+    assert [part in text for part in ("More text, so: 42.", "In the end 43, as 44 says.", "cost 42")] == [True] * 3
+
+    course.edit("docs/lesson.md", "`{python} cost`.", "`{python} cost + 0`.")
+    assert course.build().ran == {"lesson.md": "its code changed"}
+    course.edit("docs/lesson.md", "```python\ncost += 1", '```python tags=["check"]\ncost += 1')
+    assert course.build().ran == {"lesson.md": "its code changed"}
 
 
 def test_a_damaged_kept_run_is_run_again(course: Course) -> None:
@@ -241,6 +275,16 @@ def failed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Build]:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_named_with_its_place(failed: tuple[Course, Build], fault: str) -> None:
     assert f"\n{fault}.md, {FAULTS[fault][1]}" in failed[1].log
+
+
+def test_a_page_that_is_left_out_does_not_run(course: Course) -> None:
+    course.write(
+        "mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "exclude_docs: /out.md\ndraft_docs: /draft.md\n"
+    )
+    for name in ("in", "out", "draft"):
+        course.lesson(name, "# A lesson\n\n```python\n1\n```\n")
+    build = course.build()
+    assert build.status == 0 and set(build.ran) == {"in.md"}, build.log
 
 
 def test_a_missing_kernel_is_named(failed: tuple[Course, Build]) -> None:

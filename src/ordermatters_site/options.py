@@ -1,9 +1,11 @@
-"""The plugin's options: mkdocs-jupyter's, some with other defaults, and one of our own."""
+"""What `mkdocs.yml` says: the plugin's options, and which pages there are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mkdocs.config import config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 
 from ordermatters_site.execution.lessons import Lesson
 from ordermatters_site.stock import StockPlugin
@@ -31,3 +33,11 @@ def is_executed(lesson: Lesson, options: Mapping[str, Any]) -> bool:
     if not options["execute"] or any(map(lesson.path.match, options["execute_ignore"])):
         return False
     return not included or any(map(lesson.path.match, included))
+
+
+def pages_of(config: MkDocsConfig, *, serving: bool = False) -> Iterator[File]:
+    """Find the files that are not excluded; a draft is one of them while it is served."""
+    files = get_files(config)
+    set_exclusions(files, config)
+    least = InclusionLevel.DRAFT if serving else InclusionLevel.NOT_IN_NAV
+    return (file for file in files if file.inclusion.value >= least.value)

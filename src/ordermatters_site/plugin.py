@@ -11,20 +11,19 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from ordermatters_site import provenance
 from ordermatters_site.browser.live import add_live_parts
 from ordermatters_site.execution.failures import banner, report
 from ordermatters_site.execution.kept_runs import KeptRuns
-from ordermatters_site.execution.lessons import LessonError, has_python_kernel, read_lesson
+from ordermatters_site.execution.lessons import has_python_kernel
 from ordermatters_site.execution.notebooks import Notebook
-from ordermatters_site.execution.numbers import check_numbers
 from ordermatters_site.execution.run_options import RunOptions
-from ordermatters_site.execution.schedule import Outcome, run_all
+from ordermatters_site.execution.schedule import Outcome, read_all, run_all
 from ordermatters_site.memory import Memory
-from ordermatters_site.options import is_executed, plugin_options
+from ordermatters_site.options import is_executed, pages_of, plugin_options
 from ordermatters_site.presentation.downloads import notebook_for_download
 from ordermatters_site.presentation.mathematics import render_mathematics
 from ordermatters_site.presentation.minutes import minutes_of
@@ -91,22 +90,12 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
 
         In `mkdocs serve`, the variable `LESSON` names the only one that runs; the others stay as they were last run.
         """
-        outcomes: dict[str, Outcome] = {}
-        lessons = []
         only = os.environ.get("LESSON") if self.serving else None
-        for file in filter(self.should_include, get_files(config)):
-            name = file.src_uri
-            try:
-                lesson = read_lesson(Path(str(file.abs_src_path)), name, self.memory)
-                check_numbers(lesson)
-                kept = self.runs.latest(name) if only else None
-                outcomes[name] = Outcome(name, None, kept.notebook if kept else lesson.notebook, meta=lesson.meta)
-                lessons += [lesson] if only in (None, lesson.path.stem) and is_executed(lesson, self.config) else []
-            except LessonError as error:
-                outcomes[name] = Outcome(name, None, None, error)
-        if only and not lessons:
+        lessons, outcomes = read_all(filter(self.should_include, pages_of(config, serving=self.serving)), self.memory)
+        if only and only not in (Path(name).stem for name in outcomes):
             raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
-        return outcomes | run_all(lessons, self.runs, RunOptions.of(self.config), self.memory)
+        executed = [lesson for lesson in lessons if is_executed(lesson, self.config)]
+        return outcomes | run_all(executed, self.runs, RunOptions.of(self.config), self.memory, only)
 
     def should_include(self, file: File) -> bool:
         """Tell whether a file is a page with code, as mkdocs-jupyter does, reading it no more often than a lesson."""

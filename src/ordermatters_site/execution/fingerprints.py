@@ -11,16 +11,16 @@ from typing import Any
 
 from ordermatters_site.execution.dependencies import modules_of, reached_modules
 from ordermatters_site.execution.lessons import Lesson
-from ordermatters_site.execution.prose import inline_expressions
+from ordermatters_site.execution.program import program, sources
 from ordermatters_site.memory import Memory
 from ordermatters_site.provenance import installed_packages
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """Everything that can change what a page shows; equal fingerprints, equal pages."""
+    """Everything that can change what a page's cells show; equal fingerprints, equal outputs, whatever the text."""
 
-    page: str
+    code: str
     modules: dict[str, str]
     python: str
     packages: dict[str, str]
@@ -34,7 +34,7 @@ class Fingerprint:
 
     def differences(self, earlier: "Fingerprint") -> str:
         """Say what changed since `earlier`, in the words of whoever changed it."""
-        reasons = ["the page changed"] if self.page != earlier.page else []
+        reasons = ["its code changed"] if self.code != earlier.code else []
         reasons += [f"`{name}` {how}" for name, how in _changes(self.modules, earlier.modules)]
         if self.python != earlier.python:
             reasons.append(f"Python {earlier.python} became {self.python}")
@@ -45,14 +45,10 @@ class Fingerprint:
 
 
 def fingerprint(lesson: Lesson, options: dict[str, Any], known: Mapping[str, Path], memory: Memory) -> Fingerprint:
-    """Take the fingerprint of a page as its file, the `known` modules and the installed packages stand now."""
-    sources = [cell["source"] for cell in lesson.notebook["cells"] if cell["cell_type"] == "code"]
-    for cell in lesson.notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            sources += [expression for _, expression in inline_expressions(cell["source"])]
-    modules = reached_modules(sources, known, memory)
+    """Take the fingerprint of a page as its code, the `known` modules and the installed packages stand now."""
+    modules = reached_modules(sources(lesson.notebook), known, memory)
     return Fingerprint(
-        page=_sha(lesson.text.encode()),
+        code=_sha(json.dumps(program(lesson.notebook), sort_keys=True).encode()),
         modules={name: _sha(_content(path)) for name, path in modules.items()},
         python=platform.python_version(),
         packages=installed_packages(),

@@ -4,6 +4,7 @@ Only where a notebook is read from a lesson's text or run are the libraries for 
 they would take a third of a build in which nothing has changed.
 """
 
+import re
 from typing import Any
 
 Notebook = dict[str, Any]
@@ -12,6 +13,8 @@ Cell = dict[str, Any]
 """`cell_type`, `source` and `metadata`; code has `outputs` too."""
 Output = dict[str, Any]
 """`output_type`, and what that kind of output holds."""
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+"""How terminals are told a colour, as tracebacks do."""
 
 
 def has_tag(cell: Cell, tag: str) -> bool:

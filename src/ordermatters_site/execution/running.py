@@ -16,12 +16,11 @@ from nbformat import NotebookNode
 
 from ordermatters_site.execution.cores import Cores, Turns
 from ordermatters_site.execution.lessons import Lesson, LessonError
-from ordermatters_site.execution.notebooks import has_tag
+from ordermatters_site.execution.notebooks import ANSI, has_tag
 from ordermatters_site.execution.prose import inline_expressions
 from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.provenance import processor
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
 

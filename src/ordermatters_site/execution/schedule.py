@@ -1,15 +1,20 @@
 """Decide which pages run, and say which ran and why."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
+
+from mkdocs.structure.files import File
 
 from ordermatters_site.execution.dependencies import modules_of
 from ordermatters_site.execution.fingerprints import Fingerprint, fingerprint
 from ordermatters_site.execution.kept_runs import KeptRun, KeptRuns
-from ordermatters_site.execution.lessons import Lesson, LessonError
+from ordermatters_site.execution.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.execution.notebooks import Notebook
+from ordermatters_site.execution.numbers import check_numbers
+from ordermatters_site.execution.program import with_results
 from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.memory import Memory
 
@@ -29,8 +34,29 @@ class Outcome:
     meta: dict[str, Any] = field(default_factory=dict)
 
 
-def run_all(lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory) -> dict[str, Outcome]:
-    """Bring every page up to date: use the run that is kept, or run the page now and keep it."""
+def read_all(files: Iterable[File], memory: Memory) -> tuple[list[Lesson], dict[str, Outcome]]:
+    """Read pages, and say of each what it is before it has run: text with code, or one that cannot be accepted."""
+    lessons, outcomes = [], {}
+    for file in files:
+        name = file.src_uri
+        try:
+            lesson = read_lesson(Path(str(file.abs_src_path)), name, memory)
+            check_numbers(lesson)
+        except LessonError as error:
+            outcomes[name] = Outcome(name, None, None, error)
+        else:
+            outcomes[name] = Outcome(name, None, lesson.notebook, meta=lesson.meta)
+            lessons.append(lesson)
+    return lessons, outcomes
+
+
+def run_all(
+    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory, only: str | None = None
+) -> dict[str, Outcome]:
+    """Bring every page up to date: use the run that is kept, or run the page now and keep it.
+
+    Where `only` one is to run, by the name of its file, the others stay as they were last run.
+    """
     known, shaping = modules_of("ordermatters"), options.that_shape_outputs()
     wanted = {lesson.name: fingerprint(lesson, shaping, known, memory) for lesson in lessons}
     outcomes = {lesson.name: _kept(lesson, wanted[lesson.name], runs) for lesson in lessons}
@@ -43,6 +69,9 @@ def run_all(lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memo
             outcomes[lesson.name] = replace(outcome, notebook=result)
             runs.keep(lesson.name, KeptRun(wanted[lesson.name], result))
 
+    for lesson in lessons:
+        if only not in (None, lesson.path.stem):
+            outcomes[lesson.name] = _as_it_was(lesson, outcomes[lesson.name], runs)
     if todo := [lesson for lesson in lessons if outcomes[lesson.name].reason]:
         # It brings all of Jupyter: only where a page runs.
         from ordermatters_site.execution.parallel import run_side_by_side
@@ -57,13 +86,23 @@ def _kept(lesson: Lesson, wanted: Fingerprint, runs: KeptRuns) -> Outcome:
     """Use the run that is kept for this state of things, or say why there is none."""
     run = runs.find(lesson.name, wanted)
     if run:
-        runs.touch(lesson.name, wanted)
-        return Outcome(lesson.name, None, run.notebook, meta=lesson.meta)
+        notebook = with_results(lesson.notebook, run.notebook)
+        if notebook == run.notebook:
+            runs.touch(lesson.name, wanted)
+        else:  # its last good state has the text of today
+            runs.keep(lesson.name, KeptRun(wanted, notebook))
+        return Outcome(lesson.name, None, notebook, meta=lesson.meta)
     if runs.is_damaged(lesson.name, wanted):
         return Outcome(lesson.name, "its kept run was damaged", None, meta=lesson.meta)
     earlier = runs.latest(lesson.name)
     reason = wanted.differences(earlier.fingerprint) if earlier else "no kept run"
     return Outcome(lesson.name, reason, None, meta=lesson.meta)
+
+
+def _as_it_was(lesson: Lesson, outcome: Outcome, runs: KeptRuns) -> Outcome:
+    """Show a page that is not to run as its last run left it, or else without outputs."""
+    run = runs.latest(lesson.name)
+    return replace(outcome, reason=None, notebook=outcome.notebook or (run.notebook if run else lesson.notebook))
 
 
 def _line(outcome: Outcome) -> str:

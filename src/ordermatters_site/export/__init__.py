@@ -10,12 +10,13 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, get_files
+from mkdocs.structure.files import File
 
 from ordermatters_site.export.figures import FigureFiles
 from ordermatters_site.export.pages import PlainPages
 from ordermatters_site.export.settings import plain_settings
 from ordermatters_site.export.site import write_assets
+from ordermatters_site.options import pages_of
 from ordermatters_site.plugin import LessonsPlugin
 
 _HOW_TO_BUILD = """\
@@ -61,7 +62,7 @@ def _write(config: MkDocsConfig, plugin: LessonsPlugin, target: Path) -> list[st
     docs, sources = target / "docs", Path(config.docs_dir)
     pages = PlainPages(config, plugin, FigureFiles(docs, sources / "stylesheets"))
     names = []
-    for file in get_files(config):
+    for file in pages_of(config):
         if file.src_uri in plugin.outcomes or file.is_documentation_page():
             path = docs / Path(file.src_uri).with_suffix(".md")
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,9 +4,8 @@ import base64
 from collections.abc import Callable
 
 from ordermatters_site.execution.alt_texts import alt_text, richest
-from ordermatters_site.execution.notebooks import Cell, Output, has_tag
+from ordermatters_site.execution.notebooks import ANSI, Cell, Output, has_tag
 from ordermatters_site.export.figures import FigureFiles
-from ordermatters_site.presentation.outputs import ANSI
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from html import escape
 
 from ordermatters_site.execution.alt_texts import IMAGES, alt_text, richest
-from ordermatters_site.execution.notebooks import Cell, Output, has_tag
+from ordermatters_site.execution.notebooks import ANSI, Cell, Output, has_tag
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Where a drawing names a part of itself: the part, and each use of it.
 _ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')
 

@@ -1,0 +1,44 @@
+"""A page as what is run of it: its code cells and inline values in order, whatever text stands between them."""
+
+from typing import Any
+
+from ordermatters_site.execution.notebooks import Cell, Notebook
+from ordermatters_site.execution.prose import inline_expressions
+
+
+def program(notebook: Notebook) -> list[Any]:
+    """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results."""
+    steps: list[Any] = [notebook["metadata"].get("kernelspec", {})]
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            steps.append([cell["source"], cell["metadata"]])
+        else:
+            steps += _expressions(cell)
+    return steps
+
+
+def sources(notebook: Notebook) -> list[str]:
+    """List all code of a page."""
+    cells = notebook["cells"]
+    code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+    return code + [expression for cell in cells for _, expression in _expressions(cell)]
+
+
+def with_results(notebook: Notebook, run: Notebook) -> Notebook:
+    """Return a page with the results of a run of the same program, whose text may have been another."""
+    done = iter([cell for cell in run["cells"] if cell["cell_type"] == "code"])
+    values = iter([value for cell in run["cells"] for value in cell["metadata"].get("inline", [])])
+    cells = [
+        next(done) if cell["cell_type"] == "code" else _filled(cell, [next(values) for _ in _expressions(cell)])
+        for cell in notebook["cells"]
+    ]
+    of_the_run = {name: value for name, value in run["metadata"].items() if name == "ordermatters"}
+    return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **of_the_run}}
+
+
+def _filled(cell: Cell, values: list[str]) -> Cell:
+    return {**cell, "metadata": {**cell["metadata"], "inline": values}} if values else cell
+
+
+def _expressions(cell: Cell) -> list[tuple[str, str]]:
+    return inline_expressions(cell["source"]) if cell["cell_type"] == "markdown" else []
