@@ -7,11 +7,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from courses import ROOT, Course
 from mkdocs_processes import MkDocs
+from test_planted_faults import course_in
 
 LIBRARY = "src/ordermatters/counting.py"
 
@@ -82,10 +84,14 @@ def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -
     assert server.builds == builds, "a build must not start the next one"
 
 
-def test_one_lesson_runs_and_the_others_wait(course: Course) -> None:
+PREDICTION = '<div data-predict="way" data-kind="choice" data-choices="a | b" data-truth="`{later} way`"></div>'
+
+
+def test_one_lesson_runs_and_the_others_wait(tmp_path: Path) -> None:
     """In a new clone, nobody wants to wait for nine lessons to change a word in one."""
+    course = course_in(tmp_path / "course")
     course.lesson("wanted", "# Wanted\n\n```python\nprint('ran', 6 * 7)\n```\n")
-    course.lesson("other", "# Other\n\n```python\n1 / 0\n```\n\nIt is `{python} 6 * 8`.\n")
+    course.lesson("other", "# Other\n\n```python\n1 / 0\n```\n\nIt is `{python} 6 * 8`.\n\n" + PREDICTION)
     course.environment["LESSON"] = "wanted"
     server = Server(course)
     try:
