@@ -24,7 +24,7 @@ print(6 * 7)
 
 <div data-exercise="rows"></div>
 """
-MADE_OF_A_LESSON = {"lesson", "imports", "browser cells", "page"}
+MADE_OF_A_LESSON = {"lesson", "imports", "browser cells", "rendered page", "page"}
 MADE_OF_THE_LIBRARY = {"what a browser lacks", "browser cells", "explorer", "exercise"}
 
 
@@ -146,7 +146,7 @@ def test_a_build_makes_what_has_changed_and_nothing_else(themed: Course) -> None
     assert "Some matrices in a row" in themed.html()
 
     themed.edit("docs/lesson.md", '"chain"', '"chain" data-values=\'{"dims": [2, 300, 500]}\'')
-    assert made(themed) == {"lesson", "explorer", "page"}
+    assert made(themed) == {"lesson", "rendered page", "explorer", "page"}
     assert "2 → 300 → 500" in themed.html()
 
     themed.edit("parts/exercise.html", "<", "<!-- edited --><")

@@ -35,7 +35,7 @@ class Memory:
 
         `origin` has to hold everything that `make` goes by, but for the plugin's own code.
         """
-        key = digest(json.dumps([kind, origin], sort_keys=True).encode())
+        key = _key(kind, origin)
         if key not in self.used and key in self.known:
             self.used[key] = self.known[key]
         elif key not in self.used:
@@ -43,6 +43,11 @@ class Memory:
                 log.debug("made anew: %s", kind)  # `mkdocs build -v` shows it
             self.used[key] = make()
         return self.used[key]  # type: ignore[no-any-return]  # the last build put it there
+
+    def forget(self, kind: str, origin: object) -> None:
+        """Let the next build make a result anew."""
+        self.used.pop(_key(kind, origin), None)
+        self.known.pop(_key(kind, origin), None)
 
     def keep(self) -> None:
         """Remember what this build has used and nothing else; two builds at once each write a whole file."""
@@ -53,6 +58,10 @@ class Memory:
 def digest(content: bytes) -> str:
     """Name a content shortly: 32 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _key(kind: str, origin: object) -> str:
+    return digest(json.dumps([kind, origin], sort_keys=True).encode())
 
 
 def _loaded(file: Path) -> dict[str, Any]:

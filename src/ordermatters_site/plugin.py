@@ -25,6 +25,7 @@ from ordermatters_site.execution.schedule import Outcome, read_all, run_all
 from ordermatters_site.memory import Memory
 from ordermatters_site.options import is_executed, pages_of, plugin_options
 from ordermatters_site.presentation.downloads import notebook_for_download
+from ordermatters_site.presentation.kept_pages import KeptPages
 from ordermatters_site.presentation.mathematics import render_mathematics
 from ordermatters_site.presentation.minutes import minutes_of
 from ordermatters_site.presentation.rendering import RenderedPage, RenderOptions, limit_depth, render
@@ -64,6 +65,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         self.runs = KeptRuns(self.root / self.config["cache_dir"])
         if made := provenance.commit_time(self.root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
+        config.plugins["ordermatters/kept"] = KeptPages(self.memory)
         add_live_parts(config, self.root / ".cache", self.memory, self._shown)
         # Material names what it stores by this path. Left to itself it writes one that differs from page to page.
         config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)

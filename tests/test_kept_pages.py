@@ -1,0 +1,84 @@
+"""A page is rendered again when something changes that it depends on, and what was not rendered is no different."""
+
+import re
+
+import pytest
+
+from courses import Course
+from mkdocs_processes import Build
+
+LIBRARY = '''"""Some sums."""
+
+
+def total(numbers: list[float]) -> float:
+    """Add numbers up."""
+    return sum(numbers)
+'''
+
+
+@pytest.fixture
+def pages(course: Course) -> Course:
+    """A page that links to another's heading, and one about a library, linked to by name."""
+    course.edit("mkdocs.yml", "plugins:\n", "plugins:\n  - mkdocstrings: {handlers: {python: {paths: [src]}}}\n")
+    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "validation: {anchors: warn}\n")
+    course.write("src/sums/__init__.py", LIBRARY)
+    course.write("docs/index.md", "# Home\n\n[There](other.md#part), and [the total][sums.total].\n")
+    course.write("docs/other.md", "# Other\n\n## Part\n\n- one\n- two[^1]\n\n[^1]: A note.\n")
+    course.write("docs/library.md", "# Library\n\n::: sums\n")
+    return course
+
+
+def rendered(build: Build) -> set[str]:
+    """Name the pages that a build with `--verbose` has rendered."""
+    assert build.status == 0, build.log
+    return set(re.findall(r"rendered anew: (.*)", build.log))
+
+
+def test_a_page_is_rendered_when_what_it_depends_on_has_changed(pages: Course) -> None:
+    everything = {"index.md", "other.md", "library.md"}
+    assert rendered(pages.build("--verbose")) == everything
+    first = pages.files()
+    assert rendered(pages.build("--verbose")) == set()
+    assert pages.files() == first, "what is remembered is the same to the byte, the inventory included"
+    assert "sums.total" in pages.html("library") and 'href="library/#sums.total"' in pages.html("index")
+
+    pages.edit("docs/other.md", "- one", "- three")
+    assert rendered(pages.build("--verbose")) == {"other.md"}
+
+    pages.edit("src/sums/__init__.py", "Add numbers up.", "Add all numbers up.")
+    assert rendered(pages.build("--verbose")) == {"library.md"}
+    assert "Add all numbers up." in pages.html("library")
+
+    pages.edit("mkdocs.yml", "paths: [src]", "paths: [src], options: {show_source: false}")
+    assert rendered(pages.build("--verbose")) == {"library.md"}
+
+    pages.write("docs/new.md", "# New\n")
+    assert rendered(pages.build("--verbose")) == everything | {"new.md"}, "a link may lead there"
+
+    pages.edit("mkdocs.yml", "  - footnotes\n", "  - footnotes\n  - sane_lists\n")
+    assert rendered(pages.build("--verbose")) == everything | {"new.md"}
+
+
+# As in `mkdocs serve`: the gates would end a build, and nothing would be remembered.
+WITHOUT_GATES = "from ordermatters_site import plugin; plugin.check_site = lambda *_: None"
+
+
+@pytest.mark.parametrize("before", ["--quiet", "--verbose"])
+def test_what_is_wrong_with_a_page_is_said_by_every_build(pages: Course, before: str) -> None:
+    """By each, whatever the builds before have said of it."""
+    pages.edit("docs/index.md", "other.md#part", "nowhere.md")
+    pages.edit("docs/library.md", "# Library", "# Library\n\n[Gone](other.md#gone).")
+    pages.start(before, first=WITHOUT_GATES).end()
+    for _ in range(2):
+        log = pages.start(first=WITHOUT_GATES).end().log
+        assert "'nowhere.md'" in log and "does not contain an anchor '#gone'" in log
+
+
+def test_who_may_read_more_than_the_text_is_asked_each_time(pages: Course) -> None:
+    pages.write("words.md", "Old words.")
+    pages.edit("mkdocs.yml", "  - footnotes\n", "  - footnotes\n  - pymdownx.snippets: {base_path: [.]}\n")
+    pages.edit("docs/other.md", "- one", '--8<-- "words.md"')
+    for words in ("Old", "New"):
+        pages.write("words.md", f"{words} words.")
+        assert pages.build().status == 0
+        assert f"{words} words." in pages.html("other")
