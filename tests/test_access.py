@@ -47,3 +47,15 @@ def test_no_page_has_a_violation(page: Page, course_address: str) -> None:
             found[f"{name} {state}"] = violations(page)
     assert len(found) > 100
     assert {where: told for where, told in found.items() if told} == {}
+
+
+PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><main><h1>t</h1>
+<img src="data:,"><button></button><p style="color: #ccc; background: #fff">pale</p><p style="width: 4000px">wide</p>
+<table><tbody><tr><td>1</td></tr></tbody></table><span class="katex">x</span></main></body></html>"""
+
+
+def test_a_violation_is_seen(page: Page) -> None:
+    page.set_content(PLANTED)
+    told = [fault.partition(": ")[0] for fault in violations(page)]
+    assert {"image-alt", "button-name", "color-contrast"} <= set(told)
+    assert len(unseen(page)) == 4

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from browsers import Visit
+from browsers import Visit, course_site
 from ordermatters_site.publication.policy import policy_of, with_policy
 from ordermatters_site.publication.weight import lighter
 
@@ -31,6 +31,20 @@ def test_a_policy_comes_before_what_it_rules_over_and_once() -> None:
     page = with_policy(PAGE.format("one()"), "default-src 'none'")
     assert page.index("Content-Security-Policy") < page.index("<script")
     assert with_policy(page, "default-src 'self'").count("Content-Security-Policy") == 1
+
+
+def test_every_page_of_the_course_has_the_policy_before_all_that_it_rules_over() -> None:
+    policies = set()
+    for path in course_site()[0].rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        [found] = re.finditer(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
+        assert not re.search(r"<(?:script|style|link|base)\b", html[: found.start()]), path
+        policies.add(found[1])
+    [policy] = policies
+    allowed = {kind: set(sources) for kind, *sources in map(str.split, policy.split(";"))}
+    assert allowed["default-src"] == {"'none'"} and allowed["connect-src"] == {"'self'"}
+    assert all(re.fullmatch(r"'self'|'sha256-[\w+/]+='", source) for source in allowed["script-src"])
+    assert "unsafe-inline" not in policy.replace("style-src-attr 'unsafe-inline'", "")
 
 
 @pytest.mark.parametrize(
