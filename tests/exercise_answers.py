@@ -45,6 +45,14 @@ def best_order(dims):
         del sizes[s]
     return chain[0]
 """
+SMALLEST = """
+def best_order(dims, low=0, high=None):
+    high = len(dims) - 1 if high is None else high
+    if high - low == 1:
+        return low
+    s = min(range(low + 1, high), key=lambda s: dims[s])
+    return best_order(dims, s, high), best_order(dims, low, s)
+"""
 JACOBIAN = "def jacobian(x):\n    x1, x2, x3 = x\n    return "
 COLUMNS = "def columns(jvp):\n    a, b, c = jvp([1, 0, 0]), jvp([0, 1, 0]), jvp([0, 0, 1])\n    return "
 ROWS = "def rows(vjp):\n    a, b = vjp([1, 0]), vjp([0, 1])\n    return "
@@ -257,6 +265,8 @@ WRONG = {
             "You begin at the smaller end",
         ),
         (GREEDY, "You always do the cheapest product first"),
+        (GREEDY.replace("prices.index(min(prices))", "sizes.index(max(sizes[1:-1]), 1) - 1"), "the largest size first"),
+        (SMALLEST, "keep the smallest for the last product"),
         (PAIRS + "max(orders, key=lambda order: cost(dims, order))", "That is the dearest order"),
         (PAIRS + "cost(dims, cheapest)", "That is the number of multiplications, and it is right"),
         (PAIRS + "cost(dims, cheapest), cheapest", "Return the order alone"),

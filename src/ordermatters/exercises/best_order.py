@@ -5,6 +5,7 @@ from typing import Any
 
 from ordermatters import chains
 from ordermatters.bracketings import Bracketing
+from ordermatters.exercises import tempting
 from ordermatters.exercises.comparing import shown
 from ordermatters.exercises.exercise import Exercise, Mistake
 
@@ -57,8 +58,11 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     """Draw chains with a single cheapest order that none of the tempting rules finds every time."""
     drawn = [[random.randint(2, 9) for _ in range(3)]]
     drawn += [_chain(random, 3, mirrored) for mirrored in (False, True)]
-    drawn += [_chain(random, k, k % 2 == 0) for k in (4, 4, 5, 5)]
-    return [(dims,) for dims in drawn]
+    drawn += [_chain(random, k, k % 2 == 0) for k in (4, 4, 5)]
+    last = _chain(random, 5, False)
+    while any(is_right(rule(last), last) for rule in (tempting.largest_first, tempting.smallest_last)):
+        last = _chain(random, 5, False)
+    return [(dims,) for dims in [*drawn, last]]
 
 
 def _chain(random: Random, k: int, forward_dearer: bool) -> list[int]:
@@ -66,7 +70,7 @@ def _chain(random: Random, k: int, forward_dearer: bool) -> list[int]:
         dims = random.sample(range(1, 12), k + 1)
         costs = sorted(_cost(bracketing, dims) for bracketing in chains.all_bracketings(k))
         forward, backward = _cost(chains.forward_bracketing(k), dims), _cost(chains.backward_bracketing(k), dims)
-        tempted = [_smaller_end_first(dims), _cheapest_product_first(dims)]
+        tempted = [tempting.smaller_end_first(dims), tempting.cheapest_product_first(dims)]
         lured = all(_cost(bracketing, dims) > costs[0] for bracketing in tempted)
         apart = k == 3 or tempted[0] != tempted[1]
         if costs[0] < costs[1] and lured and apart and (forward > backward) == forward_dearer:
@@ -109,20 +113,6 @@ def _pairs(value: Any) -> Any:
     return tuple(map(_pairs, value)) if isinstance(value, list | tuple) else value
 
 
-def _smaller_end_first(dims: list[int]) -> Bracketing:
-    k = len(dims) - 1
-    return chains.forward_bracketing(k) if dims[0] < dims[-1] else chains.backward_bracketing(k)
-
-
-def _cheapest_product_first(dims: list[int]) -> Bracketing:
-    sizes, factors = list(dims), list[Bracketing](range(len(dims) - 1))
-    while len(factors) > 1:
-        s = min(range(1, len(factors)), key=lambda s: sizes[s - 1] * sizes[s] * sizes[s + 1])
-        factors[s - 1 : s + 1] = [(factors[s], factors[s - 1])]
-        del sizes[s]
-    return factors[0]
-
-
 def _dearest(dims: list[int]) -> Bracketing:
     return max(chains.all_bracketings(len(dims) - 1), key=lambda bracketing: _cost(bracketing, dims))
 
@@ -151,12 +141,18 @@ MISTAKES = (
     Mistake(
         "You begin at the smaller end. What a product costs to make does not tell what its result will cost to use: "
         "compare whole orders.",
-        _smaller_end_first,
+        tempting.smaller_end_first,
     ),
     Mistake(
         "You always do the cheapest product first. Its result has to be used, too, and that may cost more than you "
         "saved: compare whole orders.",
-        _cheapest_product_first,
+        tempting.cheapest_product_first,
+    ),
+    Mistake(
+        "You get rid of the largest size first, or keep the smallest for the last product. A product costs its three "
+        "sizes multiplied, and the two others count as much: compare whole orders.",
+        tempting.largest_first,
+        tempting.smallest_last,
     ),
     Mistake(
         "The order is the cheapest, and its multiplications are right. Return the order alone.",
