@@ -24,7 +24,7 @@ print(6 * 7)
 
 <div data-exercise="rows"></div>
 """
-MADE_OF_A_LESSON = {"lesson", "imports", "browser cells", "rendered page", "page"}
+MADE_OF_A_LESSON = {"lesson", "imports", "browser cells", "rendered page", "search entries", "page"}
 MADE_OF_THE_LIBRARY = {"what a browser lacks", "browser cells", "explorer", "exercise"}
 
 
@@ -135,22 +135,24 @@ def made(course: Course) -> set[str]:
 
 def test_a_build_makes_what_has_changed_and_nothing_else(themed: Course) -> None:
     assert made(themed) >= MADE_OF_A_LESSON | MADE_OF_THE_LIBRARY
+    first = themed.files()
     assert made(themed) == set()
+    assert themed.files() == first
 
     themed.edit("docs/lesson.md", "print(6 * 7)", "print(6 * 8)")
     assert made(themed) == MADE_OF_A_LESSON
     assert "48" in themed.html()
 
     themed.edit("src/ordermatters/explorers/chain.py", '"Order a chain of your own"', '"Some matrices in a row"')
-    assert made(themed) == MADE_OF_THE_LIBRARY | {"page"}
+    assert made(themed) == MADE_OF_THE_LIBRARY | {"search entries", "page"}
     assert "Some matrices in a row" in themed.html()
 
     themed.edit("docs/lesson.md", '"chain"', '"chain" data-values=\'{"dims": [2, 300, 500]}\'')
-    assert made(themed) == {"lesson", "rendered page", "explorer", "page"}
+    assert made(themed) == {"lesson", "rendered page", "explorer", "search entries", "page"}
     assert "2 → 300 → 500" in themed.html()
 
     themed.edit("parts/exercise.html", "<", "<!-- edited --><")
-    assert made(themed) == {"explorer", "exercise", "page"}
+    assert made(themed) == {"explorer", "exercise", "search entries", "page"}
     assert "<!-- edited -->" in themed.html()
 
     themed.edit("mkdocs.yml", "  - footnotes\n", "  - footnotes\n  - sane_lists\n")

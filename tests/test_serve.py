@@ -52,7 +52,7 @@ class Server:
 def served(course: Course) -> Iterator[tuple[Course, Server]]:
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
     course.environment["PYTHONPATH"] = str(course.folder / "src")
-    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "watch: [src]\n")
+    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "watch: [src, theme]\n")
     course.lesson(
         "lesson",
         "# A lesson\n\n```python\nfrom ordermatters.counting import matmul_cost\nsize = 2\n"
@@ -78,6 +78,9 @@ def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -
     course.edit(LIBRARY, "multiplications=m * p * n", "multiplications=m * p * n + 1")
     server.wait_for("lesson", lambda html: "cost 49<" in html)
     assert re.search(r"ran +lesson.md: `ordermatters.counting` changed", server.mkdocs.log())
+
+    course.edit("theme/main.html", "<title>", "<title>Of a new template: ")
+    server.wait_for("lesson", lambda html: "Of a new template" in html)
 
     builds = server.builds
     time.sleep(2)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -14,7 +15,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
 from ordermatters_site.memory import Memory, digest
+from ordermatters_site.presentation.compiled_templates import CompiledTemplates
 from ordermatters_site.presentation.reference import Reference
+from ordermatters_site.presentation.search_entries import keep_search_entries
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 _HEARD = logging.getLogger("mkdocs")  # where MkDocs and its plugins say what they find
@@ -49,6 +52,13 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if None not in origin:
             page.render = lambda *_: self._render(page, origin)  # type: ignore[method-assign]
         return markdown
+
+    @event_priority(100)  # before anything is asked of either
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let templates and the search index take up what earlier builds have made."""
+        env.bytecode_cache = env.bytecode_cache or CompiledTemplates()
+        keep_search_entries(config, self.memory)
+        return env
 
     def _render(self, page: Page, origin: list[Any]) -> None:
         made = False
