@@ -32,11 +32,7 @@ class Build:
     @property
     def ran(self) -> dict[str, str]:
         """Map each page that ran to the reason it gave."""
-        return dict(re.findall(r"(?:ran|FAILED)\s+(\S+): (.*) \([\d.]+ s\)", self.log))
-
-    @property
-    def kept(self) -> set[str]:
-        return set(re.findall(r"kept\s+(\S+)", self.log))
+        return dict(re.findall(r"(?:ran|FAILED)\s+(\S+): (.*) \([\d.]+ s[^)]*\)", self.log))
 
 
 class MkDocs:

@@ -29,8 +29,11 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
         async def run(lesson: Lesson) -> None:
             async with places:
                 turns = Turns(cores)
-                done(lesson, await _result(lesson, options, turns), turns.seconds)
-                progress.advance(lesson.name)
+                progress.begin(lesson.path.stem)
+                result = await _result(lesson, options, turns)
+                progress.clear()
+                done(lesson, result, turns.seconds)
+                progress.advance(lesson.path.stem)
 
         await asyncio.gather(*map(run, sorted(lessons, key=lambda lesson: not lesson.measured)))
 
@@ -53,20 +56,27 @@ class Progress:
     def __init__(self, total: int):
         """Begin with nothing done of `total` pages."""
         self.done, self.total = 0, total
+        self.running: list[str] = []
         self.shown = sys.stderr.isatty() and total > 0
-        self._draw("")
+        self._draw()
+
+    def begin(self, name: str) -> None:
+        """Name one page more that runs."""
+        self.running.append(name)
+        self._draw()
 
     def advance(self, name: str) -> None:
         """Count one more page as done."""
+        self.running.remove(name)
         self.done += 1
-        self._draw(name)
+        self._draw()
 
     def clear(self) -> None:
         """Leave the line empty for what is printed next."""
         if self.shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    def _draw(self, name: str) -> None:
+    def _draw(self) -> None:
         if self.shown:
-            bar = ("█" * self.done).ljust(self.total, "░")
-            print(f"\r\x1b[KRunning lessons {bar} {self.done}/{self.total} {name}", end="", file=sys.stderr, flush=True)
+            bar, names = ("█" * self.done).ljust(self.total, "░"), ", ".join(self.running)
+            print(f"\r\x1b[KRunning {bar} {self.done}/{self.total} {names}", end="", file=sys.stderr, flush=True)

@@ -1,5 +1,6 @@
 """A page as what is run of it: its code cells and inline values in order, whatever text stands between them."""
 
+from datetime import datetime
 from typing import Any
 
 from ordermatters_site.execution.notebooks import Cell, Notebook
@@ -34,6 +35,21 @@ def with_results(notebook: Notebook, run: Notebook) -> Notebook:
     ]
     of_the_run = {name: value for name, value in run["metadata"].items() if name == "ordermatters"}
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **of_the_run}}
+
+
+def slowest_cell(run: Notebook, least: float = 1.0) -> str:
+    """Say which cell of a run took longest, counted as its reader would, if that was a second or more."""
+    code = [cell for cell in run["cells"] if cell["cell_type"] == "code"]
+    took = [(_seconds(cell["metadata"].get("execution", {})), number) for number, cell in enumerate(code, start=1)]
+    seconds, number = max(took, default=(0.0, 0))
+    return f", of which cell {number} took {seconds:.1f}" if seconds >= least else ""
+
+
+def _seconds(times: dict[str, str]) -> float:
+    """Read what nbclient has noted of a cell: when its kernel began, and when it answered."""
+    ends = [times.get("iopub.execute_input"), times.get("shell.execute_reply")]
+    began, ended = (datetime.fromisoformat(end.replace("Z", "+00:00")) if end else None for end in ends)
+    return (ended - began).total_seconds() if began and ended else 0.0
 
 
 def _filled(cell: Cell, values: list[str]) -> Cell:

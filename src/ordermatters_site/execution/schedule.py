@@ -14,7 +14,7 @@ from ordermatters_site.execution.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.execution.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.execution.notebooks import Notebook
 from ordermatters_site.execution.numbers import check_numbers
-from ordermatters_site.execution.program import with_results
+from ordermatters_site.execution.program import slowest_cell, with_results
 from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.memory import Memory
 
@@ -68,6 +68,7 @@ def run_all(
         else:
             outcomes[lesson.name] = replace(outcome, notebook=result)
             runs.keep(lesson.name, KeptRun(wanted[lesson.name], result))
+        log.info(_line(outcomes[lesson.name]))
 
     for lesson in lessons:
         if only not in (None, lesson.path.stem):
@@ -76,9 +77,10 @@ def run_all(
         # It brings all of Jupyter: only where a page runs.
         from ordermatters_site.execution.parallel import run_side_by_side
 
+        for lesson in todo:
+            log.info(f"to run  {lesson.name}: {outcomes[lesson.name].reason}")
         run_side_by_side(todo, options, done)
-    for outcome in outcomes.values():
-        log.info(_line(outcome))
+    log.info(f"kept  {len(lessons) - len(todo)} of {len(lessons)} pages as they were last run")
     return outcomes
 
 
@@ -107,7 +109,6 @@ def _as_it_was(lesson: Lesson, outcome: Outcome, runs: KeptRuns) -> Outcome:
 
 def _line(outcome: Outcome) -> str:
     """Write one line of the report: what happened to a page, why, and how long it took."""
-    if outcome.reason is None:
-        return f"kept  {outcome.name}"
     word = "FAILED" if outcome.error else "ran "
-    return f"{word}  {outcome.name}: {outcome.reason} ({outcome.seconds:.1f} s)"
+    slowest = slowest_cell(outcome.notebook) if outcome.notebook else ""
+    return f"{word}  {outcome.name}: {outcome.reason} ({outcome.seconds:.1f} s{slowest})"
