@@ -31,7 +31,7 @@ def test_two_builds_in_two_folders_agree(tmp_path: Path) -> None:
     """The second by a Python that orders its sets in another way, in another time zone and language, of newer files."""
     here, port = course_site()
     elsewhere = tmp_path / "a folder" / "elsewhere"
-    shutil.copytree(ROOT, elsewhere, ignore=made_here, symlinks=True, copy_function=shutil.copyfile)
+    shutil.copytree(ROOT, elsewhere, ignore=made_here, symlinks=True, copy_function=shutil.copy)
     shutil.copytree(ROOT / ".cache/lessons", elsewhere / ".cache/lessons")
     (elsewhere / ".cache/npm").symlink_to(ROOT / ".cache/npm")
     there = elsewhere / "site"
