@@ -110,6 +110,7 @@ class Visit:
         """Reach a page by links, as readers do: the page is a new one, Python stays."""
         if not self.page.url.startswith(self.address):
             return self.open(name)
+        self.page.mouse.move(1, 1)  # on a phone, the theme's script starts with the first sign of a reader
         for target in (self.address, f"{self.address}{name}/"):
             link = self.page.locator(f'a.md-nav__link[href="{target}"]').first
             link.evaluate("link => link.click()")  # on a phone it is behind a menu

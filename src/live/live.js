@@ -29,7 +29,8 @@ function visit() {
 }
 
 // Material exchanges pages without a reload, and offers scripts of a site this stream of documents; scripts and the
-// reader's Python stay. Other themes load every page afresh.
-const pages = /** @type {any} */ (window).document$;
-if (pages) pages.subscribe(visit);
-else visit();
+// reader's Python stay. Its own script may come later than this one. Other themes load every page afresh.
+const follow = () => /** @type {any} */ (window).document$?.subscribe(visit);
+visit();
+follow();
+addEventListener("themestart", follow);
