@@ -3,8 +3,7 @@
 Run it as `.venv/bin/python tests/benchmarks/lighthouse.py`; with `--all` it lists every audit that a page did not pass.
 Each page is judged three times, and the median counts. The phone is simulated from what this machine's browser does;
 Lighthouse measures the machine before each visit, so that it is the same phone everywhere. What else runs on the
-machine still counts. Of performance, therefore, only two times are held against limits, which are made of bytes and
-round trips and hardly of the processor: until something, and until the largest piece of text is painted.
+machine still counts: the limit of performance leaves room for that, and so does the one of the largest paint.
 """
 
 import gzip
@@ -29,9 +28,9 @@ from courses import ROOT
 from ordermatters_site.npm import installed_packages, node_program
 
 PAGES = ("", "lessons/counting-a-product/", "lessons/forward-or-reverse/")
-# Out of 100; 95 is what the site aims at for performance.
-CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-PERFECT = CATEGORIES[1:]
+# The least out of 100; for performance 95 is what the site aims at, and what it has on a quiet machine.
+LEAST = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 100}
+CATEGORIES = tuple(LEAST)
 RUNS = 3
 # Seconds. Lighthouse calls a page fast up to 1.8 and 2.5; of the second, a busy machine needs more.
 LIMITS = {"first paint": 1.8, "largest paint": 3.0}
@@ -132,9 +131,9 @@ def shortcomings(found: dict[str, Any]) -> Iterator[str]:
 
 def faults(found: dict[str, float]) -> Iterator[str]:
     """Say where a page falls short."""
-    for name in PERFECT:
-        if found[name] < 100:
-            yield f"{name} is {found[name]:.0f}, and must be 100"
+    for name, least in LEAST.items():
+        if found[name] < least:
+            yield f"{name} is {found[name]:.0f}, and must be {least}{' or more' if least < 100 else ''}"
     for name, limit in LIMITS.items():
         if found[name] > limit:
             yield f"{name} comes after {found[name]:.1f} s, and must within {limit} s"
