@@ -2,6 +2,8 @@
 
 /** What a request may take, in seconds, counted once Python is up. */
 export const LIMIT = 10;
+/** How long nothing may come of Python before it is given up, in seconds. */
+const SILENCE = 60;
 
 /**
  * @typedef {{phase: "absent" | "loading" | "starting" | "ready", loaded: number, total: number}} State
@@ -20,6 +22,8 @@ let waiting = [];
 let running = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clock;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
 
 /**
  * Ask Python something; requests are answered one after the other.
@@ -73,6 +77,7 @@ function start() {
     return fail("this browser has no WebAssembly");
   }
   become({ phase: "loading", loaded: 0 });
+  expectMore();
   worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => hear(data);
   worker.onerror = (event) => {
@@ -84,11 +89,15 @@ function start() {
 /** @param {any} data */
 function hear(data) {
   if (data.bytes) {
+    expectMore();
     const loaded = state.loaded + data.bytes;
     become({ loaded, phase: loaded < TOTAL ? "loading" : "starting" });
   } else if (data.ready) {
+    clearTimeout(silence);
     become({ phase: "ready" });
     next();
+  } else if (data.lost) {
+    lose();
   } else if (data.failed) {
     fail(data.failed);
   } else if (data.output !== undefined) {
@@ -101,6 +110,12 @@ function hear(data) {
     job?.resolve(data.result);
     next();
   }
+}
+
+/** A network may be lost without a word. */
+function expectMore() {
+  clearTimeout(silence);
+  silence = setTimeout(lose, SILENCE * 1000);
 }
 
 function finish() {
@@ -125,18 +140,28 @@ function stop(job, why) {
 }
 
 function end() {
+  clearTimeout(silence);
   worker?.terminate();
   worker = null;
   become({ phase: "absent" });
 }
 
-/** Give up for now; the next request tries again. @param {string} why */
+/** @param {string} why */
 function fail(why) {
+  giveUp(() => new NotStarted(why));
+}
+
+function lose() {
+  giveUp(() => new Error("Python did not come: the network was lost on the way. Try again when it is back."));
+}
+
+/** Give up for now; the next request tries again. @param {() => Error} why */
+function giveUp(why) {
   const jobs = [...(running ? [running] : []), ...waiting];
   finish();
   end();
   waiting = [];
-  for (const job of jobs) job.reject(new NotStarted(why));
+  for (const job of jobs) job.reject(why());
 }
 
 /** Python cannot be had in this browser, or not now. */

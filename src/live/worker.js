@@ -4,19 +4,28 @@
 const address = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 const read = self.fetch;
 
-// Pyodide fetches its files itself; passing them through here tells how much of them has come.
+// Pyodide fetches its files itself; passing them through here tells how much of them has come. When one of them does not
+// come, or not to its end, Pyodide waits for ever: that is told from here too.
 self.fetch = async (resource, options) => {
-  const response = await read(resource, options);
+  const response = await read(resource, options).catch(lose);
   const name = new URL(response.url).pathname.split("/").pop() ?? "";
-  if (!COUNTED.includes(name) || !response.ok || !response.body) return response;
+  if (!COUNTED.includes(name) || !response.body) return response;
+  if (!response.ok) postMessage({ failed: `${name} is not there` });
   const counter = new TransformStream({
     transform(chunk, controller) {
       postMessage({ bytes: chunk.byteLength });
       controller.enqueue(chunk);
     },
   });
-  return new Response(response.body.pipeThrough(counter), response);
+  response.body.pipeTo(counter.writable).catch(lose).catch(() => {}); // who reads it hears of it as well
+  return new Response(counter.readable, response);
 };
+
+/** @param {Error} error @returns {never} */
+function lose(error) {
+  postMessage({ lost: true });
+  throw error;
+}
 
 async function start() {
   const [library, pyodide] = await Promise.all([fetchLibrary(), startPyodide()]);
