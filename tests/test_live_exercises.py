@@ -62,6 +62,15 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     exercise = Exercise(visit.page, "three-matrix-cost")
     exercise.editor.focus()
     exercise.root.locator(".cm-content").wait_for()
+    written = exercise.editor.inner_text()
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.textContent") == "Check", "it only passed"
+    visit.page.keyboard.press("Shift+Tab")
+    assert exercise.editor.inner_text() == written
+    expect(exercise.root.get_by_text("Esc, then Tab leaves")).to_be_visible()
+    visit.page.keyboard.press("Control+a")
+    visit.page.keyboard.press("Tab")
+    assert exercise.editor.inner_text() == "\n".join(f"    {line}" for line in written.split("\n"))
     visit.page.keyboard.press("Control+a")
     visit.page.keyboard.insert_text(RIGHT["three-matrix-cost"][0])
     visit.page.keyboard.press("Escape")

@@ -1,9 +1,9 @@
 // CodeMirror with Python, and no more of it than an exercise needs.
 import "./styles.js"; // before any editor is made
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, Prec, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, drawSelection, EditorView, keymap } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
@@ -24,6 +24,29 @@ const markedLine = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** What the editor's label says, for those who see. */
+function keys() {
+  const note = document.createElement("span");
+  note.className = "om-keys";
+  note.setAttribute("aria-hidden", "true");
+  note.textContent = "Ctrl+Enter runs it. Esc, then Tab leaves.";
+  return note;
+}
+
+/**
+ * Who goes through a page by Tab gets through an editor as well: there Tab indents only once something has been done.
+ */
+function tab() {
+  let busy = false;
+  return [
+    keymap.of([{ key: "Tab", run: (view) => busy && indentMore(view), shift: (view) => busy && indentLess(view) }]),
+    EditorView.domEventHandlers({ blur: () => void (busy = false) }),
+    EditorView.updateListener.of(({ transactions }) => {
+      busy ||= transactions.some((transaction) => transaction.annotation(Transaction.userEvent));
+    }),
+  ];
+}
+
 /**
  * @param {HTMLTextAreaElement} area
  * @param {import("./editor.js").Events} events
@@ -37,7 +60,8 @@ export function codeMirror(area, { run, changed }) {
     doc: area.value,
     extensions: [
       Prec.highest(keymap.of(runs)),
-      keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+      keymap.of([...defaultKeymap, ...historyKeymap]),
+      tab(),
       history(),
       drawSelection(),
       python(),
@@ -54,6 +78,7 @@ export function codeMirror(area, { run, changed }) {
   const { selectionStart } = area;
   area.hidden = true;
   area.after(view.dom);
+  area.closest("[data-live]")?.querySelector(".om-bar")?.append(keys());
   if (focused) {
     view.dispatch({ selection: { anchor: Math.min(selectionStart, view.state.doc.length) } });
     view.focus();
