@@ -129,6 +129,52 @@ def test_python_outlives_a_page(visit: Visit) -> None:
     assert visit.starts_of_python() == 1
 
 
+def test_the_next_page_begins_at_its_top(visit: Visit) -> None:
+    """Also where its reader scrolled on while it was on its way."""
+    page, held = visit.page, []
+    page.set_viewport_size({"width": 1280, "height": 300})
+    visit.open("cells")
+    page.evaluate("window.stays = true")
+    page.route("**/predictions/", lambda request: held.append(request))
+    page.locator("a.md-nav__link", has_text="Predictions").first.evaluate("link => link.click()")
+    page.evaluate("scrollTo(0, 200)")
+    page.wait_for_timeout(250)  # longer than Material waits before it notes the place
+    assert page.evaluate("scrollY") == 200
+    for request in held:
+        request.continue_()
+    expect(page.locator("h1")).to_contain_text("Predictions")
+    assert page.evaluate("[window.stays, scrollY]") == [True, 0]
+
+
+def test_what_was_tried_is_there_again_for_the_visit(visit: Visit) -> None:
+    page = visit.page
+    visit.open("cells")
+    cell = Cell(page, 1)
+    cell.open()
+    cell.write("6 * 7")
+    visit.turn_to("predictions")
+    guess = page.get_by_label("Your guess").first
+    guess.fill("12")
+    page.keyboard.press("Enter")
+    page.locator('[data-predict="order"]').get_by_label("C(BA)").check()
+    page.locator('[data-predict="order"]').get_by_role("button").click()
+    visit.turn_to("cells")
+    assert "multiplications=24" in cell.output.inner_text() and "sizes" in cell.root.inner_text(), "as it was built"
+    cell.open()
+    assert cell.editor.inner_text() == "6 * 7"
+    assert "what you wrote" in cell.status
+    cell.press("Reset")
+    assert "sizes = [2, 3, 4]" in cell.editor.inner_text()
+    assert cell.status == ""
+    visit.open("predictions")
+    assert guess.input_value() == "12"
+    assert [said.inner_text() for said in page.locator("[data-result]").all()] == [
+        "You said 12. Computed: 1,000,000.",
+        "You said C(BA). Computed: (CB)A.",
+        "",
+    ]
+
+
 def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, int]) -> None:
     with served(site[0], prefix="/course/") as address:
         visit = Visit(browser.new_page(), address)
@@ -182,19 +228,6 @@ def test_a_browser_without_python_says_so(browser: Browser, address: str, breaks
     cell.press("Run")
     expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
     assert "its notebook runs everything" in cell.status
-    page.close()
-
-
-def test_python_is_tried_again(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.route("**/ordermatters.zip", lambda route: route.abort(), times=1)
-    visit = Visit(page, address)
-    visit.open("cells")
-    cell = Cell(visit.page, 1)
-    cell.open()
-    cell.press("Run")
-    expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
-    assert "multiplications=24" in cell.run()
     page.close()
 
 

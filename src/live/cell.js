@@ -1,7 +1,8 @@
 // “Try it”: a cell of a lesson, changed and run in place, after the cells above it that it may need.
 import { edited } from "./editor.js";
 import { button, printed } from "./elements.js";
-import { perform } from "./task.js";
+import { note, noted } from "./store.js";
+import { perform, say } from "./task.js";
 
 /** @type {WeakMap<Element, import("./editor.js").Editor>} */
 const editors = new WeakMap();
@@ -23,6 +24,7 @@ export function upgrade(root) {
       status,
     );
     editor.focus();
+    if (editor.text() !== original(root)) say(root, "This is what you wrote. Reset brings back what was here.");
   });
 }
 
@@ -32,17 +34,23 @@ function original(root) {
 }
 
 /** @param {HTMLElement} root */
+function place(root) {
+  return `cell ${root.dataset.number}`;
+}
+
+/** @param {HTMLElement} root */
 function open(root) {
   const block = /** @type {HTMLElement} */ (root.querySelector(".highlight"));
   const area = document.createElement("textarea");
-  area.value = original(root);
+  area.value = noted(place(root)) ?? original(root);
   area.rows = area.value.split("\n").length;
   area.spellcheck = false;
   area.className = "om-area";
   area.setAttribute("aria-label", `Cell ${root.dataset.number}`);
   block.after(area);
   block.hidden = true;
-  const editor = edited(area, { run: () => run(root) });
+  const changed = () => note(place(root), editor.text() === original(root) ? null : editor.text());
+  const editor = edited(area, { run: () => run(root), changed });
   editors.set(root, editor);
   return editor;
 }
@@ -125,6 +133,7 @@ function reset(root) {
   const editor = editors.get(root);
   editor?.set(original(root));
   editor?.mark(null);
+  say(root, "");
   const output = root.nextElementSibling;
   if (!output?.hasAttribute("data-live-output")) return;
   output.remove();

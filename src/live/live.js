@@ -6,6 +6,7 @@ import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
 import * as prediction from "./prediction.js";
 import * as progress from "./progress.js";
+import { turned } from "./turning.js";
 
 /** @type {Record<string, (root: HTMLElement) => void>} */
 const upgrades = {
@@ -19,6 +20,7 @@ const upgrades = {
 const upgraded = new WeakSet();
 
 function visit() {
+  turned();
   for (const root of document.querySelectorAll("[data-live]")) {
     if (!(root instanceof HTMLElement) || upgraded.has(root)) continue;
     upgraded.add(root);

@@ -1,13 +1,22 @@
 // A prediction: the reader's guess first, then the computed truth beside it.
+import { note, noted } from "./store.js";
 
 /** @param {HTMLElement} root a form; the truth stands in what follows it, for those without a script */
 export function upgrade(root) {
+  const answer = /** @type {HTMLElement} */ (root.nextElementSibling?.querySelector("span"));
+  const place = `guess ${root.dataset.predict}`;
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     const guess = String(new FormData(/** @type {HTMLFormElement} */ (root)).get("guess") ?? "").trim();
-    const answer = /** @type {HTMLElement} */ (root.nextElementSibling?.querySelector("span"));
-    if (guess) compare(root, guess, answer);
+    if (!guess) return;
+    note(place, guess);
+    compare(root, guess, answer);
   });
+  const earlier = noted(place);
+  if (earlier === null) return;
+  const field = /** @type {HTMLFormElement} */ (root).elements.namedItem("guess");
+  /** @type {HTMLInputElement | RadioNodeList} */ (field).value = earlier;
+  compare(root, earlier, answer);
 }
 
 /** @param {HTMLElement} root @param {string} guess @param {HTMLElement} answer */

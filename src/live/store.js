@@ -1,4 +1,5 @@
-// What the reader's browser keeps of the exercises: which are solved, and what has been written so far.
+// What the reader's browser keeps of the exercises: which are solved, and what has been written so far. What was tried
+// elsewhere on a page it keeps until the visit ends: a page that is read again on another day is as it was built.
 
 const KEY = "ordermatters";
 
@@ -24,10 +25,35 @@ export function keep(change) {
   }
 }
 
+/** What the reader wrote in a place of this page, during this visit. @param {string} place @returns {string | null} */
+export function noted(place) {
+  try {
+    return sessionStorage.getItem(entry(place));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} place @param {string | null} text */
+export function note(place, text) {
+  try {
+    if (text === null) sessionStorage.removeItem(entry(place));
+    else sessionStorage.setItem(entry(place), text);
+  } catch {
+    // As above.
+  }
+}
+
+/** @param {string} place */
+function entry(place) {
+  return `${KEY} ${location.pathname} ${place}`;
+}
+
 /** Forget everything. */
 export function erase() {
   try {
     localStorage.removeItem(KEY);
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith(KEY)) sessionStorage.removeItem(name);
   } catch {
     // Then there was nothing.
   }
