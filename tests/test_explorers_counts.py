@@ -12,6 +12,7 @@ from ordermatters.accumulation import plan_accumulation
 from ordermatters.accumulation_trees import Adjoints, Product, Tangents, check_tree, part_cost, parts
 from ordermatters.chains import all_bracketings, chain_cost, spell
 from ordermatters.explorers import network, verdicts
+from ordermatters.explorers.drawing import WIDTH
 from ordermatters.explorers.memory import memory_of
 
 ONE, CHAIN, NETWORK = (explorers.load(name) for name in ("one-product", "chain", "network"))
@@ -284,3 +285,9 @@ def test_memory_is_what_the_table_shows() -> None:
 def test_the_plan_is_drawn_in_numbers_of_vectors() -> None:
     assert {"2 tangents", "2 adjoints"} <= set(texts(NETWORK.view(widths=(20, 20, 2, 20, 20))))
     assert "1 adjoint" in texts(NETWORK.view(widths=(5000, 1000, 30, 1)))
+
+
+def test_a_change_at_the_widest_is_named_within_the_picture() -> None:
+    svg = NETWORK.view(widths=[5000] * 4, layer=3).svg
+    (place,) = re.findall(r'<text x="([\d.]+)"[^>]* paint-order="stroke"[^>]*>5,000</text>', svg)
+    assert float(place) + len("5,000") * 3.5 <= WIDTH, "a character is half as wide as high"

@@ -145,7 +145,9 @@ def draw_costs(drawing: Drawing, widths: tuple[int, ...], layer: int, found: lis
     drawing.text(WIDTH - 8, top - 8, "multiplications", "end", small=True)
     for change in changes:
         drawing.line(across.at(change), top, across.at(change), top + PLOT, stroke_dasharray="1 3")
-        drawing.text(across.at(change), top + LINE - 3, number(change), "middle", small=True, halo=True)
+        name = number(change)
+        place = min(across.at(change), WIDTH - 4 * len(name))  # whole, at the right edge too
+        drawing.text(place, top + LINE - 3, name, "middle", small=True, halo=True)
     title = f"width of layer {layer}, now {number(widths[layer])}"
     drawing.text((LEFT + WIDTH) / 2, top + PLOT + 2 * LINE, title, "middle", small=True)
 
