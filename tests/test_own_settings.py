@@ -1,0 +1,74 @@
+"""Readers with settings of their own: colours, letters farther apart, fingers, a magnified page."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+LESSON = "lessons/order-of-a-chain/"
+# WCAG 2.2, section 1.4.12.
+_SPACED = """p { margin-bottom: 2em !important }
+* { letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important }"""
+_COLOURS = """([selector, pseudo]) => [...document.querySelectorAll(selector)].map(element =>
+    getComputedStyle(element, pseudo || null).backgroundColor)"""
+_SMALL = """fields => fields.filter(field => parseFloat(getComputedStyle(field).fontSize) < 16)
+    .map(field => field.outerHTML)"""
+
+
+@pytest.mark.parametrize(
+    ("where", "selector", "pseudo"),
+    [
+        ("", ".om-squares i", ""),
+        (LESSON, "details.om-check > summary", "::before"),
+        (LESSON, "details.om-check > summary", "::after"),
+        (LESSON, ".om-measured", "::before"),
+    ],
+)
+def test_what_a_background_draws_is_seen_in_forced_colours(
+    browser: Browser, course_address: str, where: str, selector: str, pseudo: str
+) -> None:
+    page = browser.new_page(forced_colors="active", color_scheme="dark")
+    page.goto(course_address + where)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    colours = page.evaluate(_COLOURS, [selector, pseudo])
+    assert colours and paper not in colours
+    page.close()
+
+
+@pytest.mark.parametrize("where", ["", LESSON])
+def test_letters_farther_apart_fit_the_narrowest_page(browser: Browser, course_address: str, where: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(course_address + where)
+    page.add_style_tag(content=_SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    context.close()
+
+
+def test_no_field_makes_a_phone_magnify_the_page(browser: Browser, course_address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(course_address + LESSON)
+    page.get_by_role("button", name="Try it").first.tap()
+    page.locator(".cm-content").wait_for()
+    assert page.locator("article input[type=number]").count() > 3
+    fields = page.locator("article :is(input:not([type=range], [type=radio]), textarea, .cm-content)")
+    assert fields.evaluate_all(_SMALL) == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [853, 1280])  # 1280 pixels at 150 %, and as they are
+def test_a_line_stays_as_long_as_it_can_be_read(browser: Browser, course_address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 480})
+    page.goto(course_address + LESSON)
+    assert characters(page) < 90
+    page.close()
+
+
+def characters(page: Page) -> float:
+    """Say how many characters of the text stand in a line, by the mean width of one."""
+    measured: float = page.evaluate("""() => {
+        const paragraph = document.querySelector("article > p:not([class])"), range = document.createRange();
+        range.selectNodeContents(paragraph);
+        const {length} = [...range.getClientRects()], lines = new Set([...range.getClientRects()].map(({top}) => top));
+        return length && paragraph.textContent.length / (lines.size - 0.5);
+    }""")
+    return measured
