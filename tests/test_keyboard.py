@@ -57,6 +57,30 @@ def test_the_focus_is_seen_wherever_it_goes(page: Page, course_address: str) -> 
     assert [html for html, style, width in visited if style == "none" or width < 1] == []
 
 
+def test_the_focus_is_covered_by_nothing(page: Page, course_address: str) -> None:
+    """Back from the end of a page, where the header lies over what comes into view."""
+    page.goto(course_address + LESSON)
+    page.locator(".md-footer a").last.focus()
+    covered = """() => {
+        const {activeElement: element} = document, {top, height} = element.getBoundingClientRect();
+        const edge = document.querySelector(".md-header").getBoundingClientRect().bottom;
+        return element.closest("article") && (!height || top < edge) ? [element.outerHTML.slice(0, 100)] : [];
+    }"""
+    found = []
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        found += page.evaluate(covered)
+    assert page.evaluate("scrollY") < 8000
+    assert found == []
+
+
+def test_tab_passes_a_search_that_is_closed(page: Page, course_address: str) -> None:
+    page.goto(course_address + LESSON)
+    page.locator("input[name=query]").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.md-nav__link')")
+
+
 def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, course_address: str) -> None:
     moving = "document.getAnimations().length"
     page.goto(course_address)

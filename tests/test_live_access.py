@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from axe import unseen, violations
 from browsers import PYTHON_STARTS, Visit
@@ -42,9 +42,14 @@ def test_cells(page: Page, address: str) -> None:
     cell = page.locator('.om-cell[data-number="1"]')
     cell.get_by_role("button", name="Try it").click()
     cell.locator(".cm-content").wait_for()
+    held: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     cell.get_by_role("button", name="Run").click()
     cell.locator("progress").wait_for()
     assert faults(page) == []
+    page.wait_for_function("document.querySelector('progress').value > 0")
+    for route in held:
+        route.continue_()
     page.wait_for_selector("[data-running]", state="detached")
     assert faults(page) == []
     cell.locator(".cm-content").click()

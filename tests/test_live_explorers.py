@@ -238,3 +238,28 @@ def test_without_scripts_an_explorer_shows_its_default(browser: Browser, address
     assert not explorer.control("m").first.is_visible()
     assert explorer.root.get_by_text("has to run JavaScript").is_visible()
     context.close()
+
+
+def test_what_is_said_is_in_sight_on_a_phone(browser: Browser, address: str) -> None:
+    """Its controls fill the screen, and Python takes a while to come."""
+    page = browser.new_page(viewport={"width": 390, "height": 600})
+    page.route("**/pyodide.asm.wasm", lambda _: None)  # never comes
+    Visit(page, address).open("explorers")
+    explorer = Explorer(page, "stand-in")
+    explorer.root.locator("button[data-values]").first.click()
+    expect(explorer.status.locator("progress")).to_be_in_viewport(ratio=1)
+    page.close()
+
+
+def test_who_comes_back_finds_what_was_drawn(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    visit = Visit(page, address)
+    visit.open("explorers")
+    Explorer(page, "stand-in").control("m").fill("77")
+    expect(page).to_have_url(f"{address}explorers/?stand-in.m=77")
+    visit.turn_to("cells")
+    page.evaluate("history.go(-2)")  # over the first page
+    expect(Explorer(page, "stand-in").verdict).to_contain_text("m=77")
+    assert not Explorer(page, "stand-in").root.get_by_text("came with the link").is_visible()
+    assert visit.starts_of_python() == 1
+    page.close()

@@ -59,7 +59,9 @@ export function upgrade(root) {
   });
   followPointer(root, change);
   for (const area of root.querySelectorAll("textarea")) editCode(area, run);
-  foreign = showLinked(root).some(isCode);
+  const linked = showLinked(root);
+  foreign = linked.some(isCode);
+  if (linked.length && isReady()) change(); // its reader comes back to it
 
   /** @param {Record<string, import("./controls.js").Value>} values */
   function preset(values) {
