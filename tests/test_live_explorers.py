@@ -249,17 +249,3 @@ def test_what_is_said_is_in_sight_on_a_phone(browser: Browser, address: str) -> 
     explorer.root.locator("button[data-values]").first.click()
     expect(explorer.status.locator("progress")).to_be_in_viewport(ratio=1)
     page.close()
-
-
-def test_who_comes_back_finds_what_was_drawn(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    visit = Visit(page, address)
-    visit.open("explorers")
-    Explorer(page, "stand-in").control("m").fill("77")
-    expect(page).to_have_url(f"{address}explorers/?stand-in.m=77")
-    visit.turn_to("cells")
-    page.evaluate("history.go(-2)")  # over the first page
-    expect(Explorer(page, "stand-in").verdict).to_contain_text("m=77")
-    assert not Explorer(page, "stand-in").root.get_by_text("came with the link").is_visible()
-    assert visit.starts_of_python() == 1
-    page.close()
