@@ -2,18 +2,24 @@
 
 import re
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from courses import ROOT
 from ordermatters import exercises, explorers
 from ordermatters_site.browser.browser_bundle import BrowserBundle
 from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.browser.imported_library import loaded
+from ordermatters_site.browser.live import LivePages
 from ordermatters_site.browser.live_parts import exercise_html, explorer_html, prediction_html, progress_html
 from ordermatters_site.browser.live_places import PLACE, data_of
+from ordermatters_site.memory import Memory
 from ordermatters_site.publication.pages import read_page
 
 
@@ -49,6 +55,21 @@ def test_values_that_cannot_be_drawn_end_the_build() -> None:
 def test_a_slider_over_a_wide_range_moves_by_ratio() -> None:
     html = explorer_html(explorers.load("chain"), "explorer-chain", {"dims": [1, 2000]})
     assert re.findall(r'data-by-ratio min="0" max="1" step="any" value="([\d.]+)"', html) == ["0.0", "1.0"]
+
+
+@pytest.mark.parametrize("serving", [False, True])
+def test_a_part_that_is_not_there_ends_a_build_and_is_named_on_a_page_that_is_served(serving: bool) -> None:
+    """MkDocs answers no browser any more once a build has ended in `mkdocs serve`."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Small course", "docs_dir": str(ROOT / "docs")})
+    assert not config.validate()[0]
+    page = Page("A page", File("page.md", config.docs_dir, config.site_dir, True), config)
+    library = BrowserLibrary.read()
+    live = LivePages(BrowserBundle(ROOT / ".cache", library), library, Memory(), lambda _: None, serving=serving)
+    place = '<h1>A page</h1><div data-explorer="nosuch"></div>'
+    with nullcontext() if serving else pytest.raises(PluginError, match=r"page.md: there is no 'nosuch'"):
+        html = live.on_page_content(place, page=page, config=config, files=Files([page.file]))
+        assert "page.md: there is no &#x27;nosuch&#x27;" in html.partition("<h1")[0]
 
 
 @pytest.mark.parametrize("name", exercises.names())

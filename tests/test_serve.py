@@ -32,7 +32,7 @@ class Server:
         return self.mkdocs.log().count("Building documentation...")
 
     def page(self, name: str) -> str:
-        with urllib.request.urlopen(f"http://{self.address}/{name}/") as answer:
+        with urllib.request.urlopen(f"http://{self.address}/{name}/", timeout=10) as answer:
             return str(answer.read().decode())
 
     def wait_for(self, name: str, is_there: Callable[[str], bool], seconds: float = 60) -> str:
@@ -42,8 +42,8 @@ class Server:
             try:
                 if is_there(html := self.page(name)):
                     return html
-            except (urllib.error.URLError, ConnectionError):
-                pass  # the server is starting, or between two sites
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                pass  # the server is starting, or between two sites, or stuck
             time.sleep(0.2)
         raise AssertionError(f"did not show in {seconds} s:\n{self.mkdocs.log()}")
 
@@ -78,6 +78,12 @@ def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -
     course.edit(LIBRARY, "multiplications=m * p * n", "multiplications=m * p * n + 1")
     server.wait_for("lesson", lambda html: "cost 49<" in html)
     assert re.search(r"ran +lesson.md: `ordermatters.counting` changed", server.mkdocs.log())
+
+    course.edit("docs/lesson.md", "# A lesson\n", "# A lesson\n\nIt is $\\frac{1$.\n")
+    html = server.wait_for("lesson", lambda html: "om-failure" in html)
+    assert "lesson.md: KaTeX cannot read the formula" in html and "cost 49<" in html
+    course.edit("docs/lesson.md", "$\\frac{1$", "one")
+    server.wait_for("lesson", lambda html: "om-failure" not in html and "It is one." in html)
 
     course.edit("theme/main.html", "<title>", "<title>Of a new template: ")
     server.wait_for("lesson", lambda html: "Of a new template" in html)

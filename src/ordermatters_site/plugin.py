@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from ordermatters_site import provenance
 from ordermatters_site.browser.live import add_live_parts
-from ordermatters_site.execution.failures import banner, report
+from ordermatters_site.execution.failures import banner, report, with_fault
 from ordermatters_site.execution.kept_runs import KeptRuns
 from ordermatters_site.execution.lessons import has_python_kernel
 from ordermatters_site.execution.notebooks import Notebook
@@ -26,7 +26,7 @@ from ordermatters_site.memory import Memory
 from ordermatters_site.options import is_executed, pages_of, plugin_options
 from ordermatters_site.presentation.downloads import notebook_for_download
 from ordermatters_site.presentation.kept_pages import KeptPages
-from ordermatters_site.presentation.mathematics import render_mathematics
+from ordermatters_site.presentation.mathematics import MathematicsError, render_mathematics
 from ordermatters_site.presentation.minutes import minutes_of
 from ordermatters_site.presentation.rendering import RenderedPage, RenderOptions, limit_depth, render
 from ordermatters_site.presentation.scrolling import scrolling_tables
@@ -66,7 +66,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         if made := provenance.commit_time(self.root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
         config.plugins["ordermatters/kept"] = KeptPages(self.memory)
-        add_live_parts(config, self.root / ".cache", self.memory, self._shown)
+        add_live_parts(config, self.root / ".cache", self.memory, self._shown, serving=self.serving)
         # Material names what it stores by this path. Left to itself it writes one that differs from page to page.
         config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
         config.extra["built"] = provenance.built(self.root)
@@ -157,7 +157,13 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         if outcome:
             super().on_post_page(output, page=page, config=config)  # copies what `include_source` and `data_files` ask
             self._write_notebook(outcome, page, config)
-        return scrolling_tables(render_mathematics(output, page.file.src_uri, self.root / ".cache"))
+        try:
+            return scrolling_tables(render_mathematics(output, page.file.src_uri, self.root / ".cache"))
+        except MathematicsError as error:
+            if not self.serving:
+                raise
+            log.error(str(error))
+            return with_fault(output, error)  # MkDocs would answer no browser any more until it is mended
 
     def _write_notebook(self, outcome: Outcome, page: Page, config: MkDocsConfig) -> None:
         target = Path(page.file.abs_dest_path).parent / notebook_name(page)

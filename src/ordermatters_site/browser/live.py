@@ -1,5 +1,6 @@
 """What makes a page live: cells to try, explorers, exercises and predictions, and the scripts that they need."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,13 +19,18 @@ from ordermatters_site.browser.browser_cells import BrowserCell, browser_cells
 from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.browser.live_cells import with_live_cells
 from ordermatters_site.browser.live_places import Filler
+from ordermatters_site.execution.failures import with_fault
 from ordermatters_site.execution.notebooks import Notebook
 from ordermatters_site.memory import Memory
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 NotebookOf = Callable[[Page], Notebook | None]
 
 
-def add_live_parts(config: MkDocsConfig, cache: Path, memory: Memory, notebook_of: NotebookOf) -> None:
+def add_live_parts(
+    config: MkDocsConfig, cache: Path, memory: Memory, notebook_of: NotebookOf, *, serving: bool
+) -> None:
     """Let the pages of a build be live, once its configuration is known; with another theme they stay as they are.
 
     Raises:
@@ -37,22 +43,29 @@ def add_live_parts(config: MkDocsConfig, cache: Path, memory: Memory, notebook_o
     script = ExtraScriptValue(bundle.script())
     script.type = "module"
     config.extra_javascript.append(script)
-    config.plugins["ordermatters/live"] = LivePages(bundle, library, memory, notebook_of)
+    config.plugins["ordermatters/live"] = LivePages(bundle, library, memory, notebook_of, serving=serving)
 
 
 class LivePages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """Fills in the live parts of each page after its outputs, and adds the scripts to the site."""
 
-    def __init__(self, bundle: BrowserBundle, library: BrowserLibrary, memory: Memory, notebook_of: NotebookOf) -> None:
+    def __init__(
+        self, bundle: BrowserBundle, library: BrowserLibrary, memory: Memory, notebook_of: NotebookOf, *, serving: bool
+    ) -> None:
         """Take what all pages of a build share."""
         self.bundle, self.library, self.memory, self.notebook_of = bundle, library, memory, notebook_of
+        self.serving = serving
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill in explorers, exercises and predictions, and offer the cells that run in a browser."""
         try:
             html = Filler(page, config, files, self.library, self.memory).fill(html)
         except PluginError as error:
-            raise PluginError(f"{page.file.src_uri}: {error}") from error
+            fault = PluginError(f"{page.file.src_uri}: {error}")
+            if not self.serving:
+                raise fault from error
+            log.error(str(fault))
+            html = with_fault(html, fault)
         notebook = self.notebook_of(page)
         if notebook is None:
             return html

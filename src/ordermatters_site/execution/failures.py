@@ -21,3 +21,11 @@ def banner(failure: LessonError) -> str:
         f"<p><strong>This is the last good run of the page.</strong> The one just tried stopped in "
         f"{escape(failure.place)}:</p><pre><code>{escape(failure.what)}</code></pre>{mend}</div>"
     )
+
+
+def with_fault(page: str, fault: Exception) -> str:
+    """Tell the maintainer in the browser what is wrong with a page that is there, but not as it should be."""
+    told = f"<strong>This page cannot be published.</strong> {escape(str(fault))}"
+    notice = f'<div class="om-failure" role="alert" data-search-exclude><p>{told}</p></div>'
+    before, heading, after = page.partition("<h1")
+    return f"{before}{notice}{heading}{after}" if heading else notice + page
