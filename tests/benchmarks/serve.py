@@ -106,26 +106,32 @@ def seconds_to_show(folder: Path, address: str, name: str, old: str, new: str, s
     return time.perf_counter() - began
 
 
+def changes(number: int) -> list[tuple[str, str, str, str]]:
+    """List what is saved of a side: file, text, what takes its place, and what then stands on the page."""
+    words, code, module = (f"saved-{number} as {kind}" for kind in ("prose", "code", "module"))
+    return [
+        (LESSON, "\n# ", f"\n# {words} ", words),
+        (LESSON, "import ordermatters.chains\nprint(", f'import ordermatters.chains\nprint("{code}", ', f"{code} "),
+        (MODULE, '"""', f'"""{module}: ', module),
+    ]
+
+
 def main() -> None:
     """Print the table."""
-    rows = []
+    rows: list[tuple[str, *tuple[float, ...]]] = []
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         prepare(folder, sys.argv[1:])
         for number, side in enumerate(SIDES):
             with served(folder, number) as address:
-                saved = f"saved-{number}"
-                page = seconds_to_show(folder, address, LESSON, "\n# ", f"\n# {saved} ", saved)
-                module = seconds_to_show(
-                    folder, address, MODULE, '"""', f'"""{saved} by module: ', f"{saved} by module"
-                )
-                (folder / MODULE).write_text((ROOT / MODULE).read_text(encoding="utf-8"), encoding="utf-8")
-            rows.append((side, page, module))
+                rows.append((side, *(seconds_to_show(folder, address, *change) for change in changes(number))))
+            (folder / MODULE).write_text((ROOT / MODULE).read_text(encoding="utf-8"), encoding="utf-8")
     which = f"{len(sys.argv) - 1 or 'all'} lessons"
     where = f"{datetime.date.today()}, {processor()}; {which} served"
-    print(f"| From saving … to the new page ({where}) | a lesson | a module |\n| --- | ---: | ---: |")
-    for side, page, module in rows:
-        print(f"| {side} | {page:.1f} s | {module:.1f} s |")
+    print(f"| From saving … to the new page ({where}) | a lesson's prose | its code | a module |")
+    print("| --- | ---: | ---: | ---: |")
+    for side, *seconds in rows:
+        print(f"| {side} | {' | '.join(f'{each:.1f} s' for each in seconds)} |")
 
 
 if __name__ == "__main__":
