@@ -16,6 +16,8 @@ def paper(browser: Browser) -> Iterator[Page]:
     with served(*course_site()) as address:
         page.goto(f"{address}lessons/best-order/")
         page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+        page.keyboard.press("Control")  # on a narrow page the theme's script waits for a sign; it makes links whole
+        page.locator("article p a[href^='http'][href*='/lessons/']").first.wait_for()
         page.emulate_media(media="print", color_scheme="dark")
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
         yield page
