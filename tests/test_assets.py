@@ -160,3 +160,14 @@ def over(wash: str, paper: str) -> str:
     *colour, share = channels(wash)
     mixed = [share * c + (1 - share) * p for c, p in zip(colour, channels(paper), strict=True)]
     return "#" + "".join(f"{round(255 * c):02x}" for c in mixed)
+
+
+def test_of_the_states_of_a_font_those_used_last_are_kept(tmp_path: Path) -> None:
+    """Each new character in a formula makes another state, and nobody looks into `.cache`."""
+    (tmp_path / "npm").symlink_to(CACHE / "npm")
+    states = [Trimmed("katex/dist/fonts/KaTeX_Size1-Regular.woff2", "()[]{}"[:count]) for count in range(1, 6)]
+    other = Trimmed("katex/dist/fonts/KaTeX_Size2-Regular.woff2", "()")
+    for font in [other, *states[:-1], states[0], states[-1]]:
+        trimmed_fonts([font], tmp_path)
+    kept = {path.stem for path in (tmp_path / "fonts").iterdir()}
+    assert kept == set(map(fonts._key, [other, states[0], *states[2:]])), "the first was used again, the second not"

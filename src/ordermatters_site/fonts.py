@@ -12,7 +12,11 @@ from mkdocs.exceptions import PluginError
 
 from ordermatters_site.npm import installed_packages, lock_digest, node_program
 
+# Going back to yesterday's formulas, or between two branches, need not start Node.
+STATES_PER_FONT = 4
+
 _SCRIPT = Path(__file__).with_suffix(".mjs")
+_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,25 @@ def trimmed_fonts(fonts: list[Trimmed], cache: Path) -> list[bytes]:
     missing = {font: entry for font, entry in zip(fonts, entries, strict=True) if not entry.exists()}
     if missing:
         _trim(missing, cache)
-    return [entry.read_bytes() for entry in entries]
+    contents = [entry.read_bytes() for entry in entries]
+    for entry in entries:
+        _drop_oldest_beside(entry)
+    return contents
+
+
+def _drop_oldest_beside(used: Path) -> None:
+    """Keep what was used last of the states of a font, this one among them."""
+    used.touch()
+    states = used.parent.glob(f"{used.stem.rpartition('-')[0]}-{'[0-9a-f]' * _DIGITS}.woff2")
+    for old in sorted(states, key=lambda path: path.stat().st_mtime_ns, reverse=True)[STATES_PER_FONT:]:
+        old.unlink(missing_ok=True)
 
 
 def _key(font: Trimmed) -> str:
     content = json.dumps(
         [lock_digest(), _SCRIPT.read_text("utf-8"), font.source, sorted(set(font.characters)), font.weight]
     )
-    return f"{Path(font.source).stem}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
+    return f"{Path(font.source).stem}-{hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _trim(wanted: dict[Trimmed, Path], cache: Path) -> None:
