@@ -1,15 +1,9 @@
 """What counts as a fault in Lighthouse's numbers; `.ci/run` asks Lighthouse itself."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-from courses import ROOT
-
-sys.path.insert(0, str(ROOT / "tests/benchmarks"))
-
 from lighthouse import LEAST, LIMITS, PHONE, as_the_phone, faults
 
 GOOD = LEAST | LIMITS | {"layout shift": 0.001, "machine": 500.0}
