@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from urllib.parse import urlsplit
 
-from lighthouse import CATEGORIES, RUNS, numbers, report
+from lighthouse import CATEGORIES, RUNS, medians, numbers, report
 from playwright.sync_api import Browser
 
 from browsers import Visit
@@ -47,5 +46,5 @@ class FirstVisit:
 
 def scores(address: str) -> str:
     """Give Lighthouse's four scores of a page, each the median of several visits."""
-    runs = [numbers(report(address)) for _ in range(RUNS)]
-    return ", ".join(f"{median(run[name] for run in runs):.0f}" for name in CATEGORIES)
+    middle = medians([numbers(report(address)) for _ in range(RUNS)])
+    return ", ".join(f"{middle[name]:.0f}" for name in CATEGORIES)
