@@ -9,6 +9,7 @@ from ordermatters_site.assets import THEME, write_assets
 from ordermatters_site.memory import Memory
 from ordermatters_site.publication.gates import findings
 from ordermatters_site.publication.policy import policy_of, with_policy
+from ordermatters_site.publication.room import with_room
 from ordermatters_site.publication.search import make_readable
 from ordermatters_site.publication.weight import lighter
 from ordermatters_site.style_sheets import join_style_sheets
@@ -40,7 +41,7 @@ def check_site(config: MkDocsConfig, memory: Memory, page_weight: int = 0) -> No
 
 
 def _finish_pages(site: Path, published: bool) -> None:
-    pages = {path: lighter(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    pages = {path: with_room(lighter(path.read_text(encoding="utf-8"))) for path in sorted(site.rglob("*.html"))}
     pages = join_style_sheets(pages, site)
     policy = policy_of(pages.values()) if published else ""
     for path, page in pages.items():
