@@ -43,7 +43,7 @@ def test_nothing_jumps(visit: Visit, name: str) -> None:
 
 
 # A table may be off by what its borders are rounded to; what a phone breaks into more lines comes on top there.
-@pytest.mark.parametrize(("width", "parts", "off"), [(412, FIGURES, 0.1), (1280, FIGURES, 0.1), (1280, TABLES, 4)])
+@pytest.mark.parametrize(("width", "parts", "off"), [(412, FIGURES, 0.1), (900, FIGURES, 0.1), (900, TABLES, 4)])
 def test_what_is_far_from_the_view_has_its_place_before_it_is_laid_out(
     visit: Visit, width: int, parts: str, off: float
 ) -> None:
