@@ -22,7 +22,8 @@ TABLES = """() => [...document.querySelectorAll(".om-table[style]")].map(({offse
     [offsetWidth, offsetHeight, firstChild.checkVisibility({contentVisibilityAuto: true})])"""
 LAY_OUT = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".om-figure > svg, .om-table { aspect-ratio: auto !important; content-visibility: visible !important }");
+    const all = ".om-figure > svg, .om-table";
+    sheet.replaceSync(`${all} { aspect-ratio: auto !important; content-visibility: visible !important }`);
     document.adoptedStyleSheets.push(sheet);
 }"""
 PAPER = "getComputedStyle(document.body).backgroundColor"
