@@ -242,6 +242,11 @@ WRONG = {
         (DIRECTION + "name, dearer // cheaper", "the ratio is rounded"),
         (DIRECTION + "name, dearer - cheaper", "a ratio: divide"),
         (DIRECTION + "name, (dearer - cheaper) / cheaper * 100", "you return per cent"),
+        (DIRECTION + "('forward' if n0*n1*n2 < n1*n2*n3 else 'backward'), dearer / cheaper", "the two first products"),
+        (
+            DIRECTION + "('forward' if min(n0, n2) < min(n1, n3) else 'backward'), dearer / cheaper",
+            "You let the smallest of the four sizes decide",
+        ),
         (
             DIRECTION + "('forward' if n0 * n2 < n1 * n3 else 'backward'), dearer / cheaper",
             "You compare the matrices in between",
@@ -407,7 +412,15 @@ WRONG = {
             "< chain_cost(widths, backward_bracketing(len(widths) - 1)) else 'reverse'), n, m",
             "as if the layers' Jacobians were multiplied with each other",
         ),
+        (
+            MODE + "('forward' if widths.index(min(widths)) < len(widths) / 2 else 'reverse'), n, m",
+            "by where the narrowest layer is",
+        ),
         (MODE + "('forward' if n < m else 'reverse'), len(widths) - 1, len(widths) - 1", "Sweeps are not layers"),
+        (
+            MODE + "('forward' if n < m else 'reverse'), n * (len(widths) - 1), m * (len(widths) - 1)",
+            "Sweeps are not layers",
+        ),
         (MODE + "('forward' if n < m else 'reverse'), n, m + 1", "It is not counted as a sweep"),
         (MODE + "('forward' if n < m else 'reverse'), sum(widths[:-1]), sum(widths[1:])", "You add up widths"),
         (MODE + "('forward' if n < m else 'reverse'), 1, 1", "One sweep gives a single column"),

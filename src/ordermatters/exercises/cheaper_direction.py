@@ -47,8 +47,7 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     for direction, narrow_input in [("forward", True), ("backward", False), ("forward", False), ("backward", True)]:
         for largest in (8, 30, 300):
             drawn.append(_chain(random, direction, narrow_input, largest))
-    while _entries_in_between(*drawn[-1]) == answer(*drawn[-1])[0]:
-        drawn[-1] = _chain(random, "backward", True, 30)
+    drawn += [_misleading(random, rule) for rule in (_entries_in_between, _side_of_the_smallest)]
     return sorted(drawn, key=sum)
 
 
@@ -56,6 +55,14 @@ def _chain(random: Random, direction: str, narrow_input: bool, largest: int) -> 
     while True:
         dims = tuple(random.sample(range(1, largest + 1), 4))
         if answer(*dims)[0] == direction and (dims[0] < dims[3]) == narrow_input and answer(*dims)[1] > 1:
+            return dims
+
+
+def _misleading(random: Random, rule: Callable[..., str]) -> tuple[Any, ...]:
+    """Draw a chain on which a tempting rule names the dearer order."""
+    while True:
+        dims = tuple(random.sample(range(1, 31), 4))
+        if rule(*dims) != answer(*dims)[0] and answer(*dims)[1] > 1:
             return dims
 
 
@@ -72,6 +79,10 @@ def read(returned: Any) -> Any:
 
 def _entries_in_between(n0: int, n1: int, n2: int, n3: int) -> str:
     return "forward" if n0 * n2 < n1 * n3 else "backward"
+
+
+def _side_of_the_smallest(*dims: int) -> str:
+    return "forward" if min(dims) in (dims[0], dims[2]) else "backward"
 
 
 def _costs(*dims: int) -> tuple[int, int]:
@@ -104,9 +115,15 @@ MISTAKES = (
         lambda *dims: ("backward", ...),
     ),
     Mistake(
-        "You begin at the smaller end. That is often right, and not always: all four sizes have a say. Compare the "
-        "multiplications of both orders.",
+        "You begin at the smaller end, or compare the two first products, which comes to the same. That is often "
+        "right, and not always: all four sizes have a say. Compare the multiplications of both orders, both products "
+        "of each.",
         lambda *dims: ("forward" if dims[0] < dims[3] else "backward", ...),
+    ),
+    Mistake(
+        "You let the smallest of the four sizes decide. Alone it decides only where it is less than half of both "
+        "sizes in the other sum. Compare the multiplications of both orders.",
+        lambda *dims: (_side_of_the_smallest(*dims), ...),
     ),
     Mistake(
         "You compare the matrices in between, n2·n0 entries against n3·n1. Each entry also has to be made and used: "

@@ -1,5 +1,6 @@
 """Exercise `forward-or-reverse`: which mode for which network, and how many sweeps."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -41,17 +42,18 @@ _OTHER_WORDS = {"backward": "reverse", "jacrev": "reverse", "vjp": "reverse", "j
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw networks that narrow and widen, and some for which products of matrices would go the other way."""
+    """Draw networks that narrow and widen, and some for which a tempting rule would go the other way."""
     drawn = [sorted(random.sample(range(1, 9), 4), reverse=down) for down in (True, False)]
     drawn += [sorted(random.sample(range(1, 1000), 6), reverse=down) for down in (True, False)]
-    drawn += [_misleading(random, mode) for mode in ("forward", "reverse")]
+    for rule in (_mode_of_products, _side_of_the_waist):
+        drawn += [_misleading(random, mode, rule) for mode in ("forward", "reverse")]
     return [(widths,) for widths in sorted(drawn, key=len)]
 
 
-def _misleading(random: Random, mode: str) -> list[int]:
+def _misleading(random: Random, mode: str, rule: Callable[[list[int]], str]) -> list[int]:
     while True:
         widths = random.sample(range(1, 100), 4)
-        if answer(widths)[0] == mode != _mode_of_products(widths):
+        if answer(widths)[0] == mode != rule(widths):
             return widths
 
 
@@ -70,6 +72,10 @@ def _mode_of_products(widths: list[int]) -> str:
     bracketings = chains.forward_bracketing(k), chains.backward_bracketing(k)
     forward, backward = (chains.chain_cost(widths, bracketing).multiplications for bracketing in bracketings)
     return "forward" if forward < backward else "reverse"
+
+
+def _side_of_the_waist(widths: list[int]) -> str:
+    return "forward" if widths.index(min(widths)) < len(widths) / 2 else "reverse"
 
 
 def _other(mode: str) -> str:
@@ -103,9 +109,15 @@ MISTAKES = (
         lambda widths: (_mode_of_products(widths), ..., ...),
     ),
     Mistake(
+        "The mode is chosen by where the narrowest layer is. A sweep begins at an end and crosses every layer, so the "
+        "two ends alone decide.",
+        lambda widths: (_side_of_the_waist(widths), ..., ...),
+    ),
+    Mistake(
         "Sweeps are not layers: every sweep goes through all layers. Count the columns of J, and its rows.",
         lambda widths: (..., len(widths) - 1, len(widths) - 1),
         lambda widths: (..., len(widths), len(widths)),
+        lambda widths: (..., widths[0] * (len(widths) - 1), widths[-1] * (len(widths) - 1)),
     ),
     Mistake(
         "The run forward that reverse mode needs first makes the value and no row of J. It is not counted as a sweep.",
