@@ -18,6 +18,17 @@ _HOW_TO_RUN = """\
 In a copy of the course's repository, `python3 -m pip install -r requirements.txt` installs it, \
 together with everything else that the page uses.
 """
+# Where readers can have the library from: for a Jupyter on another machine, Colab among them.
+_INSTALL = """\
+# Installs the course's library where it is missing.
+import importlib.util
+
+if importlib.util.find_spec("ordermatters") is None:
+    %pip install -q "ordermatters[jax,figures] @ git+{repository}"
+"""
+_HOW_IT_RUNS = """\
+*{title}* is a page of [{site}]({url}). The cell below installs the course's library where it is missing.
+"""
 # What a run notes of a cell.
 _OF_THE_RUN = ("inline", "execution")
 # The address of a link or a picture that names no host: a file, a part of one, or a part of this page.
@@ -28,12 +39,11 @@ def notebook_for_download(executed: Notebook, page: Page, config: MkDocsConfig, 
     """Write an executed notebook as one that a reader opens, runs and changes.
 
     The text is the page's own, numbers included; outputs are left out, so that what the reader sees was computed by
-    the reader's machine. The first cell says how to install what the notebook needs. Links lead to the site: what
-    lies beside the page does not lie beside its copy.
+    the reader's machine. The first cells say how to install what the notebook needs, or do it, where the site says by
+    `repo_url` where that is. Links lead to the site: what lies beside the page does not lie beside its copy.
     """
     url = page.canonical_url or config.site_url or ""
-    how_to_run = _HOW_TO_RUN.format(title=page.title, site=config.site_name, url=url)
-    cells = [_cell("markdown", how_to_run, {}), *map(_without_outputs, executed["cells"])]
+    cells = [*_first_cells(page, config, url), *map(_without_outputs, executed["cells"])]
     for cell in cells:
         if cell["cell_type"] == "markdown" and url:
             cell["source"] = _LINK.sub(lambda link: _address(link, page, url, files), cell["source"])
@@ -42,6 +52,14 @@ def notebook_for_download(executed: Notebook, page: Page, config: MkDocsConfig, 
     metadata = {name: value for name, value in executed["metadata"].items() if name != "ordermatters"}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _first_cells(page: Page, config: MkDocsConfig, url: str) -> list[Cell]:
+    said = _HOW_IT_RUNS if config.repo_url else _HOW_TO_RUN
+    cells = [_cell("markdown", said.format(title=page.title, site=config.site_name, url=url), {})]
+    if config.repo_url:
+        cells.append(_cell("code", _INSTALL.format(repository=config.repo_url.rstrip("/")).rstrip(), {}))
+    return cells
 
 
 def _address(link: re.Match[str], page: Page, url: str, files: Files) -> str:
