@@ -160,6 +160,8 @@ WRONG = {
         (COST + "(n, n - 1)", "what a single entry takes"),
         (COST + "(m * n * p, m * n * p - 1)", "one addition off the whole product"),
         (COST + "(m * p * (n - 1), m * p * (n - 1))", "Only the additions fall short"),
+        (COST + "(m * n * p, m * p)", "how many fewer the additions are"),
+        (COST + "(m * n + n * p, m * p * (n - 1))", "You count the entries of A and B"),
         (COST + "(24, 16)", "matmul_cost(1, 1, 1) should return (1, 0).\nYours returned (24, 16)."),
         (COST + "str(m * n * p)", "should return two whole numbers, (multiplications, additions)"),
         (COST + "print(m * n * p, m * p * (n - 1))", "It printed something; the check can only see what it returns."),
@@ -216,6 +218,9 @@ WRONG = {
         (THREE + "(n0 * n1 * n2 * n3, n0 * n1 * n2 * n3)", "not multiplied by it"),
         (THREE + "(n0*n1*n2 + n1*n2*n3, n1*n2*n3 + n0*n1*n2)", "BA is n2×n0"),
         (THREE + "(n0*n1*n2 + n0*n2*n3, n1*n2*n3 + n0*n2*n3)", "CB is n3×n1"),
+        (THREE + "(n0*n1*n2 + n0*n1*n2*n3, n1*n2*n3 + n0*n1*n2*n3)", "BA is n2×n0"),
+        (THREE + "(1 / n1 + 1 / n3, 1 / n0 + 1 / n2)", "the two sums of the lesson's rule"),
+        (THREE + "sorted([n0 * n2 * (n1 + n3), n1 * n3 * (n0 + n2)])", "you return the smaller one first"),
         (THREE + "(2 * n0 * n2 * (n1 + n3), 2 * n1 * n3 * (n0 + n2))", "You counted additions as well"),
         (
             THREE + "(n0*n2*(2*n1 - 1) + n3*n0*(2*n2 - 1), n3*n1*(2*n2 - 1) + n3*n0*(2*n1 - 1))",
@@ -269,6 +274,10 @@ WRONG = {
             PAIRS + "(forward_bracketing if dims[0] < dims[-1] else backward_bracketing)(k)",
             "You begin at the smaller end",
         ),
+        (
+            PAIRS + "min(forward_bracketing(k), backward_bracketing(k), key=lambda order: cost(dims, order))",
+            "the better of the two ends",
+        ),
         (GREEDY, "You always do the cheapest product first"),
         (GREEDY.replace("prices.index(min(prices))", "sizes.index(max(sizes[1:-1]), 1) - 1"), "the largest size first"),
         (SMALLEST, "keep the smallest for the last product"),
@@ -289,6 +298,9 @@ WRONG = {
         (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, x3**3 / 3]]", "The slope of x3² is not right"),
         (JACOBIAN + "[[2, 2, 0], [0, 0, 2 * x3]]", "x2 is a constant factor and stays"),
         (JACOBIAN + "[[2 * x2, 2 * x1, 1], [1, 1, 2 * x3]]", "so that slope is 0"),
+        (JACOBIAN + "[[2 * x2, 2 * x1], [2 * x3]]", "those that are 0 have their places"),
+        (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 2 * x3, 0]]", "2·x3 stands in the wrong column"),
+        (JACOBIAN + "[2 * x2 + 2 * x1, 2 * x3]", "You add up the slopes of an output"),
         (JACOBIAN + "[[0, 0, 2 * x3], [2 * x2, 2 * x1, 0]]", "The rows have changed places"),
         (JACOBIAN + "[2 * x1 * x2, x3**2]", "That is f itself"),
         (JACOBIAN + "[2 * x2, 2 * x1, 0, 0, 0, 2 * x3]", "jacobian should return two rows of three numbers each"),
@@ -300,6 +312,12 @@ WRONG = {
         (COLUMNS + "list(zip(c, b, a))", "The columns stand in the wrong order"),
         (COLUMNS + "list(zip(a, b, c))[::-1]", "The two rows have changed places"),
         (COLUMNS + "jvp([1, 1, 1])", "a sum cannot be taken apart again"),
+        (
+            "def columns(jvp):\n    v, found = [0, 0, 0], []\n    for j in range(3):\n        v[j] = 1\n"
+            "        found.append(jvp(v))\n    return list(zip(*found))",
+            "The second v has two 1s",
+        ),
+        (COLUMNS + "list(zip(a, b, b))", "A column stands there twice"),
         (COLUMNS + "a", "That is one column"),
         (
             COLUMNS.replace("[1, 0, 0]", "[1, 0]") + "0",
@@ -314,6 +332,12 @@ WRONG = {
         (ROWS + "list(zip(a, b))", "Your matrix is transposed"),
         (ROWS + "[b, a]", "The two rows have changed places"),
         (ROWS + "vjp([1, 1])", "the rows come added up"),
+        (
+            "def rows(vjp):\n    u, found = [0, 0], []\n    for i in range(2):\n        u[i] = 1\n"
+            "        found.append(vjp(u))\n    return found",
+            "The second u has two 1s",
+        ),
+        (ROWS + "[a, a]", "The same row stands there twice"),
         (ROWS + "a", "That is one row"),
         (ROWS + "[a[0], b[0]]", "You kept the first number of each row"),
         (
@@ -329,6 +353,8 @@ WRONG = {
         (DUAL + "a * b, da * db", "not the product of the tangents"),
         (DUAL + "a * b, da + db", "the rule for a sum"),
         (DUAL + "a * b, a * da + b * db", "paired with its own tangent"),
+        (DUAL + "a * b, da / a + db / b", "in proportion to itself"),
+        (DUAL + "a * b, ((da * b) ** 2 + (a * db) ** 2) ** 0.5", "So errors of measurement add up"),
         (DUAL + "a * b, da * b - a * db", "one is subtracted"),
         (DUAL + "a * b, (da * b - a * db) / b**2", "one is subtracted"),
         (DUAL + "a * b, da * b * a * db", "multiplied with each other"),
@@ -343,6 +369,19 @@ WRONG = {
             OWN
             + "def f(x): return sin(x**2) * cos(x)\ndef derivative(x): return cos(x**2) * cos(x) - sin(x**2) * sin(x)",
             "The inner slope is missing",
+        ),
+        (
+            OWN + "def f(x): return sin(x**2) * cos(x)\n"
+            "def derivative(x): return cos(2 * x) * cos(x) - sin(x**2) * sin(x)",
+            "The outer slope is taken at the inner slope",
+        ),
+        (
+            OWN + "def f(x): return sin(x) * exp(x)\ndef derivative(x): return exp(x) * (sin(x) - cos(x))",
+            "the derivative of sin is cos, with no minus",
+        ),
+        (
+            OWN + "def f(x): return sin(x) + tanh(2 * x)\ndef derivative(x): return cos(x) + 2 * (1 - tanh(2 * x))",
+            "A square is missing",
         ),
         (
             OWN + "def f(x): return sin(x) * cos(x)\ndef derivative(x): return cos(x) ** 2 + sin(x) ** 2",

@@ -60,7 +60,8 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     drawn += [_chain(random, 3, mirrored) for mirrored in (False, True)]
     drawn += [_chain(random, k, k % 2 == 0) for k in (4, 4, 5)]
     last = _chain(random, 5, False)
-    while any(is_right(rule(last), last) for rule in (tempting.largest_first, tempting.smallest_last)):
+    rules = tempting.largest_first, tempting.smallest_last, tempting.better_end
+    while any(is_right(rule(last), last) for rule in rules):
         last = _chain(random, 5, False)
     return [(dims,) for dims in [*drawn, last]]
 
@@ -133,8 +134,8 @@ MISTAKES = (
         lambda dims: _turned(answer(dims[::-1])),
     ),
     Mistake(
-        "You go from one end to the other, always the same way. The cheapest order may begin at the other end, or at "
-        "neither.",
+        "You go from one end to the other, always the same way; so does a search that forgets what the last product "
+        "costs. The cheapest order may begin at the other end, or at neither.",
         lambda dims: chains.forward_bracketing(len(dims) - 1),
         lambda dims: chains.backward_bracketing(len(dims) - 1),
     ),
@@ -142,6 +143,10 @@ MISTAKES = (
         "You begin at the smaller end. What a product costs to make does not tell what its result will cost to use: "
         "compare whole orders.",
         tempting.smaller_end_first,
+    ),
+    Mistake(
+        "You take the better of the two ends. The cheapest order may begin at neither.",
+        tempting.better_end,
     ),
     Mistake(
         "You always do the cheapest product first. Its result has to be used, too, and that may cost more than you "

@@ -53,6 +53,24 @@ def with_wrong_sign(value: Any, slopes: Slopes) -> Any:
     return -chain_rule(value, slopes) if _operation(slopes) is cos else chain_rule(value, slopes)
 
 
+def with_a_minus_at_sin(value: Any, slopes: Slopes) -> Any:
+    """Differentiate sin to -cos."""
+    return -chain_rule(value, slopes) if _operation(slopes) is sin else chain_rule(value, slopes)
+
+
+def at_the_inner_slope(value: Any, slopes: Slopes) -> Any:
+    """Differentiate sin(u) to cos(u'), but sin(x) to cos(x)."""
+    operation, inner_slope = _operation(slopes), slopes[0][0].tangent
+    if operation and operation in FUNCTIONS.values() and inner_slope != 1:
+        return operation.partials[0](inner_slope)
+    return chain_rule(value, slopes)
+
+
+def tanh_without_square(value: Any, slopes: Slopes) -> Any:
+    """Differentiate tanh to 1 - tanh."""
+    return (1 - value) * slopes[0][0].tangent if _operation(slopes) is tanh else chain_rule(value, slopes)
+
+
 def without_second_term(value: Any, slopes: Slopes) -> Any:
     """Differentiate a·b to a'·b."""
     return chain_rule(value, slopes[:1] if _operation(slopes) is multiply else slopes)

@@ -1,7 +1,7 @@
 """Exercise `columns`: a Jacobian put together from the JVPs of an unknown function."""
 
 from collections.abc import Callable
-from itertools import permutations
+from itertools import permutations, product
 from random import Random
 from typing import Any
 
@@ -97,6 +97,15 @@ MISTAKES = (
         "with a one-hot v.",
         lambda jvp: jvp([1.0, 1.0, 1.0]),
         lambda jvp: [[entry] * 3 for entry in jvp([1.0, 1.0, 1.0])],
+    ),
+    Mistake(
+        "Only the first column is right. The second v has two 1s, the third has three: take away the last 1 before "
+        "you set the next.",
+        lambda jvp: _side_by_side([jvp([1.0, float(j > 0), float(j > 1)]) for j in range(3)]),
+    ),
+    Mistake(
+        "A column stands there twice, and another is missing: every v has its 1 in a place of its own.",
+        *(_shuffled(places) for places in product(range(3), repeat=3) if len(set(places)) < 3),
     ),
     Mistake(
         "That is one column. J has three: call `jvp` for each, with the 1 in another place.",

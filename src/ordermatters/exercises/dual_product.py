@@ -68,6 +68,15 @@ MISTAKES = (
         lambda a, b: (a[0] * b[0], a[0] * a[1] + b[0] * b[1]),
     ),
     Mistake(
+        "That is how fast the product changes in proportion to itself. Times the product, it is a'b + ab'.",
+        lambda a, b: (a[0] * b[0], a[1] / a[0] + b[1] / b[0]),
+    ),
+    Mistake(
+        "So errors of measurement add up, of which nobody knows the sign. A tangent has one: add up the two terms as "
+        "they are.",
+        lambda a, b: (a[0] * b[0], ((a[1] * b[0]) ** 2 + (a[0] * b[1]) ** 2) ** 0.5),
+    ),
+    Mistake(
         "Both terms of the tangent are there, but one is subtracted, as in a quotient. In a product they are added.",
         lambda a, b: (a[0] * b[0], a[1] * b[0] - a[0] * b[1]),
         lambda a, b: (a[0] * b[0], a[0] * b[1] - a[1] * b[0]),

@@ -56,7 +56,12 @@ Function = Callable[[Any], Any]
 _RULES = {
     "The inner slope is missing: a function of something has its own slope there, times the slope of that something. "
     "That is the chain rule.": [careless.without_inner_slope],
+    "The outer slope is taken at the inner slope. Take it at the inner value, and multiply: cos(x²)·2x, not cos(2x).": [
+        careless.at_the_inner_slope
+    ],
     "A sign is wrong: the derivative of cos is −sin.": [careless.with_wrong_sign],
+    "A sign is wrong: the derivative of sin is cos, with no minus.": [careless.with_a_minus_at_sin],
+    "A square is missing: the derivative of tanh is 1 − tanh².": [careless.tanh_without_square],
     "One term of the product rule is missing: (ab)' = a'b + ab'.": [
         careless.without_second_term,
         careless.without_first_term,

@@ -94,6 +94,21 @@ MISTAKES = (
         lambda x: [[2 * x[1], 2 * x[0], 1], [1, 1, 2 * x[2]]],
     ),
     Mistake(
+        "The slopes are right, but those that are 0 have their places, too: each row has three, one for each input.",
+        lambda x: [[2 * x[1], 2 * x[0]], [2 * x[2]]],
+    ),
+    Mistake(
+        "2·x3 stands in the wrong column. The column says which input moves, and x3 is the third.",
+        lambda x: [..., [2 * x[2], 0, 0]],
+        lambda x: [..., [0, 2 * x[2], 0]],
+    ),
+    Mistake(
+        "You add up the slopes of an output. They answer three questions, one for each input: keep them apart, as a "
+        "row.",
+        lambda x: [2 * x[1] + 2 * x[0], 2 * x[2]],
+        lambda x: [[2 * x[1] + 2 * x[0]], [2 * x[2]]],
+    ),
+    Mistake(
         "The rows have changed places: the first is about the first output, 2·x1·x2.",
         lambda x: answer(x)[::-1],
     ),

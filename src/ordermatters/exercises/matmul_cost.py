@@ -97,6 +97,14 @@ MISTAKES = (
         lambda m, n, p: (m * n * p, (m - 1) * (n - 1) * (p - 1)),
     ),
     Mistake(
+        "The multiplications are right. m·p is how many fewer the additions are.",
+        lambda m, n, p: (m * n * p, m * p),
+    ),
+    Mistake(
+        "You count the entries of A and B. Each entry of A is used p times, once for each column of B.",
+        lambda m, n, p: (m * n + n * p, ...),
+    ),
+    Mistake(
         "You count one multiplication for each entry. Each of its n terms is one.",
         lambda m, n, p: (m * p, ...),
     ),

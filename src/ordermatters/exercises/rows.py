@@ -69,6 +69,15 @@ MISTAKES = (
         lambda vjp: [vjp([1.0, 1.0])] * 2,
     ),
     Mistake(
+        "Only the first row is right. The second u has two 1s: take away the first before you set the other.",
+        lambda vjp: [vjp([1.0, 0.0]), vjp([1.0, 1.0])],
+    ),
+    Mistake(
+        "The same row stands there twice: the second u has its 1 in the other place.",
+        lambda vjp: [answer(vjp)[0]] * 2,
+        lambda vjp: [answer(vjp)[1]] * 2,
+    ),
+    Mistake(
         "You kept the first number of each row. JAX's pullback has a tuple around the row, and `[0]` takes it off; "
         "here what comes back is the row itself.",
         lambda vjp: [vjp([1.0, 0.0])[0], vjp([0.0, 1.0])[0]],

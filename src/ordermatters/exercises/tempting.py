@@ -12,6 +12,12 @@ def smaller_end_first(dims: list[int]) -> Bracketing:
     return chains.forward_bracketing(k) if dims[0] < dims[-1] else chains.backward_bracketing(k)
 
 
+def better_end(dims: list[int]) -> Bracketing:
+    """Begin at that end from which the whole chain takes fewer multiplications."""
+    ends = chains.forward_bracketing(len(dims) - 1), chains.backward_bracketing(len(dims) - 1)
+    return min(ends, key=lambda end: chains.chain_cost(dims, end).multiplications)
+
+
 def cheapest_product_first(dims: list[int]) -> Bracketing:
     """Do the cheapest of all possible products, and go on like that."""
     return _one_by_one(dims, lambda sizes, s: sizes[s - 1] * sizes[s] * sizes[s + 1])

@@ -34,9 +34,9 @@ def three_matrix_cost(n0, n1, n2, n3):
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw chains of four different sizes, after one that is easily checked by hand."""
+    """Draw chains of four different sizes, after one for each direction that is easily checked by hand."""
     chains_drawn = [tuple(random.sample(range(1, largest), 4)) for largest in (6, 8, 12, 60, 300)]
-    return [(1, 2, 3, 4), *sorted(chains_drawn, key=sum)]
+    return [(1, 2, 3, 4), (4, 3, 2, 1), *sorted(chains_drawn, key=sum)]
 
 
 def answer(n0: int, n1: int, n2: int, n3: int) -> tuple[int, int]:
@@ -76,6 +76,17 @@ MISTAKES = (
         lambda a, b, c, d: (a * b * c + a * b * d, ...),
         lambda a, b, c, d: (..., b * c * d + a * b * c),
         lambda a, b, c, d: (..., b * c * d + a * c * d),
+        lambda a, b, c, d: (a * b * c + a * b * c * d, ...),
+        lambda a, b, c, d: (..., b * c * d + a * b * c * d),
+    ),
+    Mistake(
+        "Those are the two sums of the lesson's rule, good for comparing. Times n0·n1·n2·n3 they are the "
+        "multiplications.",
+        lambda a, b, c, d: (1 / b + 1 / d, 1 / a + 1 / c),
+    ),
+    Mistake(
+        "Both numbers are right, but you return the smaller one first. C(BA) comes first, also where it is the dearer.",
+        lambda a, b, c, d: tuple(sorted(answer(a, b, c, d))),
     ),
     Mistake(
         "Those are the entries of A, B and C, added up. A product takes more: m×n by n×p takes m·n·p multiplications, "
