@@ -59,6 +59,64 @@ def test_a_page_is_rendered_when_what_it_depends_on_has_changed(pages: Course) -
     assert rendered(pages.build("--verbose")) == everything | {"new.md"}
 
 
+SHAPES = '''"""Some shapes."""
+
+from sums.squares import square
+from sums.totals import total
+
+__all__ = ["Rectangle", "square"]
+
+
+class Rectangle:
+    """One with sides."""
+
+    def half_around(self, sides: list[float]) -> float:
+        """Add two sides up."""
+        return total(sides)
+'''
+SQUARES = '''"""Some squares."""
+
+
+def square(number: float) -> float:
+    """Multiply a number by itself."""
+    return number * number
+'''
+
+
+def test_a_page_of_the_library_is_rendered_when_it_shows_something_of_what_was_saved(pages: Course) -> None:
+    pages.write("src/sums/__init__.py", '"""Sums."""\n')
+    pages.write("src/sums/totals.py", LIBRARY)
+    pages.write("src/sums/shapes.py", SHAPES)
+    pages.write("src/sums/squares.py", SQUARES)
+    pages.write("src/sums/unseen.py", SQUARES)
+    pages.write("docs/index.md", "# Home\n")
+    pages.write("docs/library.md", "# Library\n\n::: sums.totals\n")
+    pages.write("docs/shapes.md", "# Shapes\n\n::: sums.shapes\n")
+    of_the_library = {"library.md", "shapes.md"}
+    assert rendered(pages.build("--verbose")) >= of_the_library
+
+    pages.edit("src/sums/unseen.py", "itself", "itself, unseen")
+    assert rendered(pages.build("--verbose")) == set()
+
+    pages.edit("src/sums/shapes.py", "Add two sides", "Add both sides")
+    assert rendered(pages.build("--verbose")) == {"shapes.md"}
+    assert "Add both sides" in pages.html("shapes")
+
+    pages.edit("src/sums/squares.py", "by itself", "by that same number")
+    assert rendered(pages.build("--verbose")) == {"shapes.md"}, "it hands on what it takes from elsewhere"
+    assert "by that same number" in pages.html("shapes")
+
+    pages.edit("src/sums/unseen.py", "number: float", "number: int")
+    assert rendered(pages.build("--verbose")) == of_the_library, "a signature may lead anywhere"
+
+    pages.edit("src/sums/unseen.py", '"""Some squares."""', "from sums.totals import total")
+    assert rendered(pages.build("--verbose")) == of_the_library, "what is handed on has one name more"
+    kept = pages.files()
+    (pages.folder / ".cache/memory.json").unlink()
+    assert rendered(pages.build("--verbose")) >= of_the_library
+    assert pages.files() == kept, "what is kept is what is made"
+
+
 # As in `mkdocs serve`: the gates would end a build, and nothing would be remembered.
 WITHOUT_GATES = "from ordermatters_site import plugin; plugin.check_site = lambda *_: None"
 

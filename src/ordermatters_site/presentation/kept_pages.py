@@ -1,5 +1,6 @@
 """What Markdown made of a page, kept from one build to the next: it takes longer than all the rest of a build."""
 
+import functools
 import json
 import logging
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note what all pages depend on: how Markdown is read, and what there is to link to."""
-        self.config_of_site, self.files, self.reference = config, files, Reference(config)
+        self.config_of_site, self.files, self.reference = config, files, Reference(config, self.memory)
         targets = [(file.src_uri, file.url, file.inclusion.name) for file in files]
         self.origin = [_settings(config), digest(json.dumps(targets).encode()), log.getEffectiveLevel()]
         return nav
@@ -61,22 +62,22 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return env
 
     def _render(self, page: Page, origin: list[Any]) -> None:
-        made = False
-
-        def make() -> dict[str, Any]:
-            nonlocal made
-            made = True
+        @functools.cache
+        def made() -> dict[str, Any]:
             log.debug("rendered anew: %s", page.file.src_uri)  # `mkdocs build -v` shows it
             return self._rendered(page)
 
-        known = self.memory.recall("rendered page", origin, make)
+        of_the_library = origin[-1]
+        shown = self.memory.recall("files that a page shows", origin, lambda: made()["shown"]) if of_the_library else []
+        whole = [*origin, self.reference.state(shown)]
+        known = self.memory.recall("rendered page", whole, made)
         if known["said"]:  # and has to be said by the next build too
-            self.memory.forget("rendered page", origin)
-        if not made:
+            self.memory.forget("rendered page", whole)
+        if not made.cache_info().currsize:
             self._restore(page, known)
 
     def _rendered(self, page: Page) -> dict[str, Any]:
-        with _heard() as said, self.reference.recording() as told:
+        with _heard() as said, self.reference.recording(str(page.markdown)) as told:
             Page.render(page, self.config_of_site, self.files)
         return {
             "content": page.content,
@@ -84,7 +85,8 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             "toc": [_token(item) for item in page.toc],
             "ids": sorted(page.present_anchor_ids or ()),
             "links": [[file.src_uri, anchors] for file, anchors in (page.links_to_anchors or {}).items()],
-            "told": told,
+            "told": [told.anchors, told.items],
+            "shown": sorted(told.shown),
             "said": bool(said),
         }
 
