@@ -18,7 +18,7 @@ from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.browser.imported_library import loaded
 from ordermatters_site.browser.live import LivePages
 from ordermatters_site.browser.live_parts import exercise_html, explorer_html, prediction_html, progress_html
-from ordermatters_site.browser.live_places import PLACE, data_of
+from ordermatters_site.browser.live_places import PLACE, Filler, data_of
 from ordermatters_site.memory import Memory
 from ordermatters_site.publication.pages import read_page
 
@@ -72,6 +72,28 @@ def test_a_part_that_is_not_there_ends_a_build_and_is_named_on_a_page_that_is_se
         assert "page.md: there is no &#x27;nosuch&#x27;" in html.partition("<h1")[0]
 
 
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (
+            "<div data-explorer=\"chain\" data-values='{dims: [1]}'></div>",
+            "data-values of the explorer chain is no JSON",
+        ),
+        ('<div data-explorer="chain" data-values="[1, 2]"></div>', "data-values of the explorer chain names no values"),
+        ('<div data-predict="a" data-truth="3"></div>\n' * 2, "two predictions are called 'a'"),
+    ],
+)
+def test_a_part_is_told_with_its_page_and_line(tmp_path: Path, part: str, said: str) -> None:
+    (tmp_path / "page.md").write_text(f"# A page\n\n{part}\n", encoding="utf-8")
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Small course", "docs_dir": str(tmp_path)})
+    assert not config.validate()[0]
+    page = Page("A page", File("page.md", config.docs_dir, config.site_dir, True), config)
+    filler = Filler(page, config, Files([page.file]), BrowserLibrary.read(), Memory())
+    with pytest.raises(PluginError, match=rf"^page\.md, line 3: {said}"):
+        filler.fill(part)
+
+
 @pytest.mark.parametrize("name", exercises.names())
 def test_an_exercise_has_its_text_and_starter_and_no_solution(name: str) -> None:
     exercise = exercises.load(name)
@@ -101,6 +123,7 @@ def test_a_measured_truth_is_marked_where_it_stands() -> None:
     ("data", "message"),
     [
         ({"predict": "ratio"}, "'ratio' has no data-truth"),
+        ({"predict": "way", "kind": "chioce", "truth": "3"}, r"'way' has the kind 'chioce', .*number and choice"),
         ({"predict": "way", "kind": "choice", "choices": "a | b", "truth": "c"}, r"'c', is none of its choices"),
     ],
 )
@@ -139,7 +162,7 @@ def test_what_is_no_place_stays() -> None:
 
 
 def test_an_unknown_name_is_told_with_the_known_ones() -> None:
-    with pytest.raises(PluginError, match=r"there is no 'chains' in ordermatters.explorers, only .*chain"):
+    with pytest.raises(PluginError, match=r"there is no 'chains' in ordermatters.explorers, only .*is it chain\?"):
         loaded("explorers", "chains", BrowserLibrary.read())
 
 

@@ -38,7 +38,7 @@ def lesson(code: str, said: str, tags: str = "") -> Fault:
 
 
 def page(html: str, said: str) -> Fault:
-    return Fault(said.replace(" .*", r" index\.html:?\d*: .*", 1), html)
+    return Fault(said.replace(" .*", r" index\.html:?\d*: .*", 1) + r".*\(index\.md\b", html)
 
 
 FAULTS = {
@@ -50,7 +50,9 @@ FAULTS = {
         "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')",
         r"lesson\.md, .*a figure without alt text",
     ),
-    "broken link": page('<a href="nowhere/">x</a>', r"\[links\] .*a link to nowhere/, which is not there"),
+    "broken link": page(
+        '<a href="nowhere/">x</a>', r"\[links\] .*a link to nowhere/, which is not there(?=.*line 1\))"
+    ),
     "broken anchor": page('<a href="#no">x</a>', r"\[links\] .*nothing is called #no"),
     "missing alt text": page('<img src="data:,">', r"\[alt text\] .*a figure without alt text: data:,"),
     "missing picture": page('<img src="no.png" alt="x">', r"\[links\] .*a request to no\.png, which is not there"),

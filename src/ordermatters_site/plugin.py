@@ -178,7 +178,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
         """Complete, check and publish the site, after every other plugin has added what it adds."""
         complete_site(config, self.root / ".cache", published=self.publisher is not None)
         if self.publisher:
-            check_site(config, self.memory, self.config["page_weight"])
+            check_site(config, self.files.documentation_pages(), self.memory, self.config["page_weight"])
             self.publisher.finish(config)
         self.memory.keep()
 

@@ -1,5 +1,6 @@
 """Explorers and exercises, which the library defines and this process imports to write them into pages."""
 
+import difflib
 import importlib
 import sys
 from typing import Any
@@ -17,7 +18,9 @@ def loaded(package: str, name: str, library: BrowserLibrary) -> Any:
     """
     module = _imported(package, library)
     if name not in module.names():
-        raise PluginError(f"there is no {name!r} in ordermatters.{package}, only {', '.join(module.names())}")
+        near = difflib.get_close_matches(name, module.names(), n=1)
+        meant = f"; is it {near[0]}?" if near else ""
+        raise PluginError(f"there is no {name!r} in ordermatters.{package}, only {', '.join(module.names())}{meant}")
     return module.load(name)
 
 

@@ -60,10 +60,9 @@ class LivePages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Fill in explorers, exercises and predictions, and offer the cells that run in a browser."""
         try:
             html = Filler(page, config, files, self.library, self.memory).fill(html)
-        except PluginError as error:
-            fault = PluginError(f"{page.file.src_uri}: {error}")
+        except PluginError as fault:
             if not self.serving:
-                raise fault from error
+                raise
             log.error(str(fault))
             html = with_fault(html, fault)
         notebook = self.notebook_of(page)

@@ -87,9 +87,11 @@ def prediction_html(data: Mapping[str, str]) -> str:
             and `measured` for a truth that is a timing.
 
     Raises:
-        PluginError: a prediction without a truth, or a choice whose truth is not among its choices.
+        PluginError: a prediction without a truth, of no known kind, or a choice whose truth is not among its choices.
     """
     name, kind, truth = data.get("predict", ""), data.get("kind", "number"), data.get("truth", "").strip()
+    if kind not in ("number", "choice"):
+        raise PluginError(f"the prediction {name!r} has the kind {kind!r}, where there are only number and choice")
     choices = [choice.strip() for choice in data.get("choices", "").split("|") if choice.strip()]
     if not truth:
         raise PluginError(f"the prediction {name!r} has no data-truth")

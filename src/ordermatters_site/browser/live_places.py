@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from dataclasses import asdict
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import markdown  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
@@ -46,25 +48,42 @@ class Filler:
         """Fill every place of the page.
 
         Raises:
-            PluginError: an explorer, an exercise or a lesson that is not there, or values that it cannot show.
+            PluginError: an explorer or an exercise that is not there, or what it cannot show; naming page and line.
         """
         return PLACE.sub(self._part, html)
 
     def _part(self, place: re.Match[str]) -> str:
-        data = data_of(place["attributes"])
-        return {
+        kind, data = place["kind"], data_of(place["attributes"])
+        parts = {
             "explorer": self._explorer,
             "exercise": self._exercise,
             "exercises-all": self._all_exercises,
-            "predict": prediction_html,
-        }[place["kind"]](data)
+            "predict": self._prediction,
+        }
+        try:
+            return parts[kind](data)
+        except PluginError as error:
+            raise PluginError(f"{self.page.file.src_uri}{self._line(kind, data[kind])}: {error}") from error
+
+    def _line(self, kind: str, name: str) -> str:
+        """Say on which line of the page's source a place stands, if it stands there as it does in the page."""
+        source = Path(str(self.page.file.abs_src_path))
+        text = source.read_text(encoding="utf-8-sig") if source.suffix == ".md" and source.exists() else ""
+        found = re.search(rf"data-{kind}\b[\s=\"']*{re.escape(name)}", text)
+        return f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""
+
+    def _prediction(self, data: dict[str, str]) -> str:
+        place = f"predict-{data['predict']}"
+        if self._position(place) != place:
+            raise PluginError(f"two predictions are called {data['predict']!r}; a guess is kept by that name")
+        return prediction_html(data)
 
     def _explorer(self, data: dict[str, str]) -> str:
         name, given = data["explorer"], data.get("values", "{}")
         position = self._position(f"explorer-{name}")
 
         def make() -> str:
-            return explorer_html(loaded("explorers", name, self.library), position, json.loads(given))
+            return explorer_html(loaded("explorers", name, self.library), position, _values(name, given))
 
         return self.memory.recall("explorer", [*self.origin, name, given, position], make)
 
@@ -84,17 +103,28 @@ class Filler:
         parts = [self._exercise({"exercise": name}, self._link(lesson)) for name, lesson in lessons.items()]
         return progress_html(list(lessons)) + "".join(parts)
 
-    def _link(self, lesson: str) -> Link:
-        """Find the page of a lesson, whose title is known by now if it comes before this page."""
-        file = self.files.get_file_from_path(f"lessons/{lesson}.md")
+    def _link(self, lesson: str) -> Link | None:
+        """Find the page of a lesson, whose title is known by now if it comes before this page; a fork may have none."""
+        files = (self.files.get_file_from_path(f"lessons/{lesson}{ending}") for ending in (".md", ".ipynb", ".py"))
+        file = next(filter(None, files), None)
         if file is None or file.page is None:
-            raise PluginError(f"there is no lesson {lesson!r}")
+            return None
         return Link(f"{get_relative_url(file.url, self.page.file.url)}#exercise", str(file.page.title or lesson))
 
     def _position(self, name: str) -> str:
         """Name a place so that no two have the same id."""
         self.positions[name] += 1
         return name if self.positions[name] == 1 else f"{name}-{self.positions[name]}"
+
+
+def _values(name: str, given: str) -> dict[str, Any]:
+    try:
+        values = json.loads(given)
+    except ValueError as error:
+        raise PluginError(f"data-values of the explorer {name} is no JSON: {error}") from error
+    if not isinstance(values, dict):
+        raise PluginError(f"data-values of the explorer {name} names no values: {given}")
+    return values
 
 
 class SiteMarkdown:

@@ -10,9 +10,12 @@ from typing import Any
 import yaml
 
 from ordermatters_site.execution.notebooks import Notebook, has_tag
+from ordermatters_site.execution.prose import inline_expressions, line_of_value
 from ordermatters_site.memory import Memory
 
-FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n?", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_BEGINS = re.compile(r"---[ \t]*\n[\w-]+:")
+_KERNEL = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 
 
 class LessonError(Exception):
@@ -68,27 +71,53 @@ def read_lesson(path: Path, name: str, memory: Memory) -> Lesson:
     """Read a page from disk; what it holds is told by its text, which need be taken apart once only.
 
     Raises:
-        LessonError: a file that is no notebook.
+        LessonError: a file that is no notebook, or that seems to be one and would not run.
     """
-    text = path.read_text(encoding="utf-8")
+    text = _text(path, name)
+    meta = _front_matter(text, name) if path.suffix == ".md" else {}
     try:
         notebook = memory.recall("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
-        meta = _front_matter(text) if path.suffix == ".md" else {}
     except Exception as error:  # jupytext lets through whatever its readers raise
         raise LessonError(name, f"cannot be read as a notebook: {error}") from error
-    return Lesson(name, path, text, notebook, meta)
+    lesson = Lesson(name, path, text, notebook, meta)
+    if path.suffix == ".md" and not _runs_python(lesson):
+        _check_text(lesson)
+    return lesson
 
 
 def has_python_kernel(path: Path, name: str, memory: Memory) -> bool:
-    """Tell whether a Markdown file is a notebook: whether its front matter names a kernel for Python."""
-    with path.open(encoding="utf-8") as file:
-        if not file.readline().startswith("---"):
-            return False
+    """Tell whether a Markdown file is a notebook: whether its front matter names a kernel for Python.
+
+    One of which that cannot be told counts as a notebook; who reads it as one is told what is wrong with it.
+    """
     try:
-        kernel = read_lesson(path, name, memory).notebook["metadata"].get("kernelspec", {})
+        text = _text(path, name)
+        if not text.startswith("---") and not inline_expressions(text):
+            return False
+        return _runs_python(read_lesson(path, name, memory))
     except LessonError:
-        return False
-    return bool(kernel.get("language") == "python")
+        return True
+
+
+def _runs_python(lesson: Lesson) -> bool:
+    return bool(lesson.notebook["metadata"].get("kernelspec", {}).get("language") == "python")
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        mend = "Save it as UTF-8 in your editor."
+        raise LessonError(name, "a character that is not encoded in UTF-8", line=line, mend=mend) from error
+
+
+def _check_text(page: Lesson) -> None:
+    """Refuse an inline value on a page whose code does not run: readers would see the expression."""
+    for _, expression in inline_expressions(page.text):
+        line = line_of_value(page.text, expression)
+        what = f"the inline value `{expression}` stands on a page that does not run"
+        raise LessonError(page.name, what, line=line, mend=f"Under `jupyter:` in its front matter, say `{_KERNEL}`.")
 
 
 def _taken_apart(text: str, suffix: str) -> Notebook:
@@ -101,8 +130,18 @@ def _taken_apart(text: str, suffix: str) -> Notebook:
 
 
 @functools.lru_cache(maxsize=256)  # a build asks several times
-def _front_matter(text: str) -> dict[str, Any]:
+def _front_matter(text: str, name: str) -> dict[str, Any]:
     match = FRONT_MATTER.match(text)
-    meta: dict[str, Any] = yaml.safe_load(match.group(1)) or {} if match else {}
+    if not match and _BEGINS.match(text):
+        mend = "A line of three hyphens, `---`, ends it."
+        raise LessonError(name, "front matter that has no end", line=1, mend=mend)
+    try:
+        meta = yaml.safe_load(match.group(1)) if match else {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else None
+        mend = "A text with a colon in it stands in quotation marks, and an indent is made of spaces."
+        raise LessonError(name, f"front matter that is no YAML: {error.problem}", line=line, mend=mend) from error
+    if not isinstance(meta, dict):  # text between two lines, say
+        return {}
     meta.pop("jupyter", None)  # the kernel, which is the notebook's own metadata
     return meta

@@ -11,11 +11,14 @@ def check_numbers(lesson: Lesson) -> None:
     listed in its front matter: `inputs: [100, 200]`.
 
     Raises:
-        LessonError: naming the line and the number, and the two ways to mend it.
+        LessonError: naming the line and the number, and the two ways to mend it; or inputs that are no list.
     """
     if lesson.path.suffix != ".md":
         return
-    inputs = {str(number) for number in lesson.meta.get("inputs", [])}
+    listed = lesson.meta.get("inputs") or []
+    if not isinstance(listed, list):
+        raise LessonError(lesson.name, f"`inputs: {listed}` is no list", mend=f"Write `inputs: [{listed}]`.")
+    inputs = {str(number) for number in listed}
     for index, cell in enumerate(lesson.notebook["cells"]):
         if cell["cell_type"] != "markdown":
             continue

@@ -35,6 +35,16 @@ def inline_expressions(markdown: str) -> list[tuple[str, str]]:
     return [(kind, expression) for _, kind, expression in _inline_values(markdown)]
 
 
+def line_of_value(markdown: str, expression: str) -> int:
+    """Find the line on which an inline value stands first.
+
+    >>> line_of_value("With x\\nit takes `{python} x` steps.", "x")
+    2
+    """
+    start = next(span.start() for span, _, found in _inline_values(markdown) if found == expression)
+    return markdown.count("\n", 0, start) + 1
+
+
 def fill_in(markdown: str, value: Callable[[str, str, int], str]) -> str:
     """Put `value(kind, expression, position)` in the place of each inline value."""
     parts, end = [], 0

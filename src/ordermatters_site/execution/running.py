@@ -17,12 +17,14 @@ from nbformat import NotebookNode
 from ordermatters_site.execution.cores import Cores, Turns
 from ordermatters_site.execution.lessons import Lesson, LessonError
 from ordermatters_site.execution.notebooks import ANSI, has_tag
-from ordermatters_site.execution.prose import inline_expressions
+from ordermatters_site.execution.prose import inline_expressions, line_of_value
 from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.provenance import processor
 
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
+
+_TO_INSTALL = "Install it, and name it in requirements.txt; CONTRIBUTING.md says how to lock it."
 
 
 async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = None) -> NotebookNode:
@@ -128,7 +130,8 @@ async def _execute(
         what = f"{error.ename}: {ANSI.sub('', error.evalue).strip()}".rstrip(": ")
         if expression is None and line:
             what += f"\n    {cell.source.splitlines()[line - 1].strip()}"
-        raise _failure(lesson, index, expression, what, line) from error
+        mend = _TO_INSTALL if error.ename == "ModuleNotFoundError" else ""
+        raise _failure(lesson, index, expression, what, line, mend) from error
     except CellTimeoutError as error:
         limit = f"ran longer than {client.timeout} seconds and was stopped"
         raise _failure(
@@ -147,7 +150,7 @@ def _failure(
             lesson.name, what, cell=lesson.cell_number(index), line=lesson.line_of(index, line or 1), mend=mend
         )
     source = lesson.notebook["cells"][index]["source"]
-    line = source.count("\n", 0, source.find(expression)) + 1
+    line = line_of_value(source, expression)
     what = f"the inline value `{expression}`: {what}"
     return LessonError(lesson.name, what, line=lesson.line_of(index, line), mend=mend)
 

@@ -1,9 +1,13 @@
 """What is done once all pages are written: the theme's files, the search index, the gates."""
 
+import posixpath
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 from ordermatters_site.assets import THEME, write_assets
 from ordermatters_site.memory import Memory
@@ -29,15 +33,29 @@ def complete_site(config: MkDocsConfig, cache: Path, *, published: bool) -> None
         make_readable(index, cache)
 
 
-def check_site(config: MkDocsConfig, memory: Memory, page_weight: int = 0) -> None:
+def check_site(config: MkDocsConfig, files: Iterable[File], memory: Memory, page_weight: int = 0) -> None:
     """Hold a built site against the gates.
 
     Raises:
-        PluginError: a line for each fault.
+        PluginError: a line for each fault, which names the file that the page is made from.
     """
     address = config.site_url or "http://127.0.0.1:8000/"
-    if faults := list(findings(Path(config.site_dir), address, memory, page_weight)):
+    sources = {file.dest_uri: file for file in files}
+    found = findings(Path(config.site_dir), address, memory, page_weight)
+    if faults := [fault + _source(fault, sources) for fault in found]:
         raise PluginError("\n".join(["The new site was not published; the old one stands.", *faults]))
+
+
+def _source(fault: str, sources: dict[str, File]) -> str:
+    """Say which file to edit, and the first line in it that names the same address: the built page is gone by then."""
+    page = re.match(r"\[[\w ]+\] ([^:]+)", fault)
+    file = sources.get(page[1]) if page else None
+    if file is None:
+        return ""
+    text = Path(str(file.abs_src_path)).read_text(encoding="utf-8-sig") if file.src_uri.endswith(".md") else ""
+    address = re.search(r" (?:to|text:) ([^\s,]+)", fault)
+    named = text.find(posixpath.basename(address[1].rstrip("/"))) if address else -1
+    return f" ({file.src_uri}" + (f", line {text.count(chr(10), 0, named) + 1})" if named >= 0 else ")")
 
 
 def _finish_pages(site: Path, published: bool) -> None:

@@ -1,0 +1,59 @@
+"""What goes wrong in the first hour with a lesson is told with its file and line, and how to mend it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from courses import FRONT_MATTER, Course
+from mkdocs_processes import Build
+
+HEAD = FRONT_MATTER.format(title="A lesson", inputs="[]", kernel="python3")
+TEXT = "# A lesson\n\n```python\nx = 6 * 7\n```\n\nIt is `{python} x`.\n"
+
+MISTAKES = {
+    "colon": (HEAD.replace("A lesson", "A lesson: the first") + TEXT, r"line 2: front matter that is no YAML: mapping"),
+    "tab": (HEAD.replace("    name", "\tname") + TEXT, r"line 8: front matter that is no YAML: found character '\\t'"),
+    "open": (
+        HEAD.replace("python3\n---\n", "python3\n") + TEXT,
+        r"line 1: front matter that has no end\n.*hyphens",
+    ),
+    "text": (TEXT, r"line 7: the inline value `x` stands on a page that does not run\n.*kernelspec: \{display_name"),
+    "inputs": (HEAD.replace("[]", "42") + TEXT, r" `inputs: 42` is no list\n    Write `inputs: \[42\]`"),
+    "package": (HEAD + "# A\n\n```python\nimport scpiy\n```\n", r"line 14: ModuleNotFound.*\n.*\n.*requirements\.txt"),
+}
+
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
+    """One build that meets all of them: it reads every page before it gives up."""
+    course = Course(tmp_path_factory.mktemp("mistakes"))
+    for name, (text, _) in MISTAKES.items():
+        course.write(f"docs/{name}.md", text)
+    (course.folder / "docs/encoding.md").write_bytes((HEAD + TEXT + "Grüße\n").encode("latin-1"))
+    yield course.build()
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(failed: Build, name: str) -> None:
+    assert failed.status == 1 and "Traceback" not in failed.log
+    said = MISTAKES[name][1]
+    assert re.search(rf"^{name}\.md.*{said}", failed.log, re.MULTILINE), failed.log
+
+
+def test_a_text_in_another_encoding_is_told_with_its_line(failed: Build) -> None:
+    assert re.search(
+        r"^encoding\.md, line 18: a character that is not encoded in UTF-8\n    Save", failed.log, re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_what_editors_do_to_a_file_is_no_mistake(course: Course, ends: str) -> None:
+    """A mark before the text, ends of lines as on Windows, and names with spaces and umlauts."""
+    names = ("my lesson", "übung")
+    for name in names:
+        path = course.write(f"docs/{name}.md", "")
+        path.write_bytes(("\ufeff" + HEAD + TEXT).replace("\n", ends).encode())
+    build = course.build()
+    assert build.status == 0, build.log
+    assert all("It is 42." in course.html(name) for name in names)
