@@ -71,6 +71,14 @@ def test_hints_come_one_at_a_time_and_the_solution_last(capsys):
     assert main(["hint", "rows"]) == main(["hint", "rows", "2"]) == main(["solution", "rows"]) == 0
     exercise = load("rows")
     assert capsys.readouterr().out == f"{exercise.hints[0]}\n{exercise.hints[1]}\n{exercise.solution}"
+
+
+def test_all_solutions_come_as_one_program(capsys):
+    assert main(["solution"]) == 0
+    shown = capsys.readouterr().out
+    compile(shown, "solutions.py", "exec")
+    for name in names():
+        assert f"# {name}: {load(name).title} ({load(name).lesson})\n\n{load(name).solution}" in shown
     assert main(["hint", "rows", "4"]) == 2
     assert capsys.readouterr().err == "rows has the hints 1 to 3, no hint 4\n"
 

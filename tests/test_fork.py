@@ -5,8 +5,11 @@ import re
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from playwright.sync_api import Browser
 
+from browsers import Visit, served
 from courses import Course
+from readers import Exercise
 from test_planted_faults import course_in
 
 REPOSITORY = "https://github.com/ada/matrices"
@@ -24,6 +27,8 @@ def fork(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course.edit("mkdocs.yml", "site_name: Small course\n", SETTINGS)
     course.edit("mkdocs.yml", "http://127.0.0.1:8000/", "https://ada.github.io/matrices/")
     course.edit("mkdocs.yml", "theme: {", "theme: {logo: assets/ours.svg, ")
+    course.edit("mkdocs.yml", "page_weight: 30", "page_weight: 30, solutions: false")
+    course.write("docs/exercises.md", '# Exercises\n\n<div data-exercise="rows"></div>\n')
     course.write("docs/assets/ours.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     course.write("docs/stylesheets/colours.css", ":root { --red: #0a5c36 }\n")
     course.lesson("lesson", LESSON)
@@ -56,3 +61,16 @@ def test_a_notebook_brings_the_library_from_the_repository(fork: Course) -> None
     assert install.cell_type == "code" and f'"ordermatters[jax,figures] @ git+{REPOSITORY}"' in install.source
     assert "(https://ada.github.io/matrices/)" in notebook.cells[-1].source
     NotebookClient(notebook).execute()  # installs nothing here, where the library is
+
+
+def test_an_exercise_offers_no_solution_where_a_site_gives_none(fork: Course, browser: Browser) -> None:
+    assert "Another hint" in fork.html("exercises") and "Show a solution" not in fork.html("exercises")
+    with served(fork.site) as address:
+        visit = Visit(browser.new_page(), address)
+        visit.open("exercises")
+        exercise = Exercise(visit.page, "rows")
+        exercise.write("rows = None")
+        exercise.press("Reset")
+        assert "def rows" in exercise.root.locator(".cm-content").inner_text()
+        assert not visit.faults and all(url.startswith((address, "data:")) for url in visit.requests)
+        visit.page.close()

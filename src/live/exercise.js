@@ -21,7 +21,7 @@ export function upgrade(root) {
     editor.set(starter);
     show();
   });
-  act("solution").addEventListener("click", giveAway);
+  act("solution")?.addEventListener("click", giveAway); // a site may offer none
   root.addEventListener("erased", () => editor.set(starter));
 
   area.value = kept().drafts[name] ?? starter;

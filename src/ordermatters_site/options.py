@@ -17,13 +17,17 @@ _CHANGED_DEFAULTS = {"execute": True, "allow_errors": False, "cache_dir": ".cach
 def plugin_options() -> tuple[tuple[str, Any], ...]:
     """Return the options in the form that MkDocs reads.
 
-    Two are ours: `timeout`, the seconds that one cell may run, and `page_weight`, the most that a page may weigh, in kB
-    gzipped, with its figures; 0 for no limit.
+    Three are ours: `timeout`, the seconds that one cell may run; `page_weight`, the most that a page may weigh, in kB
+    gzipped, with its figures, 0 for no limit; and `solutions`, whether an exercise offers its solution.
     """
     options = dict(StockPlugin.config_scheme)
     for name, default in _CHANGED_DEFAULTS.items():
         options[name] = config_options.Type(type(default), default=default)
-    ours = {"timeout": config_options.Type(int, default=120), "page_weight": config_options.Type(int, default=0)}
+    ours = {
+        "timeout": config_options.Type(int, default=120),
+        "page_weight": config_options.Type(int, default=0),
+        "solutions": config_options.Type(bool, default=True),
+    }
     return (*options.items(), *ours.items())
 
 

@@ -39,13 +39,14 @@ def _parser() -> argparse.ArgumentParser:
         "start": "write a file to begin with",
         "check": "check a program, and say what is wrong",
         "hint": "show the next hint",
-        "solution": "show a solution",
+        "solution": "show a solution, or all of them",
         "judge": argparse.SUPPRESS,
     }.items():
         one = commands.add_parser(command, help=said) if said is not argparse.SUPPRESS else commands.add_parser(command)
         one.set_defaults(command=command)
         if command != "list":
-            one.add_argument("name", help="the exercise, such as matmul-cost")
+            number = "?" if command == "solution" else None
+            one.add_argument("name", nargs=number, help="the exercise, such as matmul-cost")
         if command in ("start", "check"):
             one.add_argument("file", type=Path, nargs="?" if command == "start" else None)
         if command in ("check", "judge"):
@@ -61,7 +62,7 @@ def _list(asked: argparse.Namespace) -> int:
     loaded = [exercises.load(name) for name in exercises.names()]
     print(Table(["exercise", "title", "lesson"], [[one.name, one.title, one.lesson] for one in loaded]))
     print(f"\n{_COMMAND} start NAME [FILE]\n{_COMMAND} check NAME FILE")
-    print(f"{_COMMAND} hint NAME [1|2|3]\n{_COMMAND} solution NAME")
+    print(f"{_COMMAND} hint NAME [1|2|3]\n{_COMMAND} solution [NAME]")
     return 0
 
 
@@ -132,7 +133,11 @@ def _hint(asked: argparse.Namespace) -> int:
 
 
 def _solution(asked: argparse.Namespace) -> int:
-    print(exercises.load(asked.name).solution, end="")
+    if asked.name:
+        print(exercises.load(asked.name).solution, end="")
+        return 0
+    loaded = [exercises.load(name) for name in exercises.names()]
+    print("\n\n".join(f"# {one.name}: {one.title} ({one.lesson})\n\n{one.solution}" for one in loaded), end="")
     return 0
 
 

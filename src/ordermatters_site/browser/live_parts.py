@@ -63,7 +63,9 @@ def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str
     )
 
 
-def exercise_html(exercise: Any, position: str, markdown: Markdown, lesson: Link | None = None) -> str:
+def exercise_html(
+    exercise: Any, position: str, markdown: Markdown, lesson: Link | None = None, *, solutions: bool = True
+) -> str:
     """Write an exercise; `lesson` says where it belongs, on a page that is not that lesson."""
     return _TEMPLATES.get_template("exercise.html").render(
         exercise=exercise,
@@ -71,6 +73,7 @@ def exercise_html(exercise: Any, position: str, markdown: Markdown, lesson: Link
         statement=markdown(exercise.statement),
         hints=[markdown(hint) for hint in exercise.hints],
         lesson=lesson,
+        solutions=solutions,
     )
 
 

@@ -43,6 +43,8 @@ class Filler:
         self.markdown = SiteMarkdown(config)
         self.origin = [library.digest, templates_digest(), self.markdown.settings]
         self.positions: Counter[str] = Counter()
+        plugin = config.plugins.get("ordermatters")
+        self.solutions = plugin is None or plugin.config["solutions"]
 
     def fill(self, html: str) -> str:
         """Fill every place of the page.
@@ -92,9 +94,11 @@ class Filler:
         position = self._position(f"exercise-{name}")
 
         def make() -> str:
-            return exercise_html(loaded("exercises", name, self.library), position, self.markdown, link)
+            exercise = loaded("exercises", name, self.library)
+            return exercise_html(exercise, position, self.markdown, link, solutions=self.solutions)
 
-        return self.memory.recall("exercise", [*self.origin, name, position, link and asdict(link)], make)
+        origin = [*self.origin, name, position, link and asdict(link), self.solutions]
+        return self.memory.recall("exercise", origin, make)
 
     def _all_exercises(self, _data: dict[str, str]) -> str:
         lessons = self.memory.recall(
