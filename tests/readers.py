@@ -68,6 +68,14 @@ class Exercise:
         return self.verdict.inner_text()
 
 
+DRAWN = """svg => {
+    const copy = svg.cloneNode(true);
+    copy.style.removeProperty("aspect-ratio");
+    if (!copy.style.length) copy.removeAttribute("style");
+    return copy.outerHTML;
+}"""
+
+
 class Explorer:
     """An explorer as its reader finds it."""
 
@@ -82,9 +90,9 @@ class Explorer:
         return self.root.locator(f'[data-control="{name}"] input[type="{kind}"]')
 
     def shown(self) -> str:
-        """What is drawn now."""
+        """What is drawn now, without the room that a build has reserved for it."""
         expect(self.root).not_to_have_attribute("data-running", "")
-        return str(self.figure.locator("> svg").evaluate("svg => svg.outerHTML"))
+        return str(self.figure.locator("> svg").evaluate(DRAWN))
 
     def expect_drawn(self, drawn: dict[str, str]) -> None:
         """Hold what is shown against what Python says, both as this browser writes it."""
@@ -92,8 +100,6 @@ class Explorer:
         expect(self.verdict).to_have_text(drawn["verdict"])
         parse = "text => new DOMParser().parseFromString(text, 'text/html').body.firstChild.outerHTML"
         assert shown == self.page.evaluate(parse, drawn["svg"])
-        table = self.root.locator("[data-table] table").evaluate("table => table.innerText.split(/\\s+/).join(' ')")
-        words = (
-            "text => new DOMParser().parseFromString(text, 'text/html').body.innerText.split(/\\s+/).join(' ').trim()"
-        )
-        assert table.replace(" ", "").strip() == self.page.evaluate(words, drawn["table_html"]).replace(" ", "")
+        words = "text => new DOMParser().parseFromString(text, 'text/html').body.textContent.replace(/\\s+/g, '')"
+        table = self.root.locator("[data-table] table").evaluate("table => table.textContent.replace(/\\s+/g, '')")
+        assert table == self.page.evaluate(words, drawn["table_html"])
