@@ -81,6 +81,9 @@ def test_a_lesson_is_offered_as_a_notebook(site: Path, lesson: str) -> None:
     path = site / f"lessons/{lesson}/{lesson}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert "> **Predict first**" in prose and "</details>" in prose
+    assert not re.search(r"^\s*(!!!|\?\?\?)|<div data-", prose, re.MULTILINE)
     assert f'href="{lesson}.ipynb"' in html(site, f"lessons/{lesson}")
     assert "`{python}" not in path.read_text(encoding="utf-8")
 

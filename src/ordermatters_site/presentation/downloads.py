@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from ordermatters_site.execution.notebooks import Cell, Notebook
+from ordermatters_site.presentation.jupyter_prose import JupyterProse
 from ordermatters_site.presentation.rendering import prose
 
 _HOW_TO_RUN = """\
@@ -44,7 +45,10 @@ def notebook_for_download(executed: Notebook, page: Page, config: MkDocsConfig, 
     """
     url = page.canonical_url or config.site_url or ""
     cells = [*_first_cells(page, config, url), *map(_without_outputs, executed["cells"])]
+    prose_of_page = JupyterProse(url)
     for cell in cells:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = prose_of_page.written(cell["source"])
         if cell["cell_type"] == "markdown" and url:
             cell["source"] = _LINK.sub(lambda link: _address(link, page, url, files), cell["source"])
     for number, cell in enumerate(cells):
