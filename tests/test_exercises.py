@@ -77,6 +77,10 @@ def test_the_starter_says_where_to_begin(name):
     assert message == f"There is still a ... in line {line}: put your own code in its place."
 
 
+UNTRIED = [name for name in names() if name not in RIGHT or name not in WRONG]
+assert not UNTRIED, f"tests/exercise_answers.py has no right answers, or no wrong ones, to {', '.join(UNTRIED)}"
+
+
 @pytest.mark.parametrize(("name", "source"), [(name, source) for name in names() for source in RIGHT[name]])
 def test_any_right_program_passes(name, source):
     for attempt in range(4):

@@ -30,7 +30,7 @@ def fork(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course.edit("mkdocs.yml", "page_weight: 30", "page_weight: 30, solutions: false")
     course.write("docs/exercises.md", '# Exercises\n\n<div data-exercise="rows"></div>\n')
     course.write("docs/assets/ours.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
-    course.write("docs/stylesheets/colours.css", ":root { --red: #0a5c36 }\n")
+    course.write("docs/stylesheets/colours.css", '[data-md-color-scheme="default"] {\n  --red: #0a5c36;\n}\n')
     course.lesson("lesson", LESSON)
     build = course.build()
     assert build.status == 0, build.log

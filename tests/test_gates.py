@@ -94,6 +94,13 @@ def test_a_page_that_weighs_too_much_is_named_with_what_weighs(tmp_path: Path) -
     assert re.match(
         r"\[weight\] sub/index\.html: a page of \d\d\.\d kB gzipped, where .* 30 kB: code \d\d\.\d kB,", found
     )
+    assert not found.endswith("as a `Figure` of `ordermatters.figures`")
+
+
+def test_a_page_heavy_with_a_picture_is_told_what_weighs_less(tmp_path: Path) -> None:
+    folder = site(tmp_path, f'<img alt="noise" src="data:image/png;base64,{NOISE}">')
+    [found] = findings(folder, HOME, page_weight=30)
+    assert found.endswith("as a `Figure` of `ordermatters.figures`")
 
 
 def test_code_that_is_too_pale_is_found_in_the_style_of_this_project_alone(tmp_path: Path) -> None:

@@ -126,8 +126,11 @@ def heavy_pages(site: Site) -> Iterator[Finding]:
     """Find pages that weigh more than the site allows, and say what with."""
     for name, page in site.pages.items():
         if site.page_weight and page.weight > 1000 * site.page_weight:
-            parts = heaviest_parts((site.folder / name).read_text("utf-8"))
+            html = (site.folder / name).read_text("utf-8")
             weight = f"{page.weight / 1000:.1f} kB gzipped"
+            parts = heaviest_parts(html)
+            if "data:image/png" in html:
+                parts += "; a picture weighs less as a `Figure` of `ordermatters.figures`"
             yield name, f"a page of {weight}, where `page_weight` allows {site.page_weight} kB: {parts}"
 
 
