@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 from courses import ROOT
 from ordermatters_site.browser.browser_library import BrowserLibrary
@@ -48,6 +49,12 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BrowserLibrary:
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "made", raising=False)
     return BrowserLibrary.read("made")
+
+
+def test_a_module_that_python_cannot_read_is_named(made: BrowserLibrary) -> None:
+    made.runs["made.plain"].write_text("import json\nopen = (\n")
+    with pytest.raises(PluginError, match=r"made/plain\.py, line 2: Python cannot read it: .* was never closed"):
+        BrowserLibrary.read("made")
 
 
 def test_modules_are_sorted_by_what_importing_them_needs(made: BrowserLibrary) -> None:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
+from browsers import PYTHON_STARTS
 from courses import ROOT, Course
 from mkdocs_processes import MkDocs
 from test_planted_faults import course_in
@@ -88,9 +90,48 @@ def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -
     course.edit("theme/main.html", "<title>", "<title>Of a new template: ")
     server.wait_for("lesson", lambda html: "Of a new template" in html)
 
+    course.edit("docs/lesson.md", "# A lesson\n", "# A lesson\n\n![](nowhere.svg)\n")
+    html = server.wait_for("lesson", lambda html: "om-failure" in html)
+    assert "[alt text] lesson/index.html" in html and "nowhere.svg, which is not there" in html
+    course.edit("docs/lesson.md", "![](nowhere.svg)", "")
+    server.wait_for("lesson", lambda html: "om-failure" not in html)
+
     builds = server.builds
     time.sleep(2)
     assert server.builds == builds, "a build must not start the next one"
+
+
+def test_a_build_that_fails_leaves_the_last_site_and_says_what_is_wrong(served: tuple[Course, Server]) -> None:
+    course, server = served
+    server.wait_for("lesson", lambda html: "cost 24<" in html)
+    for _ in range(2):  # what is back is said again
+        said = len(server.mkdocs.log())
+        course.edit("theme/main.html", "{{ page.content }}", "{{ page.content }}{% nothing %}")
+        html = server.wait_for("lesson", lambda html: "om-failure" in html)
+        assert "cost 24<" in html and html.count("om-failure") == 1
+        for place in (html, server.mkdocs.log()[said:]):
+            assert "theme/main.html, line 1: TemplateSyntaxError: Encountered unknown tag" in place
+
+        course.edit("mkdocs.yml", "site_name:", "site_nam:")
+        html = server.wait_for("lesson", lambda html: "Required configuration not provided" in html)
+        assert html.count("om-failure") == 1 and "unknown tag" not in html
+
+        course.edit("theme/main.html", "{% nothing %}", "")
+        course.edit("mkdocs.yml", "site_nam:", "site_name:")
+        server.wait_for("lesson", lambda html: "om-failure" not in html and "cost 24<" in html)
+
+
+def test_an_open_page_says_what_is_being_built(served: tuple[Course, Server], browser: Browser) -> None:
+    course, server = served
+    server.wait_for("lesson", lambda html: "cost 24<" in html)
+    page = browser.new_page()
+    page.goto(f"http://{server.address}/lesson/")
+    expect(page.get_by_role("status")).to_have_count(0)
+    course.edit("docs/lesson.md", "size = 2", "import time\ntime.sleep(4)\nsize = 3")
+    expect(page.get_by_role("status")).to_contain_text("to run lesson.md: its code changed", timeout=PYTHON_STARTS)
+    expect(page.get_by_text("cost 36")).to_be_visible(timeout=PYTHON_STARTS)
+    expect(page.get_by_role("status")).to_have_count(0)
+    page.close()
 
 
 PREDICTION = '<div data-predict="way" data-kind="choice" data-choices="a | b" data-truth="`{later} way`"></div>'

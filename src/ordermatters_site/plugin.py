@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -24,15 +25,16 @@ from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.execution.schedule import Outcome, read_all, run_all
 from ordermatters_site.memory import Memory
 from ordermatters_site.options import is_executed, pages_of, plugin_options
-from ordermatters_site.presentation.downloads import notebook_for_download
+from ordermatters_site.presentation.downloads import notebook_for_download, notebook_name
 from ordermatters_site.presentation.kept_pages import KeptPages
 from ordermatters_site.presentation.mathematics import MathematicsError, render_mathematics
 from ordermatters_site.presentation.minutes import minutes_of
 from ordermatters_site.presentation.rendering import RenderedPage, RenderOptions, limit_depth, render
 from ordermatters_site.presentation.scrolling import scrolling_tables
-from ordermatters_site.publication.finishing import check_site, complete_site
+from ordermatters_site.publication.finishing import check_site, complete_site, show_site
 from ordermatters_site.publication.publishing import SitePublisher
 from ordermatters_site.publication.search import without_source
+from ordermatters_site.publication.served_site import ServedSite
 from ordermatters_site.stock import StockPlugin
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -52,7 +54,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
         self.serving = command == "serve"
-        self.publisher = None if self.serving or dirty else SitePublisher()
+        self.publisher = None if dirty else SitePublisher()
         # `mkdocs serve` watches src: .pyc files of explorers, written there, would start the next build.
         sys.dont_write_bytecode |= self.serving
 
@@ -176,9 +178,10 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete, check and publish the site, after every other plugin has added what it adds."""
-        complete_site(config, self.root / ".cache", published=self.publisher is not None)
+        complete_site(config, self.root / ".cache", published=self.publisher is not None and not self.serving)
         if self.publisher:
-            check_site(config, self.files.documentation_pages(), self.memory, self.config["page_weight"])
+            check_or_show = show_site if self.serving else check_site
+            check_or_show(config, self.files.documentation_pages(), self.memory, self.config["page_weight"])
             self.publisher.finish(config)
         self.memory.keep()
 
@@ -189,12 +192,11 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
             if isinstance(error, OSError):  # MkDocs shows where it was, not what it means
                 log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
+    def on_serve(self, server: LiveReloadServer, **_: object) -> None:
+        """Let the server say what it builds, and answer after a build that failed."""
+        ServedSite(server)
+
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""
         if self.publisher:
             self.publisher.abandon()
-
-
-def notebook_name(page: Page) -> str:
-    """Name the notebook that a page is offered as."""
-    return Path(page.file.src_uri).with_suffix(".ipynb").name

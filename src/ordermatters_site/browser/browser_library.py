@@ -9,6 +9,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 from ordermatters_site.execution.dependencies import modules_of
 from ordermatters_site.memory import Memory, digest
 
@@ -32,7 +34,11 @@ class BrowserLibrary:
 
     @classmethod
     def read(cls, package: str = "ordermatters", memory: Memory | None = None) -> "BrowserLibrary":
-        """Read the imports of every module of an installed package, as it stands now, unless `memory` knows it."""
+        """Read the imports of every module of an installed package, as it stands now, unless `memory` knows it.
+
+        Raises:
+            PluginError: a module that Python cannot read.
+        """
         files = modules_of(package)
         root = files[package].parents[1]
         state = digest(b"\0".join(_named(path, root) for path in sorted((root / package).rglob("*")) if _counts(path)))
@@ -106,7 +112,14 @@ def _needs(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
     """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
     parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
     yield from _with_parents(name)
-    yield from _imports(_at_once(ast.parse(path.read_text(encoding="utf-8"))), parent, files)
+    yield from _imports(_at_once(_parsed(path)), parent, files)
+
+
+def _parsed(path: Path) -> ast.Module:
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        raise PluginError(f"{path}, line {error.lineno}: Python cannot read it: {error.msg}") from error
 
 
 def _at_once(tree: ast.AST) -> Iterator[ast.AST]:

@@ -26,5 +26,8 @@ for (const entry of ["live.js", "worker.js"]) {
     minify: true,
     legalComments: "linked",
     logLevel: "error",
+  }).catch((failure) => {
+    if (!failure.errors) throw failure;
+    process.exit(1); // esbuild has said what is wrong; where in esbuild that was noticed helps nobody
   });
 }

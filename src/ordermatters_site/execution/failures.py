@@ -23,9 +23,9 @@ def banner(failure: LessonError) -> str:
     )
 
 
-def with_fault(page: str, fault: Exception) -> str:
+def with_fault(page: str, fault: object, consequence: str = "This page cannot be published.") -> str:
     """Tell the maintainer in the browser what is wrong with a page that is there, but not as it should be."""
-    told = f"<strong>This page cannot be published.</strong> {escape(str(fault))}"
-    notice = f'<div class="om-failure" role="alert" data-search-exclude><p>{told}</p></div>'
+    told = f"<strong>{escape(consequence)}</strong></p><pre><code>{escape(str(fault))}</code></pre>"
+    notice = f'<div class="om-failure" role="alert" data-search-exclude><p>{told}</div>'
     before, heading, after = page.partition("<h1")
     return f"{before}{notice}{heading}{after}" if heading else notice + page

@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -83,3 +84,8 @@ def _without_outputs(cell: Cell) -> Cell:
 def _cell(kind: str, source: str, metadata: dict[str, Any]) -> Cell:
     cell = {"cell_type": kind, "source": source, "metadata": metadata}
     return cell | {"outputs": [], "execution_count": None} if kind == "code" else cell
+
+
+def notebook_name(page: Page) -> str:
+    """Name the notebook that a page is offered as."""
+    return Path(page.file.src_uri).with_suffix(".ipynb").name
