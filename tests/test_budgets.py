@@ -4,6 +4,7 @@ import functools
 import gzip
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,34 @@ def pages() -> list[str]:
     return sorted(str(path.parent.relative_to(site)) for path in site.rglob("index.html"))
 
 
-def loaded(visit: Visit, site: Path) -> dict[str, int]:
-    """Map the files of the site that a visit asked for to their weights."""
+@dataclass(frozen=True)
+class Weights:
+    """What a visit was sent from the site: each file with its weight."""
+
+    files: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.files.values())
+
+    @property
+    def scripts(self) -> int:
+        return self._of(".js")
+
+    @property
+    def fonts(self) -> int:
+        """Fonts of their own, and the style sheet with the faces of mathematics in it."""
+        return self._of(".woff2", SHEET)
+
+    def _of(self, *ends: str) -> int:
+        return sum(weight for name, weight in self.files.items() if name.endswith(ends))
+
+
+def loaded(visit: Visit, site: Path) -> Weights:
+    """Weigh the files of the site that a visit asked for."""
     names = {url.removeprefix(visit.address).split("#")[0].split("?")[0] for url in visit.requests}
     files = {name: site / name / "index.html" if (site / name).is_dir() else site / name for name in names}
-    return {name: weight(file) for name, file in files.items()}
+    return Weights({name: weight(file) for name, file in files.items()})
 
 
 def test_no_page_is_heavier_than_its_budget(site: Path) -> None:
@@ -71,10 +95,8 @@ def test_first_visits_are_light_and_faultless(browser: Browser, course_address: 
             assert not visit.faults, (name, visit.faults)
             assert all(url.startswith((course_address, "data:")) for url in visit.requests), (name, visit.requests)
             weights = loaded(visit, site)
-            assert INDEX not in weights and sum(weights.values()) <= TOTAL, (name, weights)
-            assert sum(weight for file, weight in weights.items() if file.endswith(".js")) <= SCRIPTS, (name, weights)
-            fonts = sum(weight for file, weight in weights.items() if file.endswith((".woff2", SHEET)))
-            assert 0 < fonts <= FONTS, (name, weights)
+            assert INDEX not in weights.files and weights.total <= TOTAL, (name, weights)
+            assert 0 < weights.scripts <= SCRIPTS and 0 < weights.fonts <= FONTS, (name, weights)
 
 
 def test_the_search_is_fetched_when_it_is_opened(visit: Visit) -> None:

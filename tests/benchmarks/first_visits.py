@@ -8,7 +8,6 @@ from lighthouse import CATEGORIES, RUNS, medians, numbers, report
 from playwright.sync_api import Browser
 
 from browsers import Visit
-from ordermatters_site.style_sheets import SHEET
 from test_budgets import loaded
 
 
@@ -35,10 +34,10 @@ class FirstVisit:
         visit.requests = [url for url in visit.requests if url.startswith(address)]
         weights = loaded(visit, folder)
         return cls(
-            html=weights[page],
-            total=sum(weights.values()),
-            scripts=sum(weight for name, weight in weights.items() if name.endswith(".js")),
-            fonts=sum(weight for name, weight in weights.items() if name.endswith((".woff2", SHEET))),
+            html=weights.files[page],
+            total=weights.total,
+            scripts=weights.scripts,
+            fonts=weights.fonts,
             strangers=frozenset(asked),
             typeset=typeset,
         )
