@@ -45,6 +45,17 @@ def best_order(dims):
         del sizes[s]
     return chain[0]
 """
+FROM_THE_SMALLEST = """
+def best_order(dims):
+    waist = dims.index(min(dims))
+    halves = [None, None]
+    for i in range(waist, len(dims) - 1):
+        halves[0] = i if halves[0] is None else (i, halves[0])
+    for i in reversed(range(waist)):
+        halves[1] = i if halves[1] is None else (halves[1], i)
+    left, right = halves
+    return left if right is None else right if left is None else (left, right)
+"""
 SMALLEST = """
 def best_order(dims, low=0, high=None):
     high = len(dims) - 1 if high is None else high
@@ -278,6 +289,7 @@ WRONG = {
             PAIRS + "min(forward_bracketing(k), backward_bracketing(k), key=lambda order: cost(dims, order))",
             "the better of the two ends",
         ),
+        (FROM_THE_SMALLEST, "work outwards to both ends"),
         (GREEDY, "You always do the cheapest product first"),
         (GREEDY.replace("prices.index(min(prices))", "sizes.index(max(sizes[1:-1]), 1) - 1"), "the largest size first"),
         (SMALLEST, "keep the smallest for the last product"),
@@ -407,6 +419,15 @@ WRONG = {
         (
             OWN + "def f(x): return sin(x) / tanh(x)\ndef derivative(x): return cos(x) / (1 - tanh(x) ** 2)",
             "not the quotient of the slopes",
+        ),
+        (
+            OWN + "def f(x): return sin(x) / exp(x)\n"
+            "def derivative(x): return (cos(x) * exp(x) + sin(x) * exp(x)) / exp(x) ** 2",
+            "a minus above and a square below",
+        ),
+        (
+            OWN + "def f(x): return sin(x) / exp(x)\ndef derivative(x): return cos(x) * exp(x) - sin(x) * exp(x)",
+            "a minus above and a square below",
         ),
         (
             OWN + "def f(x): return exp(x) + sin(x)\ndef derivative(x): return x * exp(x - 1) + cos(x)",

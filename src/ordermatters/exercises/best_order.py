@@ -59,11 +59,13 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     drawn = [[random.randint(2, 9) for _ in range(3)]]
     drawn += [_chain(random, 3, mirrored) for mirrored in (False, True)]
     drawn += [_chain(random, k, k % 2 == 0) for k in (4, 4, 5)]
-    last = _chain(random, 5, False)
-    rules = tempting.largest_first, tempting.smallest_last, tempting.better_end
+    last, rules = _chain(random, 5, False), (tempting.largest_first, tempting.smallest_last, tempting.better_end)
     while any(is_right(rule(last), last) for rule in rules):
         last = _chain(random, 5, False)
-    return [(dims,) for dims in [*drawn, last]]
+    even = random.sample(range(5, 30), 6)  # no size so small that all is best joined to it
+    while is_right(tempting.from_the_smallest(even), even):
+        even = random.sample(range(5, 30), 6)
+    return [(dims,) for dims in [*drawn, last, even]]
 
 
 def _chain(random: Random, k: int, forward_dearer: bool) -> list[int]:
@@ -147,6 +149,11 @@ MISTAKES = (
     Mistake(
         "You take the better of the two ends. The cheapest order may begin at neither.",
         tempting.better_end,
+    ),
+    Mistake(
+        "You begin at the smallest size and work outwards to both ends. That is often right, and not always: further "
+        "out, two other sizes may be small enough to meet first.",
+        tempting.from_the_smallest,
     ),
     Mistake(
         "You always do the cheapest product first. Its result has to be used, too, and that may cost more than you "

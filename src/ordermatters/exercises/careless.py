@@ -101,6 +101,20 @@ def quotient_of_slopes(value: Any, slopes: Slopes) -> Any:
     return chain_rule(value, slopes)
 
 
+def quotient_with_a_plus(value: Any, slopes: Slopes) -> Any:
+    """Differentiate a/b to (a'b + ab')/b²."""
+    if _operation(slopes) is divide and len(slopes) == 2:
+        return 2 * slopes[0][1] * slopes[0][0].tangent - chain_rule(value, slopes)
+    return chain_rule(value, slopes)
+
+
+def quotient_without_square(value: Any, slopes: Slopes) -> Any:
+    """Differentiate a/b to a'b - ab'."""
+    if _operation(slopes) is divide and len(slopes) == 2:
+        return chain_rule(value, slopes) * slopes[1][0].value ** 2
+    return chain_rule(value, slopes)
+
+
 def exp_as_a_power(value: Any, slopes: Slopes) -> Any:
     """Differentiate exp(u) to u·exp(u − 1)."""
     right = chain_rule(value, slopes)

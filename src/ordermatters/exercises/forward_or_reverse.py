@@ -45,7 +45,8 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     """Draw networks that narrow and widen, and some for which a tempting rule would go the other way."""
     drawn = [sorted(random.sample(range(1, 9), 4), reverse=down) for down in (True, False)]
     drawn += [sorted(random.sample(range(1, 1000), 6), reverse=down) for down in (True, False)]
-    for rule in (_mode_of_products, _side_of_the_waist):
+    drawn += [random.sample(range(1, 100), 5) for _ in range(4)]
+    for rule in (_mode_of_products, _side_of_the_narrowest, _side_of_the_widest):
         drawn += [_misleading(random, mode, rule) for mode in ("forward", "reverse")]
     return [(widths,) for widths in sorted(drawn, key=len)]
 
@@ -74,8 +75,12 @@ def _mode_of_products(widths: list[int]) -> str:
     return "forward" if forward < backward else "reverse"
 
 
-def _side_of_the_waist(widths: list[int]) -> str:
+def _side_of_the_narrowest(widths: list[int]) -> str:
     return "forward" if widths.index(min(widths)) < len(widths) / 2 else "reverse"
+
+
+def _side_of_the_widest(widths: list[int]) -> str:
+    return "reverse" if widths.index(max(widths)) < len(widths) / 2 else "forward"
 
 
 def _other(mode: str) -> str:
@@ -109,9 +114,10 @@ MISTAKES = (
         lambda widths: (_mode_of_products(widths), ..., ...),
     ),
     Mistake(
-        "The mode is chosen by where the narrowest layer is. A sweep begins at an end and crosses every layer, so the "
-        "two ends alone decide.",
-        lambda widths: (_side_of_the_waist(widths), ..., ...),
+        "The mode is chosen by where the narrowest layer is, or the widest. A sweep begins at an end and crosses every "
+        "layer, so the two ends alone decide.",
+        lambda widths: (_side_of_the_narrowest(widths), ..., ...),
+        lambda widths: (_side_of_the_widest(widths), ..., ...),
     ),
     Mistake(
         "Sweeps are not layers: every sweep goes through all layers. Count the columns of J, and its rows.",

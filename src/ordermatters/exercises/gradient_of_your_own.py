@@ -68,6 +68,10 @@ _RULES = {
     ],
     "The slope of a product is not the product of the slopes: (ab)' = a'b + ab'.": [careless.product_of_slopes],
     "A quotient's slope is not the quotient of the slopes: (a/b)' = (a'b − ab')/b².": [careless.quotient_of_slopes],
+    "The quotient rule has a minus above and a square below: (a/b)' = (a'b − ab')/b².": [
+        careless.quotient_with_a_plus,
+        careless.quotient_without_square,
+    ],
     "exp is its own derivative. That the exponent comes down and is one less holds for a power of x: (xᵏ)' = k·xᵏ⁻¹.": [
         careless.exp_as_a_power
     ],

@@ -1,6 +1,7 @@
 """Rules for the order of a chain that are tempting and wrong."""
 
 from collections.abc import Callable
+from functools import reduce
 
 from ordermatters import chains
 from ordermatters.bracketings import Bracketing
@@ -16,6 +17,18 @@ def better_end(dims: list[int]) -> Bracketing:
     """Begin at that end from which the whole chain takes fewer multiplications."""
     ends = chains.forward_bracketing(len(dims) - 1), chains.backward_bracketing(len(dims) - 1)
     return min(ends, key=lambda end: chains.chain_cost(dims, end).multiplications)
+
+
+def from_the_smallest(dims: list[int]) -> Bracketing:
+    """Begin where the chain is narrowest, and work outwards to both ends."""
+    k, narrowest = len(dims) - 1, dims.index(min(dims))
+    before, after = list[Bracketing](range(narrowest)), list[Bracketing](range(narrowest, k))
+    halves = []
+    if after:
+        halves.append(reduce(lambda made, matrix: (matrix, made), after))
+    if before:
+        halves.append(reduce(lambda made, matrix: (made, matrix), reversed(before)))
+    return halves[0] if len(halves) == 1 else (halves[0], halves[1])
 
 
 def cheapest_product_first(dims: list[int]) -> Bracketing:
