@@ -128,7 +128,7 @@ def test_an_open_page_says_what_is_being_built(served: tuple[Course, Server], br
     page.goto(f"http://{server.address}/lesson/")
     expect(page.get_by_role("status")).to_have_count(0)
     course.edit("docs/lesson.md", "size = 2", "import time\ntime.sleep(4)\nsize = 3")
-    expect(page.get_by_role("status")).to_contain_text("to run lesson.md: its code changed", timeout=PYTHON_STARTS)
+    expect(page.get_by_role("status")).to_contain_text("0 of 1 have run, now: lesson", timeout=PYTHON_STARTS)
     expect(page.get_by_text("cost 36")).to_be_visible(timeout=PYTHON_STARTS)
     expect(page.get_by_role("status")).to_have_count(0)
     page.close()

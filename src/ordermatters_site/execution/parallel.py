@@ -1,13 +1,13 @@
 """Run pages side by side, one for each core."""
 
 import asyncio
-import sys
 from collections.abc import Callable, Sequence
 
 from ordermatters_site.execution.alt_texts import check_figures
 from ordermatters_site.execution.cores import Cores, Turns
 from ordermatters_site.execution.lessons import Lesson, LessonError
 from ordermatters_site.execution.notebooks import Notebook
+from ordermatters_site.execution.progress import Progress
 from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.execution.running import run_lesson
 
@@ -48,35 +48,3 @@ async def _result(lesson: Lesson, options: RunOptions, turns: Turns) -> Notebook
     except LessonError as error:
         return error
     return notebook
-
-
-class Progress:
-    """A bar on a terminal, and nothing anywhere else."""
-
-    def __init__(self, total: int):
-        """Begin with nothing done of `total` pages."""
-        self.done, self.total = 0, total
-        self.running: list[str] = []
-        self.shown = sys.stderr.isatty() and total > 0
-        self._draw()
-
-    def begin(self, name: str) -> None:
-        """Name one page more that runs."""
-        self.running.append(name)
-        self._draw()
-
-    def advance(self, name: str) -> None:
-        """Count one more page as done."""
-        self.running.remove(name)
-        self.done += 1
-        self._draw()
-
-    def clear(self) -> None:
-        """Leave the line empty for what is printed next."""
-        if self.shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-    def _draw(self) -> None:
-        if self.shown:
-            bar, names = ("█" * self.done).ljust(self.total, "░"), ", ".join(self.running)
-            print(f"\r\x1b[KRunning {bar} {self.done}/{self.total} {names}", end="", file=sys.stderr, flush=True)

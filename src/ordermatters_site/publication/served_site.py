@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from ordermatters_site.execution.failures import with_fault
+from ordermatters_site.execution.progress import Progress
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 _HEARD = logging.getLogger("mkdocs")
@@ -55,7 +56,7 @@ class ServedSite(logging.Handler):
             return self.server.serve_request(environ, start_response)
         start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")])
         seconds = round(time.monotonic() - self.began)
-        return [f"Building for {seconds} s. {self.doing}".encode() if self.doing else b""]
+        return [f"Building for {seconds} s. {Progress.in_words or self.doing}".encode() if self.doing else b""]
 
     def _tell(self, error: Exception) -> None:
         fault = _cause(error)
