@@ -119,6 +119,16 @@ def test_a_browser_renders_it_from_the_export_alone(site: Path, browser: Browser
         visit.page.close()
 
 
+def test_a_page_that_was_a_script_is_found_as_markdown(course: Course) -> None:
+    course.write("docs/script.py", "# %% [markdown]\n# # A script\n\n# %%\n6 * 7\n")
+    course.lesson("spare", "# A spare lesson\n")
+    course.edit("mkdocs.yml", "plugins:", "nav: [index.md, More: [Script: script.py]]\nnot_in_nav: spare.md\nplugins:")
+    assert run([sys.executable, "-m", "ordermatters_site.export", "out"], course.folder).returncode == 0
+    settings = yaml.safe_load((course.folder / "out/mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["nav"] == ["index.md", {"More": [{"Script": "script.md"}]}] and settings["not_in_nav"] == "spare.md"
+    assert "42" in (course.folder / "out/docs/script.md").read_text(encoding="utf-8")
+
+
 def test_a_lesson_that_fails_leaves_nothing(course: Course) -> None:
     course.lesson("lesson", "# A lesson\n\n```python\n1 / 0\n```\n")
     done = run([sys.executable, "-m", "ordermatters_site.export", "out"], course.folder)

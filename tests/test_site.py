@@ -33,10 +33,13 @@ def pages_of(entry: object) -> list[str]:
     return [page for part in parts for page in pages_of(part)]
 
 
+SETTINGS = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)
+
+
 @pytest.fixture(scope="module")
 def navigation() -> list[str]:
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text(), _Settings)
-    return pages_of(settings["nav"])
+    """List the pages by the folder that each is in on the site, the first page as an empty name."""
+    return [re.sub(r"(?:index)?\.(?:md|ipynb|py)$", "", name) for name in pages_of(SETTINGS["nav"])]
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +60,7 @@ def article(site: Path, lesson: str) -> str:
 
 def test_every_page_of_the_navigation_is_there(site: Path, navigation: list[str]) -> None:
     for page in navigation:
-        path = site / page.removesuffix(".md") / "index.html" if page != "index.md" else site / "index.html"
-        assert path.is_file(), page
+        assert (site / page / "index.html").is_file(), page
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -71,9 +73,8 @@ def test_a_lesson_asks_first_and_sums_up_last(site: Path, lesson: str) -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_says_the_number_that_the_navigation_gives_it(site: Path, lesson: str) -> None:
-    text = article(site, lesson)
     named = re.search(rf'href="[^"]*{lesson}/"[^>]*>\s*(?:<[^>]+>\s*)*(\d+) · ', html(site, ""))
-    assert re.search(r"Lesson\s+(\d*)", text)[1] == (named[1] if named else "")
+    assert re.search(r"Lesson\s(\d*)", article(site, lesson))[1] == (named[1] if named else "")
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -107,7 +108,7 @@ def test_search_finds_results_and_no_measurement(site: Path) -> None:
 
 
 def test_the_foot_names_commit_and_versions(site: Path, navigation: list[str]) -> None:
-    for page in ("", *(page.removesuffix(".md") for page in navigation if page != "index.md")):
+    for page in navigation:
         foot = re.search(r'class="om-foot.*?</(?:p|div|footer)>', html(site, page), re.DOTALL)
         assert foot, page
         assert re.search(r"[0-9a-f]{10}|unknown", foot[0])
@@ -119,13 +120,14 @@ def test_every_page_can_be_cited(site: Path, navigation: list[str]) -> None:
     command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y/%m/%d"]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | {"TZ": "UTC"}, capture_output=True, text=True, check=True)
     date = done.stdout.strip()
+    author = SETTINGS.get("site_author") or f"The {SETTINGS['site_name']} authors"
     for name in navigation:
-        page = html(site, name.removesuffix("index.md").removesuffix(".md"))
+        page = html(site, name)
         cited = dict(re.findall(r'<meta name="citation_(\w+)" content="([^"]*)">', page))
         words = re.search(r"To cite it:(.*?)</p>", page, re.DOTALL)
         assert words and date[:4] in words[1] and f"version {metadata.version('ordermatters')}" in words[1], name
         assert cited["title"] in words[1] and cited["public_url"] in words[1], name
-        assert cited["publication_date"] == date and cited["author"] == "The Order Matters authors", name
+        assert cited["publication_date"] == date and cited["author"] == author, name
 
 
 def test_no_drawing_stops_the_navigation(site: Path) -> None:
@@ -136,4 +138,6 @@ def test_no_drawing_stops_the_navigation(site: Path) -> None:
 
 def test_nothing_is_committed_that_a_build_makes() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    assert not [name for name in listed if name.endswith((".ipynb", ".woff2")) or name.startswith(("site/", ".cache/"))]
+    made = [name for name in listed if name.endswith(".woff2") or name.startswith(("site/", ".cache/"))]
+    written = [name for name in listed if name.endswith(".ipynb") and not name.startswith("docs/")]
+    assert not made + written
