@@ -80,4 +80,7 @@ def test_workflows_may_read_and_one_job_may_publish() -> None:
         assert content["permissions"] == {"contents": "read"}, workflow.name
         jobs = {f"{workflow.stem} {name}": job.get("permissions") for name, job in content["jobs"].items()}
         allowed |= {name: permissions for name, permissions in jobs.items() if permissions}
-    assert allowed == {"publish deploy": {"pages": "write", "id-token": "write"}}
+    assert allowed == {
+        "publish build": {"contents": "read", "pages": "read"},  # reads for which address it builds
+        "publish deploy": {"pages": "write", "id-token": "write"},
+    }
