@@ -10,7 +10,7 @@ import pytest
 from courses import ROOT, Course
 from ordermatters_site import memory
 from ordermatters_site.memory import Memory
-from ordermatters_site.publication import gates
+from ordermatters_site.publication import gates, pages
 from ordermatters_site.publication.gates import findings
 from test_gates import HOME, site
 
@@ -24,7 +24,7 @@ print(6 * 7)
 
 <div data-exercise="rows"></div>
 """
-MADE_OF_A_LESSON = {"lesson", "imports", "browser cells", "rendered page", "search entries", "page"}
+MADE_OF_A_LESSON = {"lesson", "imports", "browser cells", "rendered page", "search entries", "page", "weight"}
 MADE_OF_THE_LIBRARY = {"what a browser lacks", "browser cells", "explorer", "exercise"}
 
 
@@ -102,6 +102,26 @@ def test_gates_read_a_page_again_when_it_changed(tmp_path: Path, monkeypatch: py
     assert "alt text" in found()[0] and "alt text" in found()[0] and len(read) == 3
 
 
+def test_another_state_of_the_library_makes_no_other_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name stands in the address of the scripts, on every page."""
+    old, new = "assets/live/0123456789abcdef/", "assets/live/fedcba9876543210/"
+    read = []
+    monkeypatch.setattr(gates, "read_page", lambda html: read.append(html) or pages.read_page(html))
+    page, known = tmp_path / "index.html", Memory()
+    for folder in (old, new):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "live.js").touch()
+        page.write_text(f'<p>One<script src="{folder}live.js"></script><a href="{old}live.js">their first state</a>')
+        assert list(findings(tmp_path, HOME, known)) == []
+        assert gates.Site.read(tmp_path, HOME, known).pages["index.html"] == pages.read_page(page.read_text())
+    assert len(read) == 2, "the second page holds a name that is not its own scripts'"
+
+    (tmp_path / new / "live.js").unlink()
+    assert [fault for fault in findings(tmp_path, HOME, known) if new in fault]
+    page.write_text(page.read_text().replace(old, new))
+    assert len(list(findings(tmp_path, HOME, known))) == 2 and len(read) == 2
+
+
 # Builds with templates of the course's own: those of the plugin are not a test's to edit.
 OWN_TEMPLATES = """
 from pathlib import Path
@@ -144,15 +164,15 @@ def test_a_build_makes_what_has_changed_and_nothing_else(themed: Course) -> None
     assert "48" in themed.html()
 
     themed.edit("src/ordermatters/explorers/chain.py", '"Order a chain of your own"', '"Some matrices in a row"')
-    assert made(themed) == MADE_OF_THE_LIBRARY | {"search entries", "page"}
+    assert made(themed) == MADE_OF_THE_LIBRARY | {"search entries", "page", "weight"}
     assert "Some matrices in a row" in themed.html()
 
     themed.edit("docs/lesson.md", '"chain"', '"chain" data-values=\'{"dims": [2, 300, 500]}\'')
-    assert made(themed) == {"lesson", "rendered page", "explorer", "search entries", "page"}
+    assert made(themed) == {"lesson", "rendered page", "explorer", "search entries", "page", "weight"}
     assert "2 → 300 → 500" in themed.html()
 
     themed.edit("parts/exercise.html", "<", "<!-- edited --><")
-    assert made(themed) == {"explorer", "exercise", "search entries", "page"}
+    assert made(themed) == {"explorer", "exercise", "search entries", "page", "weight"}
     assert "<!-- edited -->" in themed.html()
 
     themed.edit("mkdocs.yml", "  - footnotes\n", "  - footnotes\n  - sane_lists\n")

@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from ordermatters_site.browser.browser_bundle import FOLDER
 from ordermatters_site.memory import Memory
 from ordermatters_site.publication.contrast import faults_of_code
-from ordermatters_site.publication.pages import Page, heaviest_parts, read_page, requests_of_style
+from ordermatters_site.publication.pages import Page, gzipped, heaviest_parts, read_page, requests_of_style
 from ordermatters_site.style_sheets import SHEET
+
+_SCRIPTS = re.compile(rf"{FOLDER}/[0-9a-f]{{16}}/")
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,16 @@ def findings(folder: Path, address: str, memory: Memory | None = None, page_weig
 
 
 def _page(html: str, memory: Memory) -> Page:
-    return Page(**memory.recall("page", html, lambda: asdict(read_page(html))))
+    """Read a page that is not known; the address of the scripts, another for each state of the library, is left out."""
+    named = _SCRIPTS.search(html)
+    here, anywhere = (named[0], f"{FOLDER}/{'0' * 16}/") if named else ("", "")
+    neutral = html.replace(here, anywhere) if named else html
+    page = Page(**memory.recall("page", neutral, lambda: asdict(read_page(neutral))))
+    if named:
+        page.requests = [(address.replace(anywhere, here), line) for address, line in page.requests]
+        page.links = [(address.replace(anywhere, here), line) for address, line in page.links]
+        page.weight = memory.recall("weight", html, lambda: gzipped(html))
+    return page
 
 
 def _is_foreign(address: str, home: str) -> bool:
