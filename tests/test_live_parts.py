@@ -59,7 +59,7 @@ def test_a_slider_over_a_wide_range_moves_by_ratio() -> None:
 
 @pytest.mark.parametrize("serving", [False, True])
 def test_a_part_that_is_not_there_ends_a_build_and_is_named_on_a_page_that_is_served(serving: bool) -> None:
-    """MkDocs answers no browser any more once a build has ended in `mkdocs serve`."""
+    """In `mkdocs serve`, which goes on: one wrong place does not keep the other pages from being built."""
     config = MkDocsConfig()
     config.load_dict({"site_name": "Small course", "docs_dir": str(ROOT / "docs")})
     assert not config.validate()[0]

@@ -165,7 +165,7 @@ class LessonsPlugin(StockPlugin):  # type: ignore[misc]  # mkdocs-jupyter is not
             if not self.serving:
                 raise
             log.error(str(error))
-            return with_fault(output, error)  # MkDocs would answer no browser any more until it is mended
+            return with_fault(output, error)
 
     def _write_notebook(self, outcome: Outcome, page: Page, config: MkDocsConfig) -> None:
         target = Path(page.file.abs_dest_path).parent / notebook_name(page)

@@ -24,8 +24,11 @@ def banner(failure: LessonError) -> str:
 
 
 def with_fault(page: str, fault: object, consequence: str = "This page cannot be published.") -> str:
-    """Tell the maintainer in the browser what is wrong with a page that is there, but not as it should be."""
-    told = f"<strong>{escape(consequence)}</strong></p><pre><code>{escape(str(fault))}</code></pre>"
-    notice = f'<div class="om-failure" role="alert" data-search-exclude><p>{told}</div>'
+    """Tell the maintainer in the browser what is wrong with a page that is there, but not as it should be.
+
+    Told so, the fault of one page does not end a build of `mkdocs serve`: all others are brought up to date.
+    """
+    told = f"<p><strong>{escape(consequence)}</strong></p><pre><code>{escape(str(fault))}</code></pre>"
+    notice = f'<div class="om-failure" role="alert" data-search-exclude>{told}</div>'
     before, heading, after = page.partition("<h1")
     return f"{before}{notice}{heading}{after}" if heading else notice + page
