@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
-
 from browsers import chromium, course_site, served, without_browser
 from courses import Course
 from live_course import live_course
+from playwright.sync_api import Browser
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Worker, expect
 
 from ordermatters import explorers
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from browsers import PYTHON_STARTS, chromium, served
 from live_course import live_course
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from browsers import Visit
 from lighthouse import CATEGORIES, RUNS, medians, numbers, report
 from playwright.sync_api import Browser
-
-from browsers import Visit
-from test_budgets import loaded
+from weights import loaded
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,11 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from browsers import CHROMIUM, FLAGS, course_site
 from courses import ROOT
+
 from ordermatters_site.npm import installed_packages, node_program
 
 PAGES = ("", "lessons/counting-a-product/", "lessons/forward-or-reverse/")

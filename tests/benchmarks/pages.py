@@ -16,16 +16,16 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from first_visits import FirstVisit, scores
-from lighthouse import served
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from browsers import chromium, course_site, free_port
 from courses import ROOT
+from first_visits import FirstVisit, scores
+from lighthouse import served
+from weights import FONTS, HTML, SCRIPTS, TOTAL
+
 from ordermatters_site.npm import installed_packages, node_program
 from ordermatters_site.publication.pages import read_page
-from test_budgets import FONTS, HTML, SCRIPTS, TOTAL
 
 TOOLS = ROOT / "tests/tools"
 STOCK = """\

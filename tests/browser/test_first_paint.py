@@ -1,0 +1,88 @@
+"""What stands where from the first paint on: nothing jumps, nothing is loaded or coloured twice."""
+
+from collections.abc import Iterator
+
+import pytest
+from browsers import Visit
+from playwright.sync_api import Browser, expect
+
+LESSON = "lessons/counting-a-product"
+SHIFTS = """() => new Promise(resolve => {
+    const values = [];
+    new PerformanceObserver(list => values.push(...list.getEntries().map(entry => entry.value)))
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => resolve(values), 500);
+})"""
+FIGURES = """() => [...document.querySelectorAll(".om-figure > svg")].map(svg => {
+    const {width, height} = svg.getBoundingClientRect();
+    return [width, height, svg.firstElementChild.checkVisibility({contentVisibilityAuto: true})];
+})"""
+TABLES = """() => [...document.querySelectorAll(".om-table[style]")].map(({offsetWidth, offsetHeight, firstChild}) =>
+    [offsetWidth, offsetHeight, firstChild.checkVisibility({contentVisibilityAuto: true})])"""
+LAY_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    const all = ".om-figure > svg, .om-table";
+    sheet.replaceSync(`${all} { aspect-ratio: auto !important; content-visibility: visible !important }`);
+    document.adoptedStyleSheets.push(sheet);
+}"""
+PAPER = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(253, 251, 246)", "rgb(21, 24, 29)"
+
+
+@pytest.fixture
+def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
+    with browser.new_context(viewport={"width": 412, "height": 823}, color_scheme="dark") as context:
+        yield Visit(context.new_page(), course_address)
+
+
+@pytest.mark.parametrize("name", ["", LESSON, "lessons/forward-or-reverse"])
+def test_nothing_jumps(visit: Visit, name: str) -> None:
+    visit.page.goto(f"{visit.address}{name}")
+    visit.page.wait_for_load_state("networkidle")
+    assert sum(visit.page.evaluate(SHIFTS)) < 0.001  # a formula whose face comes a frame late moves by less
+
+
+# A table may be off by what its borders are rounded to; what a phone breaks into more lines comes on top there.
+@pytest.mark.parametrize(("width", "parts", "off"), [(412, FIGURES, 0.1), (900, FIGURES, 0.1), (900, TABLES, 4)])
+def test_what_is_far_from_the_view_has_its_place_before_it_is_laid_out(
+    visit: Visit, width: int, parts: str, off: float
+) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 823})
+    visit.open("lessons/forward-or-reverse")
+    visit.page.wait_for_function(f"!({parts})().slice(1).some(([width, height, laidOut]) => laidOut)")
+    before = visit.page.evaluate(f"document.fonts.ready.then({parts})")
+    visit.page.evaluate(LAY_OUT)
+    after = visit.page.evaluate(parts)
+    assert all(laid_out for *_, laid_out in after)
+    assert [size for *size, _ in before] == [pytest.approx(size, abs=off) for *size, _ in after]
+
+
+def test_the_style_sheet_is_loaded_once_and_stays_from_page_to_page(visit: Visit) -> None:
+    visit.page.add_init_script("""
+        window.loads = 0;
+        document.addEventListener("load", ({target}) => loads += target.rel === "stylesheet", true);
+    """)
+    visit.open(LESSON)
+    visit.page.wait_for_load_state("networkidle")
+    visit.turn_to("lessons/jacobian")
+    assert visit.page.evaluate("loads") == 1
+    assert sum(url.endswith("site.css") for url in visit.requests) == 1
+
+
+def test_colours_are_there_before_scripts_come(visit: Visit) -> None:
+    visit.page.route("**/*.js", lambda route: route.abort())
+    visit.open(LESSON)
+    assert visit.page.evaluate(PAPER) == DARK
+    expect(visit.page.locator("form [for=__palette_0]")).to_be_visible()
+
+
+def test_a_reader_chooses_the_colours_and_finds_them_again(visit: Visit) -> None:
+    visit.open(LESSON)
+    visit.page.locator("form [for=__palette_0]").click()
+    assert visit.page.evaluate(PAPER) == LIGHT
+    visit.turn_to("lessons/jacobian")
+    assert visit.page.evaluate(PAPER) == LIGHT
+    visit.page.reload()
+    assert visit.page.evaluate(PAPER) == LIGHT
+    visit.page.locator("#__palette_0").press("Enter")
+    assert visit.page.evaluate(PAPER) == DARK and not visit.faults

@@ -1,0 +1,121 @@
+"""What only a visit shows: search and menus open, the way of the focus, no motion for those who ask for none."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe import unseen, violations
+from browsers import PYTHON_STARTS
+from playwright.sync_api import Browser, Page, expect
+
+expect.set_options(timeout=PYTHON_STARTS)
+LESSON = "lessons/order-of-a-chain/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(PYTHON_STARTS)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "default"), (1280, "slate"), (320, "default"), (320, "slate")])
+def test_the_search_when_it_is_open(page: Page, course_address: str, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(course_address + LESSON)
+    page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+    page.locator("article").click(position={"x": 1, "y": 1})
+    page.keyboard.press("/")
+    page.locator("input[name=query]").press_sequentially("matrix")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert violations(page, ".md-header") + unseen(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_the_menu_of_a_phone_when_it_is_open(page: Page, course_address: str, scheme: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(course_address + LESSON)
+    page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+    page.locator(".md-header label[for=__drawer]").click()
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport(ratio=0.9)
+    assert violations(page, ".md-sidebar--primary") == []
+
+
+def test_the_focus_is_seen_wherever_it_goes(page: Page, course_address: str) -> None:
+    page.goto(course_address + LESSON)
+    outline = """() => {
+        const {activeElement: element} = document, {outlineStyle, outlineWidth} = getComputedStyle(element);
+        return [element.outerHTML.slice(0, 100), outlineStyle, parseFloat(outlineWidth)];
+    }"""
+    visited = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        visited.append(page.evaluate(outline))
+    assert len({html for html, _, _ in visited}) > 40
+    assert [html for html, style, width in visited if style == "none" or width < 1] == []
+
+
+def test_the_focus_is_covered_by_nothing(page: Page, course_address: str) -> None:
+    """Back from the end of a page, where the header lies over what comes into view."""
+    page.goto(course_address + LESSON)
+    page.locator(".md-footer a").last.focus()
+    covered = """() => {
+        const {activeElement: element} = document, {top, height} = element.getBoundingClientRect();
+        const edge = document.querySelector(".md-header").getBoundingClientRect().bottom;
+        return element.closest("article") && (!height || top < edge) ? [element.outerHTML.slice(0, 100)] : [];
+    }"""
+    found = []
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        found += page.evaluate(covered)
+    assert page.evaluate("scrollY") < 8000
+    assert found == []
+
+
+def test_tab_passes_a_search_that_is_closed(page: Page, course_address: str) -> None:
+    page.goto(course_address + LESSON)
+    page.locator("input[name=query]").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.md-nav__link')")
+
+
+def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, course_address: str) -> None:
+    moving = "document.getAnimations().length"
+    page.goto(course_address)
+    assert page.locator(".om-squares").count() == 2
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="no-preference")
+    page.reload()
+    assert page.evaluate(moving) > 0
+
+
+def test_what_is_too_wide_for_a_phone_is_scrolled_by_keyboard(page: Page, course_address: str) -> None:
+    """Code, tables and formulas: whatever holds more than it shows can be reached and moved."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(course_address + LESSON)
+    page.locator("pre code[tabindex]").first.wait_for()
+    unreachable = """() => [...document.querySelectorAll("article *")].filter(element =>
+        element.scrollWidth > element.clientWidth + 1 && element.tabIndex < 0
+        && ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
+    ).map(element => element.outerHTML.slice(0, 200))"""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    page.wait_for_function(f"({unreachable})().length == 0")
+    wide = page.locator("pre code[tabindex]").first
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("element => element.scrollLeft > 0", arg=wide.element_handle())
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("matrix", "lessons/"), ("jvp", "lessons/columns-by-jvp/"), ("jax.jvp", "h=jax+jvp")]
+)
+def test_the_search_knows_words_without_what_stands_beside_them(
+    page: Page, course_address: str, typed: str, found: str
+) -> None:
+    """In the text they are followed by commas, and code joins them by dots."""
+    page.goto(course_address)
+    page.keyboard.press("/")
+    page.locator("input[name=query]").press_sequentially(typed)
+    expect(page.locator(f".md-search-result__link[href*='{found}']").first).to_be_visible()
+    expect(page.locator(".md-search__suggest")).to_have_text(typed)

@@ -1,0 +1,144 @@
+"""Every exercise of the course in a browser: what students write, what they are told, what is kept for them."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from browsers import PYTHON_STARTS, Visit, course_site
+from exercise_answers import RIGHT, WRONG
+from playwright.sync_api import Browser, Page, expect
+from readers import Exercise
+
+from ordermatters import exercises
+
+expect.set_options(timeout=PYTHON_STARTS)
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
+    """One visit to the page of all exercises: Python starts once."""
+    visit = Visit(browser.new_page(), course_address)
+    visit.open("reference/exercises")
+    yield visit
+    assert not visit.faults
+
+
+@pytest.mark.parametrize("name", exercises.names())
+def test_an_exercise_from_starter_to_solution(visit: Visit, name: str) -> None:
+    """The starter fails helpfully, wrong answers are diagnosed as in a terminal, what never ends is stopped."""
+    exercise = Exercise(visit.page, name)
+    starter = exercises.load(name).starter.strip()
+    told = exercise.check()
+    assert told == exercises.check(name, starter).message.replace("`", "") and len(told) > 20
+    for source, words in WRONG[name][:3]:
+        assert words.replace("`", "") in exercise.check(source)
+    assert "Line 2" in exercise.check("answer = 1\nreturn (answer *")
+    exercise.write("while True: pass")
+    exercise.press("Check")
+    exercise.press("Stop")
+    expect(exercise.status).to_have_text("Stopped.")
+    assert not exercise.root.locator("[data-solved]").is_visible()
+    exercise.check(exercises.load(name).solution)
+    expect(exercise.verdict).to_have_class("om-judged om-judged--right")
+    assert exercise.root.locator("[data-solved]").is_visible()
+
+
+def test_a_program_that_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
+    exercise = Exercise(visit.page, "matmul-cost")
+    exercise.check("def matmul_cost(m, n, p):\n    while True: pass")
+    expect(exercise.status).to_contain_text("it ran longer than 10 seconds")
+    assert "Right" in exercise.check(RIGHT["matmul-cost"][0])
+
+
+def test_hints_come_one_after_the_other(visit: Visit) -> None:
+    hints = Exercise(visit.page, "best-order").root.locator("summary")
+    assert [hint.is_visible() for hint in hints.all()][:2] == [True, False]
+    hints.first.click()
+    assert hints.nth(1).is_visible()
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]  # an empty last line may be read, or not
+
+
+def test_by_keyboard_alone(visit: Visit) -> None:
+    exercise = Exercise(visit.page, "three-matrix-cost")
+    exercise.editor.focus()
+    exercise.root.locator(".cm-content").wait_for()
+    written = exercise.editor.inner_text()
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.textContent") == "Check", "it only passed"
+    visit.page.keyboard.press("Shift+Tab")
+    assert exercise.editor.inner_text() == written
+    expect(exercise.root.get_by_text("Esc, then Tab leaves")).to_be_visible()
+    visit.page.keyboard.press("Control+a")
+    visit.page.keyboard.press("Tab")
+    assert lines(exercise.editor.inner_text()) == [f"    {line}" for line in lines(written)]
+    visit.page.keyboard.press("Control+a")
+    visit.page.keyboard.insert_text(RIGHT["three-matrix-cost"][0])
+    visit.page.keyboard.press("Escape")
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.textContent") == "Check"
+    visit.page.keyboard.press("Enter")
+    expect(exercise.verdict).to_contain_text("Right")
+
+
+def erase(page: Page) -> None:
+    page.get_by_role("button", name="Erase what is kept").click()
+    page.get_by_role("button", name="Press again").click()
+
+
+def test_what_was_written_and_solved_is_kept_until_erased(visit: Visit) -> None:
+    count, rows = visit.page.locator("[data-count]"), Exercise(visit.page, "rows")
+    erase(visit.page)
+    expect(count).to_have_text(f"0 of {len(exercises.names())} solved in this browser.")
+    rows.write("# my draft")
+    Exercise(visit.page, "matmul-cost").check(RIGHT["matmul-cost"][0])
+    expect(count).to_contain_text("1 of ")
+    visit.page.reload()
+    expect(count).to_contain_text("1 of ")
+    assert rows.root.locator("textarea").input_value() == "# my draft"
+    rows.press("Reset")
+    assert rows.root.locator("textarea").input_value() == exercises.load("rows").starter.strip()
+    erase(visit.page)
+    expect(count).to_contain_text("0 of ")
+    visit.page.reload()
+    expect(count).to_contain_text("0 of ")
+    assert visit.page.evaluate("localStorage.getItem('ordermatters')") is None
+
+
+def test_the_solution_is_told_after_an_attempt_or_on_a_second_click(visit: Visit) -> None:
+    erase(visit.page)
+    visit.page.reload()
+    tried, untried = Exercise(visit.page, "matmul-cost"), Exercise(visit.page, "counted-matmul")
+    untried.press("Show a solution")
+    expect(untried.status).to_contain_text("You have not tried yet")
+    untried.press("Show a solution")
+    expect(untried.root.locator("[data-solution]")).to_contain_text("def counted_matmul")
+    tried.check()
+    tried.press("Show a solution")
+    expect(tried.status).to_contain_text("You have not tried yet")
+    tried.check(WRONG["matmul-cost"][0][0])
+    tried.press("Show a solution")
+    expect(tried.root.locator("[data-solution] pre")).to_have_text(exercises.load("matmul-cost").solution.strip())
+
+
+def test_without_scripts_there_is_the_text_the_starter_and_the_hints(browser: Browser, course_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{course_address}reference/exercises/")
+    exercise = page.locator('[data-exercise="matmul-cost"]')
+    assert "def matmul_cost(m, n, p):" in exercise.locator("textarea").input_value()
+    assert all(hint.is_visible() for hint in exercise.locator("summary").all())
+    assert not exercise.get_by_text("Check", exact=True).is_visible()
+    assert exercise.get_by_text("has to run JavaScript").is_visible()
+    context.close()
+
+
+def test_no_page_and_no_search_tells_a_solution() -> None:
+    site, _ = course_site()
+    for path in [*site.rglob("*.html"), *site.rglob("*.json")]:
+        text = unescape(re.sub(r"<[^>]*>", "", path.read_text(encoding="utf-8"))).replace("\\n", "\n")
+        for name in exercises.names():
+            assert exercises.load(name).solution.strip().partition("\n")[2] not in text, (path, name)

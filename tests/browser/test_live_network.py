@@ -1,0 +1,90 @@
+"""A network that is lost while Python comes, or while the next page does."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+from browsers import PYTHON_STARTS, Visit
+from live_course import live_course
+from playwright.sync_api import Browser, expect
+from readers import Cell
+
+expect.set_options(timeout=PYTHON_STARTS)
+CUT = 100_000
+SOMETHING = re.compile(r"(0\.[1-9]|[1-9]\.\d) of")
+"""What is said once some of Python has come: its library may overtake the part that is cut."""
+
+
+class Network:
+    """How Python's own code comes: `whole`, or its first part only, and then the server hangs up or stays silent."""
+
+    def __init__(self) -> None:
+        self.state, self.over = "whole", Event()
+
+    def copy(self, handler: "_Handler", source: object, target: object) -> None:
+        if self.state == "whole" or not handler.path.endswith(".wasm"):
+            return SimpleHTTPRequestHandler.copyfile(handler, source, target)
+        target.write(source.read(CUT))
+        if self.state == "silent":
+            self.over.wait()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: object, network: Network, **more: object):
+        self.network = network
+        super().__init__(*arguments, **more)
+
+    def copyfile(self, source: object, target: object) -> None:
+        self.network.copy(self, source, target)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def bad_network() -> Iterator[tuple[str, Network]]:
+    """Serve the small course over such a network: its address, and the network."""
+    network = Network()
+    handler = partial(_Handler, directory=str(live_course()[0]), network=network)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/", network
+        network.over.set()
+        server.shutdown()
+
+
+def test_python_that_did_not_come_is_told_and_tried_again(browser: Browser) -> None:
+    with bad_network() as (address, network):
+        visit = Visit(browser.new_page(), address)
+        visit.page.clock.install()
+        visit.open("cells")
+        cell = Cell(visit.page, 1)
+        cell.open()
+        status = cell.root.locator("[data-status]")
+        network.state = "cut"
+        cell.press("Run")
+        expect(status).to_contain_text("the network was lost")
+        network.state = "silent"
+        cell.press("Run")
+        expect(status).to_contain_text(SOMETHING)
+        visit.page.clock.fast_forward(61_000)
+        expect(status).to_contain_text("the network was lost")
+        network.state = "whole"
+        assert "multiplications=24" in cell.run()
+        visit.page.close()
+
+
+def test_what_does_not_come_at_all_is_told_and_tried_again(browser: Browser) -> None:
+    with bad_network() as (address, _):
+        visit = Visit(browser.new_page(), address)
+        visit.page.route("**/pyodide.asm.wasm", lambda route: route.abort(), times=1)
+        visit.open("cells")
+        cell = Cell(visit.page, 1)
+        cell.open()
+        cell.press("Run")
+        expect(cell.root.locator("[data-status]")).to_contain_text("the network was lost")
+        assert "multiplications=24" in cell.run()
+        visit.page.close()

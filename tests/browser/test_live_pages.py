@@ -1,0 +1,258 @@
+"""The reader's Python in a browser: cells, errors, endless loops, predictions, and pages without any of it."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browsers import PYTHON_STARTS, Visit, served
+from live_course import live_course
+from playwright.sync_api import Browser, Page, expect
+from readers import Cell
+
+expect.set_options(timeout=PYTHON_STARTS)
+
+
+@pytest.fixture(scope="module")
+def site() -> tuple[Path, int]:
+    return live_course()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Visit]:
+    """One long visit to many pages: Python starts once, unless it is stopped."""
+    visit = Visit(browser.new_page(), address)
+    yield visit
+    assert not visit.faults
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A visit of its own."""
+    context = browser.new_context()
+    visit = Visit(context.new_page(), address)
+    yield visit
+    context.close()
+    assert not visit.faults
+    assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
+
+
+def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, int]) -> None:
+    visit.open("cells")
+    visit.page.wait_for_load_state("networkidle")
+    (script,) = [url for url in visit.requests if "/assets/live/" in url]
+    assert script.endswith("/live.js")
+    assert len(gzip.compress((site[0] / script.removeprefix(visit.address)).read_bytes())) < 10_000
+
+
+def test_a_cell_is_changed_run_and_reset(visit: Visit) -> None:
+    visit.open("cells")
+    cell = Cell(visit.page, 1)
+    assert "multiplications=24" in cell.output.inner_text()
+    styles = visit.page.locator("style").count()
+    cell.open()
+    assert cell.editor.evaluate("element => getComputedStyle(element).whiteSpaceCollapse") == "preserve"
+    assert visit.page.locator("style").count() == styles, "a content security policy would refuse it"
+    assert visit.starts_of_python() == 0
+    assert "multiplications=24" in cell.run()
+    assert "multiplications=1000" in cell.run("from ordermatters.counting import matmul_cost\nmatmul_cost(10, 10, 10)")
+    cell.press("Reset")
+    assert "sizes = [2, 3, 4]" in cell.editor.inner_text()
+    assert "multiplications=24" in cell.output.inner_text()
+    assert visit.starts_of_python() == 1
+
+
+def test_cells_above_run_first_with_what_the_reader_wrote(reader: Visit) -> None:
+    reader.turn_to("cells")
+    table, first = Cell(reader.page, 4), Cell(reader.page, 1)
+    table.open()
+    assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"]
+    assert table.run().split() == ["sizes", "-----", "2", "3", "4", "5"], "cells start from the page above them"
+    first.open()
+    first.write("sizes = [9]")
+    assert table.run().split() == ["sizes", "-----", "9", "5"]
+
+
+def test_output_is_text_and_errors_are_the_readers(reader: Visit) -> None:
+    reader.turn_to("cells")
+    cell = Cell(reader.page, 2)
+    cell.open()
+    assert "<b>bold</b>" in cell.run()
+    assert reader.page.locator(".om-output b").count() == 0
+    error = cell.run("x = 1\n1 / 0")
+    assert "ZeroDivisionError: division by zero" in error and "line 2" in error and "pyodide" not in error.lower()
+    assert cell.root.locator(".om-bad-line").inner_text() == "1 / 0"
+    assert "line 1" in cell.run("def f(:") and "SyntaxError" in cell.output.inner_text()
+    assert "NumPy is not in the browser's Python" in cell.run("import numpy")
+    assert cell.run("x = 1") == "It ran, and shows nothing."
+    assert cell.root.locator(".om-bad-line").count() == 0
+    assert len(cell.run("print('x' * 10**6)")) < 11_000
+
+
+def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
+    reader.turn_to("cells")
+    cell = Cell(reader.page, 2)
+    cell.open()
+    cell.run()
+    cell.write("print('begun')\nwhile True: pass")
+    cell.press("Run")
+    expect(cell.output).to_contain_text("begun")
+    cell.press("Stop")
+    expect(cell.root.locator("[data-status]")).to_have_text("Stopped.")
+    assert "[2, 3, 4, 5]" in cell.run("sizes.append(5)\nprint(sizes)"), "the cell above was run again"
+
+
+def test_what_never_ends_is_stopped_for_its_reader(reader: Visit) -> None:
+    reader.turn_to("cells")
+    cell = Cell(reader.page, 1)
+    cell.open()
+    cell.run("while True: pass")
+    assert cell.status.startswith("Stopped: it ran longer than 10 seconds.")
+    assert cell.run("1 + 1").strip() == "2"
+
+
+def test_python_outlives_a_page(visit: Visit) -> None:
+    """Instant navigation: another page, the same Python, an editor that looks like one."""
+    visit.open("cells")
+    cell = Cell(visit.page, 1)
+    cell.open()
+    cell.run()
+    visit.page.evaluate("window.stays = true")
+    visit.page.get_by_role("link", name="Predictions").first.click()
+    expect(visit.page.locator("h1")).to_contain_text("Predictions")
+    assert visit.page.evaluate("window.stays")
+    cell = Cell(visit.page, 1)
+    cell.open()
+    assert cell.run("2 + 2").strip() == "4"
+    assert cell.editor.evaluate("element => getComputedStyle(element).whiteSpaceCollapse") == "preserve"
+    assert visit.starts_of_python() == 1
+
+
+def test_the_next_page_begins_at_its_top(visit: Visit) -> None:
+    """Also where its reader scrolled on while it was on its way."""
+    page, held = visit.page, []
+    page.set_viewport_size({"width": 1280, "height": 300})
+    visit.open("cells")
+    page.evaluate("window.stays = true")
+    page.route("**/predictions/", lambda request: held.append(request))
+    page.locator("a.md-nav__link", has_text="Predictions").first.evaluate("link => link.click()")
+    page.evaluate("scrollTo(0, 200)")
+    page.wait_for_timeout(250)  # longer than Material waits before it notes the place
+    assert page.evaluate("scrollY") == 200
+    for request in held:
+        request.continue_()
+    expect(page.locator("h1")).to_contain_text("Predictions")
+    assert page.evaluate("[window.stays, scrollY]") == [True, 0]
+
+
+def test_what_was_tried_is_there_again_for_the_visit(visit: Visit) -> None:
+    page = visit.page
+    visit.open("cells")
+    cell = Cell(page, 1)
+    cell.open()
+    cell.write("6 * 7")
+    visit.turn_to("predictions")
+    guess = page.get_by_label("Your guess").first
+    guess.fill("12")
+    page.keyboard.press("Enter")
+    page.locator('[data-predict="order"]').get_by_label("C(BA)").check()
+    page.locator('[data-predict="order"]').get_by_role("button").click()
+    visit.turn_to("cells")
+    assert "multiplications=24" in cell.output.inner_text() and "sizes" in cell.root.inner_text(), "as it was built"
+    cell.open()
+    assert cell.editor.inner_text() == "6 * 7"
+    assert "what you wrote" in cell.status
+    cell.press("Reset")
+    assert "sizes = [2, 3, 4]" in cell.editor.inner_text()
+    assert cell.status == ""
+    visit.open("predictions")
+    assert guess.input_value() == "12"
+    assert [said.inner_text() for said in page.locator("[data-result]").all()] == [
+        "You said 12. Computed: 1,000,000.",
+        "You said C(BA). Computed: (CB)A.",
+        "",
+    ]
+
+
+def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, int]) -> None:
+    with served(site[0], prefix="/course/") as address:
+        visit = Visit(browser.new_page(), address)
+        visit.open("cells")
+        cell = Cell(visit.page, 1)
+        cell.open()
+        assert "multiplications=24" in cell.run()
+        visit.page.get_by_role("link", name="Predictions").first.click()
+        expect(visit.page.locator("h1")).to_contain_text("Predictions")
+        visit.page.close()
+        assert not visit.faults
+
+
+def test_a_prediction_shows_the_truth_after_the_guess(reader: Visit) -> None:
+    reader.turn_to("predictions")
+    count = reader.page.locator('[data-predict="count"]')
+    assert "1,000,000" not in reader.page.locator("article").inner_text()
+    count.get_by_label("Your guess").fill("900 000")
+    count.get_by_role("button").click()
+    expect(count.locator("[data-result]")).to_have_text("You said 900 000. Computed: 1,000,000.")
+    count.get_by_label("Your guess").fill("1000000")
+    reader.page.keyboard.press("Enter")
+    expect(count.locator("[data-result]")).to_have_text("Yes: 1,000,000.")
+    order = reader.page.locator('[data-predict="order"]')
+    order.get_by_label("C(BA)").check()
+    order.get_by_role("button").click()
+    expect(order.locator("[data-result]")).to_have_text("You said C(BA). Computed: (CB)A.")
+    time = reader.page.locator('[data-predict="time"]')
+    time.get_by_label("Times as long").fill("2500")
+    time.get_by_role("button").click()
+    expect(time.locator("[data-result]")).to_have_text("You said 2500. Measured: 93.")
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        lambda page: page.add_init_script("delete window.WebAssembly"),
+        lambda page: page.route("**/pyodide.mjs", lambda route: route.abort()),
+        lambda page: page.route("**/ordermatters.zip", lambda route: route.fulfill(status=404)),
+        lambda page: page.route("**/live/*/worker.js", lambda route: route.abort()),
+    ],
+    ids=["no WebAssembly", "no Pyodide", "no library", "no worker"],
+)
+def test_a_browser_without_python_says_so(browser: Browser, address: str, breaks: Callable[[Page], None]) -> None:
+    page = browser.new_page()
+    breaks(page)
+    visit = Visit(page, address)
+    visit.open("cells")
+    cell = Cell(visit.page, 1)
+    cell.open()
+    cell.press("Run")
+    expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
+    assert "its notebook runs everything" in cell.status
+    page.close()
+
+
+def test_without_an_editor_the_text_field_works(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/codemirror.js", lambda route: route.abort())
+    visit = Visit(page, address)
+    visit.open("cells")
+    cell = Cell(visit.page, 1)
+    cell.press("Try it")
+    cell.root.locator("textarea").fill("6 * 7")
+    page.keyboard.press("Control+Enter")
+    expect(cell.output).to_have_text("42")
+    page.close()
+
+
+def test_without_scripts_a_page_is_complete(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}cells/")
+    assert "OpCount(multiplications=24, additions=16)" in page.locator("article").inner_text()
+    assert not page.get_by_text("Try it", exact=True).first.is_visible()
+    page.goto(f"{address}predictions/")
+    assert not page.get_by_role("button", name="Compare").first.is_visible()
+    answer = page.get_by_text("The answer").first
+    assert not page.get_by_text("1,000,000").is_visible()
+    answer.click()
+    assert page.get_by_text("1,000,000").is_visible()
+    context.close()

@@ -1,0 +1,212 @@
+"""The course itself in a browser: its lessons in one visit, their explorers, their weight, and what works without."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsers import CHROMIUM, FLAGS, PYTHON_STARTS, Visit, course_site, served
+from courses import ROOT
+from playwright.sync_api import Browser, Page, expect
+from readers import Cell, Exercise, Explorer
+
+from ordermatters import explorers
+from ordermatters.explorers import Control
+
+expect.set_options(timeout=PYTHON_STARTS)
+
+# Each explorer of each lesson, as its author put it there.
+PLACES = [
+    (path.stem, name)
+    for path in sorted((ROOT / "docs/lessons").glob("*.md"))
+    for name in re.findall(r'data-explorer="([\w-]+)"', path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.fixture(scope="module")
+def site() -> tuple[Path, int]:
+    return course_site()
+
+
+@pytest.fixture(scope="module")
+def address(site: tuple[Path, int]) -> Iterator[str]:
+    with served(*site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Visit]:
+    """One long visit on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    visit = Visit(context.new_page(), address)
+    yield visit
+    context.close()
+    assert visit.starts_of_python() == 1
+    assert not visit.faults
+    assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
+
+
+def test_two_lessons_in_one_visit_with_one_start_of_python(browser: Browser, address: str) -> None:
+    """From a lesson with drawings to another one, by the link at its foot, and back."""
+    visit = Visit(browser.new_page(), address)
+    page = visit.page
+    visit.open("lessons/order-of-a-chain")
+    chain = page.locator('[data-explorer="chain"]')
+    chain.get_by_role("button", name="2 → 1000").click()
+    expect(chain.locator("[data-verdict]")).to_contain_text("Forward, C(BA), is best")
+    page.locator(".om-turn__back").click()
+    expect(page.locator("h1")).to_contain_text("Counting a product")
+    cell = page.locator(".om-cell[data-live]").first
+    cell.get_by_role("button", name="Try it").click()
+    cell.get_by_role("button", name="Run").click()
+    expect(page.locator("[data-live-output]")).to_contain_text("OpCount(multiplications=1000000")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("The order of a chain")
+    assert "chain.dims=2,300,500,1000" in page.url
+    expect(chain.locator("[data-verdict]")).to_contain_text("Forward, C(BA), is best")
+    assert not chain.get_by_text("These values came with the link").is_visible(), "its reader's own, and drawn again"
+    assert visit.starts_of_python() == 1
+    assert not visit.faults
+    page.close()
+
+
+@pytest.mark.parametrize(("lesson", "name"), PLACES)
+def test_an_explorer_of_a_lesson_by_keyboard_alone(reader: Visit, lesson: str, name: str) -> None:
+    """It begins as Python draws what it was built with; an arrow key on each kind of control draws what follows."""
+    reader.turn_to(f"lessons/{lesson}")
+    explorer, python = Explorer(reader.page, name), explorers.load(name)
+    expect_drawn(explorer)
+    for control in python.controls:
+        field = explorer.root.locator(f'[data-control="{control.name}"] input:is([type=range], :checked)').first
+        if field.count():
+            field.focus()
+            before = values(explorer)
+            reader.page.keyboard.press("ArrowRight")
+            reader.page.keyboard.press("ArrowRight")
+            reader.page.keyboard.press("ArrowLeft")  # one up; one down, where it was the greatest already
+            expect_drawn(explorer)
+            assert values(explorer) != before
+    width, available = reader.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= available
+
+
+def expect_drawn(explorer: Explorer) -> None:
+    """Hold an explorer against what Python says of the values in its fields."""
+    explorer.expect_drawn(json.loads(explorers.load(explorer.name).call(json.dumps(values(explorer)))))
+
+
+def values(explorer: Explorer) -> dict[str, Any]:
+    return {control.name: value(explorer, control) for control in explorers.load(explorer.name).controls}
+
+
+def value(explorer: Explorer, control: Control) -> Any:
+    """Read a control as its reader does."""
+    fields = explorer.root.locator(f'[data-control="{control.name}"]')
+    if control.kind == "choice":
+        return fields.locator(":checked").input_value()
+    texts = [field.input_value() for field in fields.locator("textarea, input:not([type=range])").all()]
+    if control.kind in ("code", "expression"):
+        return texts[0]
+    numbers = [json.loads(text) for text in texts]
+    return numbers if control.kind == "sizes" else numbers[0]
+
+
+def test_a_cell_of_a_lesson_is_changed_and_reset(reader: Visit) -> None:
+    reader.turn_to("lessons/counting-a-product")
+    number = reader.page.locator(".om-cell[data-live]").first.get_attribute("data-number")
+    cell = Cell(reader.page, int(number or 0))
+    built = cell.output.first.inner_text()
+    cell.open()
+    assert cell.run("6 * 7").strip() == "42"
+    cell.press("Reset")
+    assert cell.output.first.inner_text() == built
+    assert cell.run().split() == built.split()
+
+
+def test_scripts_are_light(browser: Browser, site: tuple[Path, int], address: str) -> None:
+    """What a first visit to a lesson loads of JavaScript before anybody has done anything."""
+    visit = Visit(browser.new_page(), address)
+    visit.open("lessons/order-of-a-chain")
+    visit.page.wait_for_load_state("networkidle")
+    scripts = {url for url in visit.requests if url.endswith(".js")}
+    sizes = {url: len(gzip.compress((site[0] / url.removeprefix(address)).read_bytes())) for url in scripts}
+    assert sum(sizes.values()) < 60_000, sizes
+    assert [size for url, size in sizes.items() if "/live/" in url] and max(
+        size for url, size in sizes.items() if "/live/" in url
+    ) < 10_000
+    visit.page.close()
+
+
+def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(browser: Browser, address: str) -> None:
+    visit = Visit(browser.new_page(), address)
+    page = visit.page
+    visit.open("lessons/counting-a-product")
+    exercise = page.locator('[data-exercise="matmul-cost"]')
+    exercise.locator("textarea").fill("from ordermatters.counting import matmul_cost")
+    exercise.get_by_role("button", name="Check").click()
+    expect(exercise.locator("[data-verdict]")).to_contain_text("Right, for all")
+    page.get_by_role("link", name="All exercises").first.click()
+    expect(page.locator("[data-count]")).to_contain_text("1 of ")
+    expect(page.locator('[data-exercise="matmul-cost"] [data-solved]')).to_be_visible()
+    page.locator('[data-exercise="matmul-cost"]').get_by_role("link", name="Counting a product").click()
+    expect(page).to_have_url(f"{address}lessons/counting-a-product/#exercise")
+    assert visit.starts_of_python() == 1
+    assert not visit.faults
+    page.close()
+
+
+def test_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, int]) -> None:
+    with served(site[0], prefix="/course/") as address:
+        visit = Visit(browser.new_page(), address)
+        visit.open("lessons/counting-a-product")
+        told = Exercise(visit.page, "matmul-cost").check("def matmul_cost(m, n, p): return 2 * m * n * p")
+        assert "2" in told and "two numbers" in told
+        explorer = Explorer(visit.page, "one-product")
+        explorer.control("m").fill("5")
+        expect(explorer.verdict).to_contain_text("Each of the 20 entries")
+        visit.page.close()
+        assert not visit.faults
+
+
+def expect_whole(page: Page) -> None:
+    """Hold a lesson without Python: what was computed is there, what can be done is said."""
+    assert "OpCount(multiplications=1000000" in page.locator("article").inner_text()
+    explorer, exercise = Explorer(page, "one-product"), Exercise(page, "matmul-cost")
+    assert explorer.figure.locator("> svg").is_visible()
+    assert explorer.verdict.inner_text() == explorers.load("one-product").view().verdict
+    assert "def matmul_cost(m, n, p)" in exercise.root.locator("textarea").input_value()
+    hints = exercise.root.locator("details.om-hint")
+    assert hints.count() and not any(hint.get_attribute("open") is not None for hint in hints.all())
+    assert page.get_by_role("link", name="notebook").first.is_visible()
+
+
+def test_a_lesson_without_scripts_is_whole(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}lessons/counting-a-product/")
+    expect_whole(page)
+    for part in ('[data-explorer="one-product"]', '[data-exercise="matmul-cost"]'):
+        assert page.locator(part).get_by_text("has to run JavaScript").is_visible()
+    assert not page.get_by_text("Try it", exact=True).first.is_visible()
+    context.close()
+
+
+def test_a_lesson_without_webassembly_is_whole_and_says_why(browser: Browser, address: str) -> None:
+    switches = [*FLAGS, "--js-flags=--jitless"]  # as browsers are that have been told to be on their guard
+    bare = browser.browser_type.launch(executable_path=CHROMIUM, args=switches)
+    visit = Visit(bare.new_page(), address)
+    page = visit.page
+    visit.open("lessons/counting-a-product")
+    explorer, exercise = Explorer(page, "one-product"), Exercise(page, "matmul-cost")
+    said = "Python cannot run here: this browser has no WebAssembly. The page is complete without it"
+    explorer.control("m").fill("5")
+    expect(explorer.status).to_contain_text(said)
+    exercise.press("Check")
+    expect(exercise.status).to_contain_text(said)
+    assert page.get_by_role("link", name="its notebook").first.get_attribute("href").endswith(".ipynb")
+    expect_whole(page)
+    assert not visit.faults and not visit.starts_of_python()
+    bare.close()

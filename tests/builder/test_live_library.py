@@ -1,0 +1,144 @@
+"""What of the library goes to the browser: the modules that need Python alone, and nothing that is missing there."""
+
+import ast
+import io
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from courses import ROOT
+from mkdocs.exceptions import PluginError
+
+from ordermatters_site.browser.browser_library import BrowserLibrary
+from ordermatters_site.browser.imported_library import loaded
+
+FILES = {
+    "__init__.py": "",
+    "plain.py": "import json\nfrom . import table",
+    "table.py": "from made.inner import deep",
+    "inner/__init__.py": "",
+    "inner/deep.py": "from ..circle import x",
+    "inner/note.md": "A note.",
+    "circle.py": "from made import inner",
+    "heavy.py": "import numpy.linalg as la",
+    "reaches.py": "from made import heavy",
+    "reaches_name.py": "from .heavy import la",
+    "late.py": "def f():\n    import numpy",
+    "tries.py": "try:\n    import numpy\nexcept ImportError:\n    numpy = None",
+    "tries_badly.py": "try:\n    import numpy\nexcept ValueError:\n    pass",
+    "typed.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import jax",
+    "starts.py": "import subprocess",
+    "figures/__init__.py": "import matplotlib",
+    "figures/small.py": "",
+}
+RUN = {"made", "made.plain", "made.table", "made.inner", "made.inner.deep", "made.circle"}
+RUN |= {"made.late", "made.tries", "made.typed"}
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BrowserLibrary:
+    for name, text in FILES.items():
+        path = tmp_path / "made" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "made", raising=False)
+    return BrowserLibrary.read("made")
+
+
+def test_a_module_that_python_cannot_read_is_named(made: BrowserLibrary) -> None:
+    made.runs["made.plain"].write_text("import json\nopen = (\n")
+    with pytest.raises(PluginError, match=r"made/plain\.py, line 2: Python cannot read it: .* was never closed"):
+        BrowserLibrary.read("made")
+
+
+def test_modules_are_sorted_by_what_importing_them_needs(made: BrowserLibrary) -> None:
+    assert set(made.runs) == RUN
+    assert made.lacks == {
+        "made.heavy": "NumPy",
+        "made.reaches": "NumPy",
+        "made.reaches_name": "NumPy",
+        "made.tries_badly": "NumPy",
+        "made.starts": "subprocess",
+        "made.figures": "Matplotlib",
+        "made.figures.small": "Matplotlib",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "missing"),
+    [
+        ("import json, math", None),
+        ("from made import plain", None),
+        ("from made.plain import json", None),
+        ("import made.heavy", "NumPy"),
+        ("from made import plain, heavy", "NumPy"),
+        ("from made.figures import anything", "Matplotlib"),
+        ("def f():\n    import jax", "JAX"),
+        ("import nosuch.thing", "nosuch"),
+        ("import threading", "threading"),
+    ],
+)
+def test_code_is_told_what_a_browser_lacks(made: BrowserLibrary, code: str, missing: str | None) -> None:
+    assert made.missing(ast.parse(code)) == missing
+
+
+def test_the_zip_holds_these_modules_their_data_and_what_is_added(made: BrowserLibrary) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(made.zipped({"more.py": b"1"})))
+    names = packed.namelist()
+    assert names == sorted(names)
+    assert len(names) == len(RUN) + 2
+    assert "made/inner/note.md" in names and "more.py" in names
+
+
+def test_the_zip_does_not_know_when_it_was_made(made: BrowserLibrary) -> None:
+    first = made.zipped({})
+    for path in made.runs.values():
+        path.touch()
+    assert made.zipped({}) == first
+
+
+def test_every_packed_module_imports_with_nothing_but_python(tmp_path: Path) -> None:
+    """Python's isolated mode without site packages: a browser has no more."""
+    library = BrowserLibrary.read()
+    zipfile.ZipFile(io.BytesIO(library.zipped({}))).extractall(tmp_path)
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n" + "\n".join(
+        f"import {name}" for name in library.runs if not name.endswith("__main__")
+    )
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert {"ordermatters.chains", "ordermatters.forward_mode", "ordermatters.tables"} <= set(library.runs)
+    assert {"ordermatters.jacobians", "ordermatters.figures"} <= set(library.lacks)
+
+
+@pytest.fixture
+def edited_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the library, to be edited and imported; other tests keep the modules that they have."""
+    folder = shutil.copytree(ROOT / "src/ordermatters", tmp_path / "ordermatters")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    before = _forget_library()
+    yield folder
+    _forget_library()
+    sys.modules.update(before)
+
+
+def _forget_library() -> dict[str, ModuleType]:
+    names = [name for name in sys.modules if name.split(".")[0] == "ordermatters"]
+    return {name: sys.modules.pop(name) for name in names}
+
+
+def test_an_explorer_is_imported_again_when_the_library_changed(edited_library: Path) -> None:
+    """`mkdocs serve` shows an edit to an explorer, or to what it imports, without being started again."""
+    before = BrowserLibrary.read()
+    first = loaded("explorers", "chain", before)
+    assert loaded("explorers", "chain", BrowserLibrary.read()) is first
+    module = edited_library / "explorers/chain.py"
+    module.write_text(module.read_text().replace(first.title, "Some matrices in a row"))
+    assert BrowserLibrary.read().digest != before.digest
+    assert loaded("explorers", "chain", BrowserLibrary.read()).title == "Some matrices in a row"

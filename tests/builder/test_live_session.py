@@ -1,0 +1,160 @@
+"""The reader's Python as the page asks it: what cells show, what runs again, how errors read."""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from courses import ROOT
+
+LIMIT = 10_000
+
+
+@pytest.fixture
+def session() -> Iterator[ModuleType]:
+    spec = importlib.util.spec_from_file_location("session", ROOT / "src/live/session.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    yield module
+
+
+class Page:
+    """Cells of a page; running one runs those above it."""
+
+    def __init__(self, session: ModuleType, *sources: str):
+        self.session, self.sources = session, list(sources)
+        self.shown = ""
+
+    def run(self, last: int = -1) -> dict[str, object]:
+        last %= len(self.sources)
+        cells = [{"name": f"cell {i}", "source": source} for i, source in enumerate(self.sources[: last + 1], 1)]
+        written: list[str] = []
+        result: dict[str, object] = json.loads(
+            self.session.answer(json.dumps({"kind": "run", "cells": cells}), written.append)
+        )
+        self.shown = "".join(written)
+        return result
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("1 + 1", "2\n"),
+        ("'text'", "'text'\n"),
+        ("print('a')\n'b'", "a\n'b'\n"),
+        ("None", ""),
+        ("x = 3", ""),
+        ("for i in range(2):\n    i", ""),
+        ("", ""),
+        ("from ordermatters.tables import Table\nTable(['n'], [[1]])", "n\n-\n1\n"),
+        ("import sys\nprint('to stderr', file=sys.stderr)", "to stderr\n"),
+        ("print(__name__)", "__main__\n"),
+    ],
+)
+def test_a_cell_shows_what_a_notebook_shows(session: ModuleType, source: str, shown: str) -> None:
+    page = Page(session, source)
+    assert page.run() == {}
+    assert page.shown == shown
+
+
+def test_cells_above_run_first_and_are_silent(session: ModuleType) -> None:
+    page = Page(session, "x = 1\nprint('first')\nx", "x += 1", "x")
+    page.run()
+    assert page.shown == "2\n"
+
+
+def test_reading_down_the_page_runs_each_cell_once(session: ModuleType) -> None:
+    page = Page(session, "import time\nruns = globals().get('runs', [])", "runs.append(1)", "len(runs)")
+    for cell in (0, 1, 2):
+        page.run(cell)
+    assert page.shown == "1\n"
+
+
+def test_a_cell_that_is_run_again_starts_from_the_page_above_it(session: ModuleType) -> None:
+    page = Page(session, "rows = []", "rows.append(1)\nrows")
+    for _ in range(3):
+        page.run()
+        assert page.shown == "[1]\n"
+
+
+def test_a_change_above_is_seen_below_and_nothing_of_the_old_is_left(session: ModuleType) -> None:
+    page = Page(session, "x = 1\nold = True", "x")
+    page.run()
+    page.sources = ["x = 2", "x, 'old' in globals()"]
+    page.run()
+    assert page.shown == "(2, False)\n"
+
+
+def test_an_error_names_its_line_and_no_frame_but_the_readers(session: ModuleType) -> None:
+    page = Page(session, "def half(x):\n    return 1 / x", "a = 1\nhalf(0)")
+    result = page.run()
+    assert result["cell"] == "cell 2" and result["line"] == 2
+    error = str(result["error"])
+    assert error.startswith("Traceback (most recent call last):\n")
+    assert error.endswith("ZeroDivisionError: division by zero")
+    assert 'File "cell 2", line 2' in error and 'File "cell 1", line 2, in half' in error
+    assert "return 1 / x" in error and "session.py" not in error
+
+
+def test_an_error_of_the_library_is_its_sentence(session: ModuleType) -> None:
+    page = Page(session, "from ordermatters.counting import matmul_cost\nmatmul_cost(2, 0, 3)")
+    error = str(page.run()["error"])
+    assert "n must be at least 1, not 0" in error
+    assert "counting.py" not in error and error.count("File") == 1
+
+
+def test_a_syntax_error_has_its_line_and_no_traceback(session: ModuleType) -> None:
+    result = Page(session, "x = 1\ndef f(:\n    pass").run()
+    assert result["line"] == 2
+    assert str(result["error"]).startswith('File "cell 1", line 2') and "SyntaxError" in str(result["error"])
+
+
+def test_a_cause_is_told_in_the_readers_frames_too(session: ModuleType) -> None:
+    source = "import json\ntry:\n    json.loads('x')\nexcept ValueError as error:\n    raise KeyError('k') from error"
+    error = str(Page(session, source).run()["error"])
+    assert "direct cause" in error and "decoder.py" not in error
+
+
+def test_an_error_above_is_told_as_one_of_that_cell(session: ModuleType) -> None:
+    result = Page(session, "1 / 0", "print('never')").run()
+    assert result["cell"] == "cell 1" and "ZeroDivisionError" in str(result["error"])
+
+
+def test_after_an_error_the_page_is_run_from_its_top(session: ModuleType) -> None:
+    page = Page(session, "x = 1", "x = 2\n1 / 0")
+    page.run()
+    page.sources[1] = "x"
+    page.run()
+    assert page.shown == "1\n"
+
+
+def test_leaving_python_is_an_error_like_others(session: ModuleType) -> None:
+    assert "SystemExit" in str(Page(session, "raise SystemExit").run()["error"])
+
+
+def test_a_package_that_no_browser_has_is_named(session: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "numpy", None)
+    error = str(Page(session, "import numpy as np").run()["error"])
+    assert error.endswith("NumPy is not in the browser's Python. The notebook of this page has it.")
+
+
+def test_output_is_cut_and_says_so(session: ModuleType) -> None:
+    page = Page(session, "for i in range(10**5):\n    print(i)")
+    page.run()
+    assert len(page.shown) < LIMIT + 100
+    assert page.shown.endswith("only the first 10,000 characters are shown.")
+    assert page.shown.count("… and more") == 1
+
+
+def test_output_of_just_the_limit_is_whole(session: ModuleType) -> None:
+    page = Page(session, f"print('x' * {LIMIT - 1})")
+    page.run()
+    assert page.shown == "x" * (LIMIT - 1) + "\n"
+
+
+def test_a_class_and_its_names_live_in_the_page(session: ModuleType) -> None:
+    page = Page(session, "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int", "P(1)")
+    page.run()
+    assert page.shown == "P(x=1)\n"

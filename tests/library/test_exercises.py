@@ -1,0 +1,284 @@
+import ast
+import copy
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+from exercise_answers import RIGHT, WRONG
+
+from ordermatters import chains, exercises
+from ordermatters.exercises import Verdict, judging, load, names
+from ordermatters.exercises.comparing import plain_value, same, same_form, shown_apart
+from ordermatters.exercises.program import Outcome, Program
+
+LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
+COST = "def matmul_cost(m, n, p):\n    "
+
+
+def check(name, source, attempt=0):
+    """Read a message as it is shown: backticks mark code."""
+    verdict = exercises.check(name, source, attempt)
+    return Verdict(verdict.passed, verdict.message.replace("`", ""))
+
+
+def adapted(name):
+    exercise = load(name)
+    return exercise.adapt(exercise, Program(exercise.solution)) if exercise.adapt else exercise
+
+
+def test_there_is_one_for_each_question_of_the_sheet():
+    assert names() == [
+        *("matmul-cost", "counted-matmul", "three-matrix-cost", "cheaper-direction", "best-order", "jacobian-by-hand"),
+        *("columns", "dual-product", "rows", "gradient-of-your-own", "forward-or-reverse"),
+    ]
+    names().clear()
+    assert names()
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_texts_are_complete_and_keep_the_solution_to_themselves(name):
+    exercise = load(name)
+    assert exercise.name == name
+    assert f'<div data-exercise="{name}"></div>' in (LESSONS / f"{exercise.lesson}.md").read_text("utf-8")
+    assert 2 <= len(exercise.hints) <= 3
+    assert f"{exercise.function}(" in exercise.statement
+    assert f"def {exercise.function}(" in exercise.starter
+    assert '"""' not in exercise.statement and "\\" not in exercise.statement
+    ast.parse(exercise.starter)
+    last = exercise.solution.splitlines()[-1].strip()
+    assert last not in exercise.statement + "".join(exercise.hints) or last in exercise.starter
+
+
+def test_what_the_praise_claims():
+    dims = 5, 2, 6, 1, 4
+    order, count = chains.best_bracketing(dims)
+    assert f"{chains.spell(order, 'ABCD')}, with {count.multiplications}" in load("best-order").praise
+    forward, backward = (chains.chain_cost((784, 128, 64, 10), order) for order in chains.all_bracketings(3))
+    assert backward < forward
+    assert "backward, and the 10 decides" in load("cheaper-direction").praise
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_solution_passes_every_time(name):
+    for attempt in range(25):
+        verdict = check(name, load(name).solution, attempt)
+        assert verdict.passed, verdict.message
+    assert load(name).praise.replace("`", "") in verdict.message
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_starter_says_where_to_begin(name):
+    starter = load(name).starter
+    passed, message = check(name, starter)
+    line = next(i for i, line in enumerate(starter.splitlines(), 1) if "..." in line)
+    assert not passed
+    assert message == f"There is still a ... in line {line}: put your own code in its place."
+
+
+UNTRIED = [name for name in names() if name not in RIGHT or name not in WRONG]
+assert not UNTRIED, f"tests/support/exercise_answers.py has no right answers, or no wrong ones, to {', '.join(UNTRIED)}"
+
+
+@pytest.mark.parametrize(("name", "source"), [(name, source) for name in names() for source in RIGHT[name]])
+def test_any_right_program_passes(name, source):
+    for attempt in range(4):
+        verdict = check(name, source, attempt)
+        assert verdict.passed, verdict.message
+
+
+@pytest.mark.parametrize(("name", "source", "words"), [(name, *case) for name in names() for case in WRONG[name]])
+def test_a_wrong_program_earns_its_sentence(name, source, words):
+    for attempt in range(4):
+        passed, message = check(name, source, attempt)
+        assert not passed
+        assert words in message
+        assert "Traceback" not in message
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_known_mistake_has_a_program_that_makes_it(name):
+    earned = "\n".join(exercises.check(name, source).message for source, _ in WRONG[name])
+    assert [mistake.sentence for mistake in adapted(name).mistakes if mistake.sentence not in earned] == []
+
+
+def filled(value, answer):
+    """Take the right part wherever a twin does not say."""
+    if value is ...:
+        return answer
+    if isinstance(value, list) and isinstance(answer, list) and len(value) == len(answer):
+        return [filled(*pair) for pair in zip(value, answer, strict=True)]
+    return value
+
+
+def outcome(exercise, twin, arguments):
+    try:
+        value = exercise.read(twin(*copy.deepcopy(arguments)))
+    except Exception as error:
+        return Outcome(error=error)
+    return Outcome(value=filled(value, exercise.read(exercise.answer(*arguments))))
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_inputs_tell_all_known_mistakes_apart(name):
+    exercise = adapted(name)
+    for attempt in range(3):
+        inputs = exercise.inputs(Random(f"{name} {attempt}"))
+        for mistake in exercise.mistakes:
+            for twin in mistake.twins:
+                trials = [judging._Trial(arguments, outcome(exercise, twin, arguments), False) for arguments in inputs]
+                if all(
+                    trial.outcome.error is None and exercise.accepts(trial.arguments, trial.outcome.value)
+                    for trial in trials
+                ):
+                    assert name == "gradient-of-your-own"  # a rule that this function has no use for
+                    continue
+                found = [
+                    other.sentence
+                    for other in exercise.mistakes
+                    if any(judging._agrees(exercise, wrong, trials) for wrong in other.twins)
+                ]
+                assert found[0] == mistake.sentence
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name not in ("columns", "rows", "gradient-of-your-own")])
+def test_answers_learnt_by_heart_serve_once(name):
+    exercise = load(name)
+    known = {
+        repr(arguments): plain_value(exercise.answer(*arguments)) for arguments in exercise.inputs(Random(f"{name} 0"))
+    }
+    by_heart = f"def {exercise.function}(*x): return {known!r}[repr(x)]"
+    assert check(name, by_heart, 0).passed
+    assert not any(check(name, by_heart, attempt).passed for attempt in range(1, 5))
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name):
+    exercise = adapted(name)
+
+    def drawn(attempt):
+        inputs = exercise.inputs(Random(f"{name} {attempt}"))
+        return repr([exercise.answer(*arguments) for arguments in inputs])
+
+    assert drawn(1) == drawn(1) != drawn(2)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("retrun 1, 0", "Line 2 is not Python yet: invalid syntax"),
+        ("retrun 1, 0", "\n\n    retrun 1, 0"),
+        ("return (1, 0", "Line 2 is not Python yet: '(' was never closed.\n\n    return (1, 0"),
+        (
+            "return m / 0",
+            "matmul_cost(1, 1, 1) stopped at line 2 with ZeroDivisionError: division by zero\n\n    return m / 0",
+        ),
+        ("return matmul_cost(m, n, p)", "at line 2 with RecursionError: maximum recursion depth exceeded"),
+        ("return mpn, 0", "at line 2 with NameError: name 'mpn' is not defined"),
+        ("exit()", "because it calls exit()"),
+        ("import nowhere_to_be_found", "The exercise can be done without it."),
+        ("m * n * p", "matmul_cost(1, 1, 1) returned nothing. Is its return missing, or out of reach?"),
+        ("return 1, 0, 0", "matmul_cost should return two whole numbers, (multiplications, additions)."),
+        ("return lambda: 1", "matmul_cost should return two whole numbers"),
+        ("return float('nan'), 10**400", "Yours returned (nan, "),
+        ("return True, False", "Yours returned (True, False)"),
+        ("\0", "null bytes"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_the_students_lines(body, message):
+    verdict = check("matmul-cost", COST + body)
+    assert not verdict.passed
+    assert message in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("", "Your program defines no function matmul_cost, and the check calls it by that name."),
+        ("def matmulcost(m, n, p): return 1, 0", "Yours is called matmulcost."),
+        ("matmul_cost = 24, 16", "Your program defines no function matmul_cost"),
+        (
+            "def matmul_cost(m, n): return 1, 0",
+            "The check calls matmul_cost(m, n, p), but your function is matmul_cost(m, n).",
+        ),
+        ("x = 1\nx.y\ndef matmul_cost(m, n, p): return 1, 0", "Your program stopped at line 2 with AttributeError"),
+        ("raise KeyError('k')", "Your program stopped at line 1 with KeyError: 'k'"),
+    ],
+)
+def test_a_program_that_cannot_be_called_is_told_why(source, message):
+    verdict = check("matmul-cost", source)
+    assert not verdict.passed
+    assert message in verdict.message
+
+
+def test_an_ellipsis_that_says_something_is_no_gap():
+    source = "import numpy as np\ndef rows(vjp):\n    return np.array([vjp(u) for u in np.eye(2)])[..., :2]"
+    assert "rows should return two rows of three numbers each" in check("rows", source).message
+
+
+def test_code_is_marked_for_the_page():
+    message = exercises.check("matmul-cost", COST + "return 9, 9").message
+    assert message == "`matmul_cost(1, 1, 1)` should return `(1, 0)`.\nYours returned `(9, 9)`."
+
+
+def test_what_is_remembered_from_call_to_call_is_found():
+    source = "count = 0\n" + COST + "global count; count += m * n * p\n    return count, m * p * (n - 1)"
+    assert "something is remembered from call to call" in check("matmul-cost", source).message
+
+
+def test_printing_and_warnings_are_harmless(capsys):
+    source = "import sys, warnings\nprint('begin')\n" + COST
+    source += "print(m, file=sys.stderr); warnings.warn('!'); '\\d' is m\n    return m * n * p, m * p * (n - 1)"
+    assert check("matmul-cost", source).passed
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_program_may_change_its_inputs():
+    source = load("counted-matmul").solution.replace("    return R", "    A.clear()\n    B.clear()\n    return R")
+    assert check("counted-matmul", source).passed
+
+
+def test_what_was_printed_is_shown_beside_a_wrong_answer():
+    verdict = check("matmul-cost", COST + "print('m is', m)\n    return 9, 9")
+    assert "It printed 'm is 1'." in verdict.message
+
+
+def test_checking_leaves_the_rules_of_differentiation_as_they_were():
+    from ordermatters.elementary import cos, multiply
+
+    before = cos.partials, multiply.partials
+    for source, _ in WRONG["gradient-of-your-own"]:
+        check("gradient-of-your-own", source)
+    assert (cos.partials, multiply.partials) == before
+
+
+def test_bad_arguments_are_refused_in_a_sentence():
+    with pytest.raises(ValueError, match=r"^no exercise is called 'matmul_cost'; did you mean matmul-cost\?$"):
+        load("matmul_cost")
+    with pytest.raises(ValueError, match=r"^no exercise is called 'zzz'; there are matmul-cost, counted-matmul, "):
+        exercises.check("zzz", "")
+    with pytest.raises(TypeError, match=r"^source must be the text of a program, not b'' \(bytes\)$"):
+        exercises.check("rows", b"")
+    with pytest.raises(TypeError, match=r"^attempt must be a whole number, not 'one'"):
+        exercises.check("rows", "", attempt="one")
+
+
+def test_values_are_read_and_compared_as_plain_python():
+    import numpy as np
+
+    assert plain_value((np.int64(3), np.array([[1, 2]]), (4,))) == [3, [[1, 2]], [4]]
+    assert same([1, ...], [1, None]) and not same([1], [1, 2]) and not same(1, True) and not same("1", 1)
+    assert same(0.1 + 0.2, 0.3) and not same(3, 3.0000001) and not same(2.0, 10**400)
+    assert same_form([1, ["a"]], [2.5, ["b"]]) and not same_form([1], 1)
+    assert shown_apart((0.1 + 0.2, 1), (0.3, 1)) == ("(0.30000000000000004, 1)", "(0.29999999999999999, 1)")
+
+
+def test_everything_loads_without_more_than_a_browser_has():
+    program = (
+        "import sys\nfrom ordermatters.exercises import *\nfor name in names(): check(name, load(name).solution)\n"
+        "heavy = {'jax', 'numpy', 'matplotlib', 'subprocess', 'signal', 'threading'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr

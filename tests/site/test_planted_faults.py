@@ -1,0 +1,128 @@
+"""Each fault that this project promises to stop is planted into a small course, and the build says no, by name."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from courses import ROOT, Course, course_in
+from mkdocs_processes import Build
+from ordermatters_site.publication.gates import GATES
+from sound_site import NOISE
+
+LESSON = "Two by three: `{{python}} 2 * 3`.\n\n```python{tags}\n{code}\n```\n"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in one course: a file, what is put there, and what a maintainer must read of it."""
+
+    said: str
+    text: str
+    file: str = "docs/index.md"
+
+    def plant(self, course: Course) -> None:
+        if self.file == "lesson":
+            course.lesson("lesson", self.text)
+        else:
+            course.write(self.file, self.text)
+
+
+def lesson(code: str, said: str, tags: str = "") -> Fault:
+    return Fault(said, LESSON.format(code=code, tags=tags), "lesson")
+
+
+def page(html: str, said: str) -> Fault:
+    return Fault(said.replace(" .*", r" index\.html:?\d*: .*", 1) + r".*\(index\.md\b", html)
+
+
+FAULTS = {
+    "false claim": lesson("assert 2 * 3 == 7, 'two by three'", r"lesson\.md, .*AssertionError: two by three"),
+    "failing cell": lesson("1 / 0", r"lesson\.md, .*ZeroDivisionError"),
+    "hung cell": lesson("while True: pass", r"lesson\.md, .*longer than 3 s"),
+    "typed number": Fault(r"lesson\.md, .*the number 42 is typed into the prose", "It takes 42 steps.\n", "lesson"),
+    "figure without alt text": lesson(
+        "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')",
+        r"lesson\.md, .*a figure without alt text",
+    ),
+    "broken link": page(
+        '<a href="nowhere/">x</a>', r"\[links\] .*a link to nowhere/, which is not there(?=.*line 1\))"
+    ),
+    "broken anchor": page('<a href="#no">x</a>', r"\[links\] .*nothing is called #no"),
+    "missing alt text": page('<img src="data:,">', r"\[alt text\] .*a figure without alt text: data:,"),
+    "missing picture": page('<img src="no.png" alt="x">', r"\[links\] .*a request to no\.png, which is not there"),
+    "foreign request": page('<img src="//cdn.example/x" alt="x">', r"\[requests\] .*a request to //cdn\.example/x"),
+    "duplicate id": page('<p id="twice">a</p><p id="twice">b</p>', r"\[ids\] .*2 elements with the id 'twice'"),
+    "unrendered mathematics": page("<div>\\(\\frac12\\)</div>", r"\[mathematics\] .*was not rendered: \\\(\\frac12"),
+    "unclosed tag": page("<div><b>x</div>", r"\[tags\] .*an unclosed tag <b>"),
+    "heavy page": page(NOISE, r"\[weight\] .*kB gzipped, where `page_weight` allows 30 kB"),
+    "low contrast": Fault(
+        r"\[contrast\] .*#bbb on #f5f1e7 in the scheme default, a contrast of 1\.7 where it takes 4\.5: k\b",
+        ".highlight .k { color: #bbb }",
+        "docs/stylesheets/pale.css",
+    ),
+    "low contrast in the dark": Fault(
+        r"\[contrast\] .*#333 on #1c2027 in the scheme slate.*\bmi\b",
+        '[data-md-color-scheme="slate"] {\n  --code-number: #333;\n}',
+        "docs/stylesheets/dim.css",
+    ),
+}
+
+
+def built(folder: Path, fault: Fault | None) -> tuple[Course, Build]:
+    course = course_in(folder)
+    if fault:
+        fault.plant(course)
+    return course, course.build()
+
+
+Builds = dict[str, Future[tuple[Course, Build]]]
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
+    """All builds, two at a time: each waits for Python's imports half of the time."""
+    folder = tmp_path_factory.mktemp("planted")
+    with ThreadPoolExecutor(2) as pool:
+        faults: dict[str, Fault | None] = {"none": None, **FAULTS}
+        yield {name: pool.submit(built, folder / name.replace(" ", "-"), fault) for name, fault in faults.items()}
+
+
+def test_a_course_without_a_fault_is_published(builds: Builds) -> None:
+    course, build = builds["none"].result()
+    assert build.status == 0, build.log
+    assert b"the last good site" not in course.files()["index.html"]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_stops_the_build_by_name(builds: Builds, name: str) -> None:
+    course, build = builds[name].result()
+    assert build.status == 1, build.log
+    assert re.search(FAULTS[name].said, build.log), build.log
+    assert course.files() == {"index.html": b"the last good site"}
+
+
+def test_each_gate_stops_a_fault_and_no_other_gate_sees_it() -> None:
+    meant = {match[1] for fault in FAULTS.values() if (match := re.match(r"\\\[([a-z ]+)\\\]", fault.said))}
+    assert meant == set(GATES)
+
+
+def test_a_number_that_went_stale_is_never_shown_again(tmp_path: Path) -> None:
+    """The code says something else now: the kept run is not used, and what the lesson claims of it stops the build."""
+    course = course_in(tmp_path / "course")
+    shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
+    course.environment["PYTHONPATH"] = os.pathsep.join(map(str, [course.folder / "src", ROOT / "src"]))
+    course.write("src/ordermatters/steps.py", "STEPS = 41\n")
+    code = "from ordermatters.steps import STEPS\n\nassert STEPS < 42, 'the answer is near'"
+    course.lesson("lesson", f"```python\n{code}\n```\n\nIt takes `{{python}} STEPS`.\n")
+    assert course.build().status == 0 and "It takes 41" in course.html()
+
+    course.write("src/ordermatters/steps.py", "STEPS = 43\n")
+    build = course.build()
+    assert build.status == 1 and build.ran == {"lesson.md": "`ordermatters.steps` changed"}
+    assert "AssertionError: the answer is near" in build.log and "It takes 41" in course.html()

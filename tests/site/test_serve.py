@@ -1,0 +1,159 @@
+"""`mkdocs serve`: an edit shows, a fault shows beside the last good page, and nothing builds in a loop."""
+
+import re
+import shutil
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browsers import PYTHON_STARTS
+from courses import ROOT, Course, course_in
+from mkdocs_processes import MkDocs
+
+LIBRARY = "src/ordermatters/counting.py"
+
+
+class Server:
+    """A running `mkdocs serve`, its log, and its pages as a browser would get them."""
+
+    def __init__(self, course: Course):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.mkdocs = MkDocs(course.folder, course.environment, ["serve", "--dev-addr", self.address])
+
+    @property
+    def builds(self) -> int:
+        return self.mkdocs.log().count("Building documentation...")
+
+    def page(self, name: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}/{name}/", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    def wait_for(self, name: str, is_there: Callable[[str], bool], seconds: float = 60) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self.mkdocs.is_running(), self.mkdocs.log()
+            try:
+                if is_there(html := self.page(name)):
+                    return html
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                pass  # the server is starting, or between two sites, or stuck
+            time.sleep(0.2)
+        raise AssertionError(f"did not show in {seconds} s:\n{self.mkdocs.log()}")
+
+
+@pytest.fixture
+def served(course: Course) -> Iterator[tuple[Course, Server]]:
+    shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
+    course.environment["PYTHONPATH"] = str(course.folder / "src")
+    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "watch: [src, theme]\n")
+    course.lesson(
+        "lesson",
+        "# A lesson\n\n```python\nfrom ordermatters.counting import matmul_cost\nsize = 2\n"
+        "print('cost', matmul_cost(size, 3, 4).multiplications)\n```\n",
+    )
+    server = Server(course)
+    yield course, server
+    server.mkdocs.stop()
+
+
+def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -> None:
+    course, server = served
+    server.wait_for("lesson", lambda html: "cost 24<" in html)
+
+    course.edit("docs/lesson.md", "size = 2", "size = undefined")
+    html = server.wait_for("lesson", lambda html: "om-failure" in html)
+    assert "lesson.md, cell 1, line 15" in html and "NameError" in html
+    assert "cost 24<" in html, "the last good page stands under the banner"
+
+    course.edit("docs/lesson.md", "size = undefined", "size = 4")
+    assert "om-failure" not in server.wait_for("lesson", lambda html: "cost 48<" in html)
+
+    course.edit(LIBRARY, "multiplications=m * p * n", "multiplications=m * p * n + 1")
+    server.wait_for("lesson", lambda html: "cost 49<" in html)
+    assert re.search(r"ran +lesson.md: `ordermatters.counting` changed", server.mkdocs.log())
+
+    course.edit("docs/lesson.md", "# A lesson\n", "# A lesson\n\nIt is $\\frac{1$.\n")
+    html = server.wait_for("lesson", lambda html: "om-failure" in html)
+    assert "lesson.md: KaTeX cannot read the formula" in html and "cost 49<" in html
+    course.edit("docs/lesson.md", "$\\frac{1$", "one")
+    server.wait_for("lesson", lambda html: "om-failure" not in html and "It is one." in html)
+
+    course.edit("theme/main.html", "<title>", "<title>Of a new template: ")
+    server.wait_for("lesson", lambda html: "Of a new template" in html)
+
+    course.edit("docs/lesson.md", "# A lesson\n", "# A lesson\n\n![](nowhere.svg)\n")
+    html = server.wait_for("lesson", lambda html: "om-failure" in html)
+    assert "[alt text] lesson/index.html" in html and "nowhere.svg, which is not there" in html
+    course.edit("docs/lesson.md", "![](nowhere.svg)", "")
+    server.wait_for("lesson", lambda html: "om-failure" not in html)
+
+    builds = server.builds
+    time.sleep(2)
+    assert server.builds == builds, "a build must not start the next one"
+
+
+def test_a_build_that_fails_leaves_the_last_site_and_says_what_is_wrong(served: tuple[Course, Server]) -> None:
+    course, server = served
+    server.wait_for("lesson", lambda html: "cost 24<" in html)
+    for _ in range(2):  # what is back is said again
+        said = len(server.mkdocs.log())
+        course.edit("theme/main.html", "{{ page.content }}", "{{ page.content }}{% nothing %}")
+        html = server.wait_for("lesson", lambda html: "om-failure" in html)
+        assert "cost 24<" in html and html.count("om-failure") == 1
+        for place in (html, server.mkdocs.log()[said:]):
+            assert "theme/main.html, line 1: TemplateSyntaxError: Encountered unknown tag" in place
+
+        course.edit("mkdocs.yml", "site_name:", "site_nam:")
+        html = server.wait_for("lesson", lambda html: "Required configuration not provided" in html)
+        assert html.count("om-failure") == 1 and "unknown tag" not in html
+
+        course.edit("theme/main.html", "{% nothing %}", "")
+        course.edit("mkdocs.yml", "site_nam:", "site_name:")
+        server.wait_for("lesson", lambda html: "om-failure" not in html and "cost 24<" in html)
+
+
+def test_an_open_page_says_what_is_being_built(served: tuple[Course, Server], browser: Browser) -> None:
+    course, server = served
+    server.wait_for("lesson", lambda html: "cost 24<" in html)
+    page = browser.new_page()
+    page.goto(f"http://{server.address}/lesson/")
+    expect(page.get_by_role("status")).to_have_count(0)
+    course.edit("docs/lesson.md", "size = 2", "import time\ntime.sleep(4)\nsize = 3")
+    expect(page.get_by_role("status")).to_contain_text("0 of 1 have run, now: lesson", timeout=PYTHON_STARTS)
+    expect(page.get_by_text("cost 36")).to_be_visible(timeout=PYTHON_STARTS)
+    expect(page.get_by_role("status")).to_have_count(0)
+    page.close()
+
+
+PREDICTION = '<div data-predict="way" data-kind="choice" data-choices="a | b" data-truth="`{later} way`"></div>'
+
+
+def test_one_lesson_runs_and_the_others_wait(tmp_path: Path) -> None:
+    """In a new clone, nobody wants to wait for nine lessons to change a word in one."""
+    course = course_in(tmp_path / "course")
+    course.lesson("wanted", "# Wanted\n\n```python\nprint('ran', 6 * 7)\n```\n")
+    course.lesson("other", "# Other\n\n```python\n1 / 0\n```\n\nIt is `{python} 6 * 8`.\n\n" + PREDICTION)
+    course.environment["LESSON"] = "wanted"
+    server = Server(course)
+    try:
+        server.wait_for("wanted", lambda html: "ran 42<" in html)
+        other = server.page("other")
+        assert "om-failure" not in other and "6 * 8" in other and "It is 48" not in other
+    finally:
+        server.mkdocs.stop()
+
+
+def test_a_lesson_that_is_not_there_is_named(course: Course) -> None:
+    course.lesson("lesson", "# A lesson\n\n```python\n1\n```\n")
+    course.environment["LESSON"] = "lessons"
+    done = MkDocs(course.folder, course.environment, ["serve", "--dev-addr", "127.0.0.1:0"]).end()
+    assert done.status == 1
+    assert "LESSON=lessons names no lesson" in done.log
