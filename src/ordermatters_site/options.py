@@ -7,7 +7,7 @@ from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 
-from ordermatters_site.execution.lessons import Lesson
+from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.stock import StockPlugin
 
 # A page with code is run, and a cell that fails is a fault: a published number depends on both.

@@ -17,12 +17,6 @@ from mkdocs.structure.pages import Page
 
 from ordermatters_site import provenance
 from ordermatters_site.browser.live import add_live_parts
-from ordermatters_site.execution.failures import banner, report, with_fault
-from ordermatters_site.execution.kept_runs import KeptRuns
-from ordermatters_site.execution.lessons import has_python_kernel
-from ordermatters_site.execution.notebooks import Notebook
-from ordermatters_site.execution.run_options import RunOptions
-from ordermatters_site.execution.schedule import Outcome, read_all, run_all
 from ordermatters_site.memory import Memory
 from ordermatters_site.options import is_executed, pages_of, plugin_options
 from ordermatters_site.presentation.downloads import notebook_for_download, notebook_name
@@ -35,6 +29,12 @@ from ordermatters_site.publication.finishing import check_site, complete_site, s
 from ordermatters_site.publication.publishing import SitePublisher
 from ordermatters_site.publication.search import without_source
 from ordermatters_site.publication.served_site import ServedSite
+from ordermatters_site.run.failures import banner, report, with_fault
+from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.lessons import has_python_kernel
+from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.stock import StockPlugin
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")

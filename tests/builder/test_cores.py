@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from ordermatters_site.execution.cores import Cores, Turns
+from ordermatters_site.run.cores import Cores, Turns
 
 
 def most_at_once(cores: Cores, alone: list[bool]) -> tuple[int, list[int]]:
@@ -53,7 +53,7 @@ def test_an_interrupted_wait_gives_the_cores_back() -> None:
 
 def test_waiting_for_others_is_not_counted_as_a_lessons_time(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(100))
-    monkeypatch.setattr("ordermatters_site.execution.cores.time.perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr("ordermatters_site.run.cores.time.perf_counter", lambda: float(next(clock)))
 
     async def two_lessons() -> list[float]:
         cores = Cores(2)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.execution.dependencies import modules_of, reached_modules
 from ordermatters_site.memory import Memory
+from ordermatters_site.run.dependencies import modules_of, reached_modules
 
 FILES = {
     "__init__.py": "",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ordermatters_site.execution.prose import fill_in, inline_expressions, typed_numbers
+from ordermatters_site.run.prose import fill_in, inline_expressions, typed_numbers
 
 
 def test_values_are_found_where_prose_is_and_nowhere_else() -> None:

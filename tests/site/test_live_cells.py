@@ -15,8 +15,8 @@ from courses import ROOT
 from ordermatters_site.browser.browser_cells import BrowserCell, browser_cells
 from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.browser.live_cells import with_live_cells
-from ordermatters_site.execution.kept_runs import KeptRun, KeptRuns
-from ordermatters_site.execution.lessons import read_lesson
+from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
+from ordermatters_site.run.lessons import read_lesson
 from ordermatters_site.memory import Memory
 
 LESSONS = re.findall(r"lessons/([\w-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))

@@ -151,7 +151,7 @@ def test_alt_text_is_taken_from_the_figure_or_from_its_cell(built: Course) -> No
 
 # Shows the cells of a lesson as they are: which lessons run is decided before any kernel starts.
 WITHOUT_KERNELS = """
-from ordermatters_site.execution import parallel
+from ordermatters_site.run import parallel
 async def unchanged(lesson, *_):
     return lesson.notebook
 assert parallel.run_lesson

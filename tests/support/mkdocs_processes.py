@@ -12,7 +12,7 @@ _FORKS = multiprocessing.get_context("forkserver")
 # Nothing of `ordermatters`: a test may bring its own.
 _FORKS.set_forkserver_preload(
     ["mkdocs.__main__", "mkdocs.commands.build", "material.plugins.search.plugin", "ordermatters_site.plugin"]
-    + ["jupytext", "ordermatters_site.execution.parallel"]  # what the plugin imports where a lesson runs
+    + ["jupytext", "ordermatters_site.run.parallel"]  # what the plugin imports where a lesson runs
     + [f"markdown.extensions.{name}" for name in ("admonition", "attr_list", "footnotes", "md_in_html", "tables")]
     + [f"pymdownx.{name}" for name in ("arithmatex", "details", "highlight", "superfences", "tabbed")]
     + ["pygments.formatters.html", "pygments.lexers.python", "pygments.styles.default"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.browser.statements import Statement, statements_of
-from ordermatters_site.execution.notebooks import Cell, Notebook, has_tag
+from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
 
 # Cells with these tags may run before another, but nobody is asked to try them.
 _NOT_OFFERED = ("check", "folded", "hidden", "measured", "skip-execution")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from ordermatters_site.execution.dependencies import modules_of
 from ordermatters_site.memory import Memory, digest
+from ordermatters_site.run.dependencies import modules_of
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}

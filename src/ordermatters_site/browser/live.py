@@ -19,9 +19,9 @@ from ordermatters_site.browser.browser_cells import BrowserCell, browser_cells
 from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.browser.live_cells import with_live_cells
 from ordermatters_site.browser.live_places import Filler
-from ordermatters_site.execution.failures import with_fault
-from ordermatters_site.execution.notebooks import Notebook
 from ordermatters_site.memory import Memory
+from ordermatters_site.run.failures import with_fault
+from ordermatters_site.run.notebooks import Notebook
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 

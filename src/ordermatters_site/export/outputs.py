@@ -3,9 +3,9 @@
 import base64
 from collections.abc import Callable
 
-from ordermatters_site.execution.alt_texts import alt_text, richest
-from ordermatters_site.execution.notebooks import ANSI, Cell, Output, has_tag
 from ordermatters_site.export.figures import FigureFiles
+from ordermatters_site.run.alt_texts import alt_text, richest
+from ordermatters_site.run.notebooks import ANSI, Cell, Output, has_tag
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 

@@ -9,8 +9,6 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from ordermatters_site.execution.lessons import FRONT_MATTER
-from ordermatters_site.execution.notebooks import Notebook
 from ordermatters_site.export.figures import FigureFiles
 from ordermatters_site.export.outputs import plain_outputs
 from ordermatters_site.export.parts import plain_parts
@@ -18,6 +16,8 @@ from ordermatters_site.export.reference import plain_reference
 from ordermatters_site.plugin import LessonsPlugin
 from ordermatters_site.presentation.minutes import minutes_of
 from ordermatters_site.presentation.rendering import PLACE, RenderOptions, render
+from ordermatters_site.run.lessons import FRONT_MATTER
+from ordermatters_site.run.notebooks import Notebook
 
 # What a page says of itself that other sites understand.
 _META = ("title", "description", "hide")

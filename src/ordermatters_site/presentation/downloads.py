@@ -11,9 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from ordermatters_site.execution.notebooks import Cell, Notebook
 from ordermatters_site.presentation.jupyter_prose import JupyterProse
 from ordermatters_site.presentation.rendering import prose
+from ordermatters_site.run.notebooks import Cell, Notebook
 
 _HOW_TO_RUN = """\
 *{title}* is a page of [{site}]({url}). To run it here, this Jupyter needs the course's library. \

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from ordermatters_site.execution.alt_texts import IMAGES, alt_text, richest
-from ordermatters_site.execution.notebooks import ANSI, Cell, Output, has_tag
+from ordermatters_site.run.alt_texts import IMAGES, alt_text, richest
+from ordermatters_site.run.notebooks import ANSI, Cell, Output, has_tag
 
 # Where a drawing names a part of itself: the part, and each use of it.
 _ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')

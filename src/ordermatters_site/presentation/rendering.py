@@ -8,9 +8,9 @@ from typing import Any
 
 from mkdocs.structure.toc import AnchorLink
 
-from ordermatters_site.execution.notebooks import Cell, Notebook, has_tag
-from ordermatters_site.execution.prose import fill_in
 from ordermatters_site.presentation.outputs import markdown_output, output_html
+from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
+from ordermatters_site.run.prose import fill_in
 
 # Outputs are put in after Markdown has been rendered: what a cell printed is never read as Markdown.
 PLACE = re.compile(r'<div data-output="(\d+)"></div>')

@@ -11,7 +11,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from ordermatters_site.assets import THEME, write_assets
-from ordermatters_site.execution.failures import with_fault
 from ordermatters_site.memory import Memory
 from ordermatters_site.publication.gates import findings
 from ordermatters_site.publication.policy import policy_of, with_policy
@@ -19,6 +18,7 @@ from ordermatters_site.publication.room import with_room
 from ordermatters_site.publication.search import make_readable
 from ordermatters_site.publication.served_site import with_watch
 from ordermatters_site.publication.weight import lighter
+from ordermatters_site.run.failures import with_fault
 from ordermatters_site.style_sheets import join_style_sheets
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")

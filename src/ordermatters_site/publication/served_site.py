@@ -11,8 +11,8 @@ from typing import Any
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from ordermatters_site.execution.failures import with_fault
-from ordermatters_site.execution.progress import Progress
+from ordermatters_site.run.failures import with_fault
+from ordermatters_site.run.progress import Progress
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 _HEARD = logging.getLogger("mkdocs")

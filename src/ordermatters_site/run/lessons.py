@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from ordermatters_site.execution.notebooks import Notebook, has_tag
-from ordermatters_site.execution.prose import inline_expressions, line_of_value
 from ordermatters_site.memory import Memory
+from ordermatters_site.run.notebooks import Notebook, has_tag
+from ordermatters_site.run.prose import inline_expressions, line_of_value
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _BEGINS = re.compile(r"---[ \t]*\n[\w-]+:")

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ordermatters_site.execution.dependencies import modules_of, reached_modules
-from ordermatters_site.execution.lessons import Lesson
-from ordermatters_site.execution.program import program, sources
 from ordermatters_site.memory import Memory
 from ordermatters_site.provenance import installed_packages
+from ordermatters_site.run.dependencies import modules_of, reached_modules
+from ordermatters_site.run.lessons import Lesson
+from ordermatters_site.run.program import program, sources
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _content(path: Path) -> bytes:
 @functools.cache
 def _runner() -> str:
     """Fingerprint the part of this plugin that a kept run depends on."""
-    modules = reached_modules(["import ordermatters_site.execution.running"], modules_of("ordermatters_site"), Memory())
+    modules = reached_modules(["import ordermatters_site.run.running"], modules_of("ordermatters_site"), Memory())
     return _sha(b"\0".join(path.read_bytes() for path in modules.values()))
 
 

@@ -1,7 +1,7 @@
 """What figures say to those who cannot see them: which outputs are figures, and where their alt text comes from."""
 
-from ordermatters_site.execution.lessons import Lesson, LessonError
-from ordermatters_site.execution.notebooks import Cell, Notebook, Output
+from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.notebooks import Cell, Notebook, Output
 
 RICHEST_FIRST = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain")
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg")

@@ -14,12 +14,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from ordermatters_site.execution.cores import Cores, Turns
-from ordermatters_site.execution.lessons import Lesson, LessonError
-from ordermatters_site.execution.notebooks import ANSI, has_tag
-from ordermatters_site.execution.prose import inline_expressions, line_of_value
-from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.provenance import processor
+from ordermatters_site.run.cores import Cores, Turns
+from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.notebooks import ANSI, has_tag
+from ordermatters_site.run.prose import inline_expressions, line_of_value
+from ordermatters_site.run.run_options import RunOptions
 
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from ordermatters_site.execution.alt_texts import check_figures
-from ordermatters_site.execution.cores import Cores, Turns
-from ordermatters_site.execution.lessons import Lesson, LessonError
-from ordermatters_site.execution.notebooks import Notebook
-from ordermatters_site.execution.progress import Progress
-from ordermatters_site.execution.run_options import RunOptions
-from ordermatters_site.execution.running import run_lesson
+from ordermatters_site.run.alt_texts import check_figures
+from ordermatters_site.run.cores import Cores, Turns
+from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.progress import Progress
+from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.running import run_lesson
 
 Done = Callable[[Lesson, Notebook | LessonError, float], None]
 

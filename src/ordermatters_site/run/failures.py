@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from ordermatters_site.execution.lessons import LessonError
+from ordermatters_site.run.lessons import LessonError
 
 
 def report(failures: Sequence[LessonError]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from ordermatters_site.execution.fingerprints import Fingerprint
-from ordermatters_site.execution.notebooks import Notebook
+from ordermatters_site.run.fingerprints import Fingerprint
+from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.whole_files import write_whole
 
 # Going back to yesterday's text of a lesson, or between two branches, need not run it again.

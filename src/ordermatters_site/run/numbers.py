@@ -1,7 +1,7 @@
 """Refuse a number that was typed into a lesson's prose: it would go stale unseen."""
 
-from ordermatters_site.execution.lessons import Lesson, LessonError
-from ordermatters_site.execution.prose import typed_numbers
+from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.prose import typed_numbers
 
 
 def check_numbers(lesson: Lesson) -> None:

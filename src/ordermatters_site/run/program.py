@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from ordermatters_site.execution.notebooks import Cell, Notebook
-from ordermatters_site.execution.prose import inline_expressions
+from ordermatters_site.run.notebooks import Cell, Notebook
+from ordermatters_site.run.prose import inline_expressions
 
 
 def program(notebook: Notebook) -> list[Any]:

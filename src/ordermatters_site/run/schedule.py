@@ -8,15 +8,15 @@ from typing import Any
 
 from mkdocs.structure.files import File
 
-from ordermatters_site.execution.dependencies import modules_of
-from ordermatters_site.execution.fingerprints import Fingerprint, fingerprint
-from ordermatters_site.execution.kept_runs import KeptRun, KeptRuns
-from ordermatters_site.execution.lessons import Lesson, LessonError, read_lesson
-from ordermatters_site.execution.notebooks import Notebook
-from ordermatters_site.execution.numbers import check_numbers
-from ordermatters_site.execution.program import slowest_cell, with_results
-from ordermatters_site.execution.run_options import RunOptions
 from ordermatters_site.memory import Memory
+from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.run.fingerprints import Fingerprint, fingerprint
+from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
+from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
+from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.numbers import check_numbers
+from ordermatters_site.run.program import slowest_cell, with_results
+from ordermatters_site.run.run_options import RunOptions
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -75,7 +75,7 @@ def run_all(
             outcomes[lesson.name] = _as_it_was(lesson, outcomes[lesson.name], runs)
     if todo := [lesson for lesson in lessons if outcomes[lesson.name].reason]:
         # It brings all of Jupyter: only where a page runs.
-        from ordermatters_site.execution.parallel import run_side_by_side
+        from ordermatters_site.run.parallel import run_side_by_side
 
         for lesson in todo:
             log.info(f"to run  {lesson.name}: {outcomes[lesson.name].reason}")
