@@ -9,8 +9,7 @@ from typing import Any
 from mkdocs.structure.files import File
 
 from ordermatters_site.memory import Memory
-from ordermatters_site.run.dependencies import modules_of
-from ordermatters_site.run.fingerprints import Fingerprint, fingerprint
+from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
 from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
@@ -57,8 +56,8 @@ def run_all(
 
     Where `only` one is to run, by the name of its file, the others stay as they were last run.
     """
-    known, shaping = modules_of("ordermatters"), options.that_shape_outputs()
-    wanted = {lesson.name: fingerprint(lesson, shaping, known, memory) for lesson in lessons}
+    modules, shaping = library(memory), options.that_shape_outputs()
+    wanted = {lesson.name: fingerprint(lesson, shaping, modules) for lesson in lessons}
     outcomes = {lesson.name: _kept(lesson, wanted[lesson.name], runs) for lesson in lessons}
 
     def done(lesson: Lesson, result: Notebook | LessonError, seconds: float) -> None:
