@@ -9,6 +9,21 @@ from pathlib import Path
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
+LIBRARY = ("ordermatters", "smalljax")
+"""The packages of this project that lessons import, as far as they are installed."""
+
+
+def library_origins() -> dict[str, Path]:
+    """Return the file that each package of the library begins with, as it would be imported here."""
+    specs = {name: importlib.util.find_spec(name) for name in LIBRARY}
+    return {name: Path(spec.origin).absolute() for name, spec in specs.items() if spec and spec.origin}
+
+
+def known_files() -> set[Path]:
+    """List the files of all modules of the library."""
+    return {path.absolute() for package in library_origins() for path in modules_of(package).values()}
+
+
 def modules_of(package: str) -> dict[str, Path]:
     """List the modules of an installed package, each with its file."""
     spec = importlib.util.find_spec(package)

@@ -1,6 +1,5 @@
 """What a page's numbers depend on, in a form that says why a page has to run again."""
 
-import importlib.util
 import json
 import platform
 from dataclasses import asdict, dataclass, field
@@ -8,14 +7,14 @@ from typing import Any
 
 from ordermatters_site.memory import Memory
 from ordermatters_site.provenance import installed_packages
-from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.run.dependencies import library_origins, modules_of
+from ordermatters_site.run.environment import shaping
 from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.run.notebooks import has_tag
 from ordermatters_site.run.outlines import digest
 from ordermatters_site.run.program import program, sources
 from ordermatters_site.run.reach import Modules
 
-_LIBRARY = ("ordermatters", "smalljax")
 # A cell with this tag shows a traceback, and with it lines of the library.
 _RAISES = "raises-exception"
 
@@ -30,6 +29,7 @@ class Fingerprint:
     packages: dict[str, str]
     runner: str
     options: dict[str, Any] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -43,6 +43,7 @@ class Fingerprint:
         if self.python != earlier.python:
             reasons.append(f"Python {earlier.python} became {self.python}")
         reasons += [f"package {name} {how}" for name, how in _changes(self.packages, earlier.packages, show=True)]
+        reasons += [f"{name} {how}" for name, how in _changes(self.environment, earlier.environment, show=True)]
         reasons += ["the runner changed"] if self.runner != earlier.runner else []
         reasons += ["the options changed"] if self.options != earlier.options else []
         return _shortened(reasons)
@@ -60,13 +61,14 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
         packages=installed_packages(),
         runner=_runner(modules.memory),
         options=options,
+        environment=shaping(),
     )
 
 
 def library(memory: Memory) -> Modules:
     """Read what lessons import of this project's own."""
-    found = [name for name in _LIBRARY if name == "ordermatters" or importlib.util.find_spec(name)]
-    return Modules({name: path for package in found for name, path in modules_of(package).items()}, memory)
+    packages = list(library_origins()) or ["ordermatters"]
+    return Modules({name: path for package in packages for name, path in modules_of(package).items()}, memory)
 
 
 def _runner(memory: Memory) -> str:

@@ -15,6 +15,7 @@ from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.numbers import check_numbers
 from ordermatters_site.run.program import slowest_cell, with_results
+from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_options import RunOptions
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -86,6 +87,9 @@ def run_all(
 def _kept(lesson: Lesson, wanted: Fingerprint, runs: KeptRuns) -> Outcome:
     """Use the run that is kept for this state of things, or say why there is none."""
     run = runs.find(lesson.name, wanted)
+    if run and (changed := changed_files(run.files, lesson.docs)):
+        reason = ", ".join(f"`{name}` changed" for name in changed)
+        return Outcome(lesson.name, reason, None, meta=lesson.meta)
     if run:
         notebook = with_results(lesson.notebook, run.notebook)
         if notebook == run.notebook:
