@@ -38,10 +38,12 @@ class KeptRuns:
     def __init__(self, folder: Path):
         """Keep runs below `folder`, which is made when the first one is kept."""
         self.folder = folder
+        self._unwritten: dict[Path, KeptRun] = {}
 
     def find(self, page: str, wanted: Fingerprint) -> KeptRun | None:
         """Return the run kept under exactly this fingerprint."""
-        run = _load(self._path(page, wanted), page)
+        path = self._path(page, wanted)
+        run = self._unwritten.get(path) or _load(path, page)
         return run if run and run.fingerprint == wanted else None
 
     def latest(self, page: str) -> KeptRun | None:
@@ -55,13 +57,14 @@ class KeptRuns:
     def keep(self, page: str, run: KeptRun) -> None:
         """Write a run under a temporary name, then give it its own; drop the oldest beyond `ENTRIES_PER_PAGE`.
 
-        One that cannot be written is said not to be kept: the page is there, and runs again at the next build.
+        One that cannot be written is said not to be kept: this process has it, and a later one runs the page again.
         """
         path = self._path(page, run.fingerprint)
         content = {"page": page, "fingerprint": asdict(run.fingerprint), "notebook": run.notebook}
         try:
             write_whole(path, json.dumps({"checksum": _checksum(content), **content}, ensure_ascii=False))
         except OSError as error:
+            self._unwritten[path] = run
             log.info(f"the run of {page} is not kept, {path.parent} cannot be written: {error.strerror}")
             return
         self.touch(page, run.fingerprint)

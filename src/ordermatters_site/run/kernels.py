@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from ordermatters_site.run import recorder
 from ordermatters_site.run.dependencies import library_origins
 from ordermatters_site.run.environment import kernel_environment
+from ordermatters_site.run.foreseen import kernel_name, no_such_kernel
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.run_options import RunOptions
 
@@ -54,7 +55,7 @@ async def kernel_for(
     Raises:
         LessonError: a kernel that is not installed, or one of another Python than this.
     """
-    name = options.kernel_name or notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    name = kernel_name(lesson, options)
     client = LessonClient(
         notebook,
         timeout=options.seconds_per_cell,
@@ -70,8 +71,7 @@ async def kernel_for(
             await _prepare(client, lesson, name, private)
             yield client
     except NoSuchKernel as error:
-        mend = "Install it, or name another in the page's front matter (`kernelspec: name:`)."
-        raise LessonError(lesson.name, f"the kernel {name!r} is not installed", mend=mend) from error
+        raise no_such_kernel(lesson, name) from error
     finally:
         end_group(manager)
 
