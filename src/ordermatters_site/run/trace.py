@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from ordermatters_site.run.dependencies import with_parents
+from ordermatters_site.imports import with_parents
 from ordermatters_site.run.outlines import Definition, Outline, digest, merged
 
 # With these, code can reach what no name in it says.
