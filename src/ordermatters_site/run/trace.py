@@ -1,5 +1,6 @@
 """How names are followed from the code of a page through modules to the definitions behind them."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from ordermatters_site.imports import with_parents
@@ -17,7 +18,7 @@ _REACHES_ITSELF = {"globals", "locals", "vars"}
 class Outlined(Protocol):
     """Modules that are known by their outlines."""
 
-    outlines: dict[str, Outline]
+    outlines: Mapping[str, Outline]
 
     def split(self, name: str) -> tuple[str, list[str]]:
         """Part a full name into the innermost module that it begins with, if any, and the rest."""
