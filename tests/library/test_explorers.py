@@ -70,6 +70,28 @@ def test_a_call_says_in_json_what_a_view_shows(explorer, values) -> None:
     assert view.svg in view._repr_html_()
 
 
+SMALLEST = [
+    ("one-product", {"m": 1, "n": 1, "p": 1, "entry": 1, "term": 1}),
+    ("one-product", {"m": 1, "n": 2, "p": 1, "entry": 1, "term": 1}),
+    ("chain", {"dims": [1, 1]}),
+    ("chain", {"dims": [1, 1, 1]}),
+    ("chain", {"dims": [1, 1, 1, 1]}),
+    ("columns-or-rows", {"v": [0, 0, 0]}),
+    ("network", {"widths": [1, 1], "layer": 0}),
+    ("network", {"widths": [1, 1, 1], "layer": 1}),
+    ("slope", {"f": "1", "x": 1}),
+]
+
+
+@pytest.mark.parametrize(("name", "values"), SMALLEST)
+def test_one_thing_is_spelled_as_one(name, values) -> None:
+    view = explorers.load(name).view(**values)
+    root = ElementTree.fromstring(view.svg)
+    told = [view.verdict, root.get("aria-label"), view.table.caption, *(text.text for text in root.iter("text"))]
+    plural = re.compile(r"(?<![\d.,])1 (multiplications|additions|terms|entries|numbers|tangents|adjoints|passes)\b")
+    assert [text for text in told if plural.search(text or "")] == []
+
+
 @pytest.mark.parametrize(("explorer", "values"), VIEWS)
 def test_what_can_be_pointed_at_stands_for_a_value_of_a_control(explorer, values) -> None:
     controls = {control.name: control for control in explorer.controls}
