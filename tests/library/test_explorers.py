@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -174,6 +175,37 @@ def test_a_value_without_a_control_is_refused() -> None:
 def test_the_sentence_about_a_bad_value(control, value, sentence) -> None:
     with pytest.raises((TypeError, ValueError), match=f"^{re.escape(sentence)}$"):
         control.checked(value)
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        Control("n", "rows", "whole", 1, 1, 1000),
+        Control("n", "rows", "sizes", (), 1, 100),
+        Control("n", "rows", "whole", 7, 7, 10**6),
+    ],
+)
+def test_a_slider_of_a_wide_range_stops_by_ratio(control) -> None:
+    stops, low, high = control.stops, int(control.minimum), int(control.maximum)
+    assert stops[:5] == tuple(range(low, low + 5)) and stops[-1] == high and 50 < len(stops) <= 101
+    ratio = (high / low) ** (1 / 100)
+    assert all(1 <= b - a <= a * (ratio - 1) + 1.5 for a, b in pairwise(stops))
+    assert [control.stop_of(value) for value in stops] == list(range(len(stops)))
+    assert control.stop_of(high - 1) == len(stops) - 2 and control.stop_of(0) == 0
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        Control("n", "rows", "whole", 1, 1, 99),
+        Control("n", "rows", "whole", 0, 0, 1000),
+        Control("n", "rows", "whole", 0, -9, 1000),
+        Control("x", "x", "number", 1, 1, 1000),
+        Control("c", "way", "choice", "a", choices=(("a", "A"),)),
+    ],
+)
+def test_any_other_slider_has_the_range_itself(control) -> None:
+    assert control.stops == ()
 
 
 JSON = st.recursive(

@@ -49,7 +49,9 @@ def parsed(control: Control, text: str) -> ast.Expression:
             warnings.simplefilter("ignore")  # Python warns of `2if` and the like, which end below
             tree = ast.parse(written, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise CannotDraw(control.said(f"cannot be read as an expression{'; write abs(x)' if '|' in text else ''}")) from None
+        raise CannotDraw(
+            control.said(f"cannot be read as an expression{'; write abs(x)' if '|' in text else ''}")
+        ) from None
     level: list[ast.AST] = [tree.body]
     for _ in range(_DEEPEST):
         for node in level:
@@ -74,7 +76,9 @@ def objection_to(node: ast.AST) -> str:
             return "" if _finite(value) else f"has a number too large to calculate with, {_piece(node)}"
         case ast.Name(id=name):
             known = listed(["x", *CONSTANTS])
-            return "" if name in ("x", *CONSTANTS) else f"has a {_piece(node)}, and knows only {known}{_call_hint(name)}"
+            return (
+                "" if name in ("x", *CONSTANTS) else f"has a {_piece(node)}, and knows only {known}{_call_hint(name)}"
+            )
         case ast.Call(func=ast.Name(id=name), args=[_], keywords=[]) if name in FUNCTIONS:
             return ""
         case ast.Call(func=ast.Name(id=name)):

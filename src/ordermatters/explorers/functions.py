@@ -1,4 +1,7 @@
-"""The functions that a reader finds in an explorer, each with its slope: those of `elementary`, and a few made of it."""
+"""The functions that a reader finds in an explorer, each with its slope: those of `elementary`, and a few more."""
+
+# mypy: disable-error-code=has-type
+# The slope of a tangent is made of the tangent, that of a root of the root: rings that the type checker cannot enter.
 
 import math
 from typing import Any

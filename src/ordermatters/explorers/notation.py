@@ -6,7 +6,7 @@ from itertools import pairwise
 from ordermatters.explorers.functions import CONSTANTS, FUNCTIONS
 
 _SUPERSCRIPTS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
-_SIGNS = str.maketrans({"·": "*", "×": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "π": "(pi)", "\u00a0": " ", "\t": " "})
+_SIGNS = str.maketrans({**dict.fromkeys("·×⋅", "*"), **dict.fromkeys("−–", "-"), "÷": "/", "π": "(pi)", "\u00a0": " "})
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ROOT = re.compile(r"√\s*(\d+(?:\.\d+)?|x\b)")
 _TOKEN = re.compile(r" *((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[-+*/(),]) *")

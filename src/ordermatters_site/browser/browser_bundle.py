@@ -97,4 +97,4 @@ def _version(pyodide: Path) -> str:
 
 
 def _with_session(library: BrowserLibrary, sources: Path) -> bytes:
-    return library.zipped({"session.py": (sources / "session.py").read_bytes()})
+    return library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
