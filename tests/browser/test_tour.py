@@ -41,7 +41,8 @@ PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><
 <img src="data:,"><button></button><p style="color: #ccc; background: #fff">pale</p><p style="width: 4000px">wide</p>
 <table><tbody><tr><td>1</td></tr></tbody></table><span class="katex">x</span>
 <div style="overflow: hidden; width: 50px; white-space: nowrap">more than there is room for</div>
-<p style="width: 9em">so that <span class="katex"><span class="katex-base">aaaaaaaa</span> <span class="katex-base">bbbbbbb</span></span></p>
+<p style="width: 9em">so that
+<span class="katex"><span class="katex-base">aaaaaaaa</span> <span class="katex-base">bbbbbbb</span></span></p>
 <div class="om-table" style="width: 20px"><a href="//else.where/x" style="overflow-wrap: anywhere">overlong</a></div>
 <script>console.error("said"); fetch("http://127.0.0.2/x").catch(() => 0);
 setTimeout(() => document.querySelector("h1").style.height = "400px", 100)</script></article></main></body></html>"""
