@@ -2,7 +2,7 @@
 
     python tests/benchmarks/pages.py
 
-Prints a Markdown table for this folder's README. The same lesson of two cells is built twice: with Material and mkdocs-jupyter as
+Prints a table of this folder's README. The same lesson of two cells is built twice: with Material and mkdocs-jupyter as
 their documentation sets them up, mathematics by MathJax, and with this project's plugin and theme. The browser that
 visits both reaches nothing but this machine: what other hosts would send is not weighed.
 """

@@ -1,4 +1,4 @@
-"""One visit to a page of the course, and all that it is judged by: requests, messages, weight, shifts, what is cut off."""
+"""One visit to a page of the course, and what it is judged by: requests, messages, weight, shifts, what is cut off."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
