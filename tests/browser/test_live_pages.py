@@ -14,7 +14,7 @@ expect.set_options(timeout=PYTHON_STARTS)
 
 
 @pytest.fixture(scope="module")
-def site() -> tuple[Path, int]:
+def site() -> tuple[Path, str]:
     return live_course()
 
 
@@ -37,7 +37,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
 
 
-def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, int]) -> None:
+def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, str]) -> None:
     visit.open("cells")
     visit.page.wait_for_load_state("networkidle")
     (script,) = [url for url in visit.requests if "/assets/live/" in url]
@@ -174,7 +174,7 @@ def test_what_was_tried_is_there_again_for_the_visit(visit: Visit) -> None:
     ]
 
 
-def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, int]) -> None:
+def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, str]) -> None:
     with served(site[0], prefix="/course/") as address:
         visit = Visit(browser.new_page(), address)
         visit.open("cells")
