@@ -4,6 +4,7 @@ import * as cell from "./cell.js";
 import { watchCode } from "./code.js";
 import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
+import * as handIn from "./hand_in.js";
 import * as prediction from "./prediction.js";
 import * as progress from "./progress.js";
 import { turned } from "./turning.js";
@@ -13,6 +14,7 @@ const upgrades = {
   cell: cell.upgrade,
   exercise: exercise.upgrade,
   explorer: explorer.upgrade,
+  "hand-in": handIn.upgrade,
   prediction: prediction.upgrade,
   progress: progress.upgrade,
 };

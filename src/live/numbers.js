@@ -34,9 +34,14 @@ function plain(text) {
     .replace(/^\s*(?:≈|~|about|around|ca\.?|=)\s*/i, "")
     .replace(/\s*(?:×|x|times)\s*$/i, "")
     .replace(/[−–—]/g, "-")
-    .replace(/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `^${[...raised].map((sign) => (sign === "⁻" ? "-" : SUPERSCRIPTS.indexOf(sign))).join("")}`)
+    .replace(/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `^${[...raised].map(lowered).join("")}`)
     .replace(/[·×∙⋅]|(?<=[\d)\s])x(?=[\d(\s])/gi, "*")
     .replace(/(?<=\d)[\s\u00a0\u202f\u2009](?=\d{3}(?!\d))/g, "'"); // 1 000 000
+}
+
+/** @param {string} sign */
+function lowered(sign) {
+  return sign === "⁻" ? "-" : SUPERSCRIPTS.indexOf(sign);
 }
 
 /** @param {string} text @returns {string[] | null} */

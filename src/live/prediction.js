@@ -23,10 +23,14 @@ export function upgrade(root) {
   if (!objectionTo(field, field.value, answer)) compare(root, earlier, answer);
 }
 
-/** Ask back where an answer is missing or cannot be read. @param {HTMLInputElement | RadioNodeList} field @param {string} guess @param {HTMLElement} answer */
+/**
+ * Ask back where an answer is missing or cannot be read.
+ * @param {HTMLInputElement | RadioNodeList} field @param {string} guess @param {HTMLElement} answer
+ */
 function objectionTo(field, guess, answer) {
-  if (!(field instanceof HTMLInputElement)) return guess ? "" : "Choose one of them first: the answer waits for your guess.";
+  if (!guess && !(field instanceof HTMLInputElement)) return "Choose one of them first: the answer waits for your guess.";
   if (!guess) return "Write a guess first: the answer waits for it.";
+  if (!(field instanceof HTMLInputElement)) return "";
   if (!readings(truthOf(answer)).length || readings(guess).length) return ""; // a truth in words is compared as such
   return `“${guess}” cannot be read as a number. Write it like 1,000,000 or 2.97, 10^6, 50*100*200 or 99%.`;
 }
@@ -41,8 +45,8 @@ function compare(root, guess, answer) {
   const truth = truthOf(answer);
   const right = isRight(guess, truth);
   if (right) return tell(root, true, "Yes: ", strong(truth), ".");
-  const measured = "measured" in answer.dataset;
-  tell(root, false, "You said ", strong(guess), understood(guess), measured ? ". Measured: " : ". Computed: ", strong(truth), ".");
+  const found = "measured" in answer.dataset ? ". Measured: " : ". Computed: ";
+  tell(root, false, "You said ", strong(guess), understood(guess), found, strong(truth), ".");
 }
 
 /** The same number is the same answer, however it is written. @param {string} guess @param {string} truth */

@@ -41,10 +41,8 @@ def test_two_courses_on_one_origin_keep_their_drafts_apart(browser: Browser, sit
         visit.page.get_by_role("button", name="Erase what is kept").click()
         visit.page.get_by_role("button", name="Press again").click()
         kept = visit.page.evaluate("({...localStorage})")
-    assert kept == {
-        "ordermatters /a/": "{}",
-        "ordermatters /b/": json.dumps({"solved": {}, "drafts": {NAME: "# written in a"}}, separators=(",", ":")),
-    }
+    assert kept["ordermatters /a/"] == "{}"
+    assert json.loads(kept["ordermatters /b/"])["drafts"] == {NAME: "# written in a"}
     context.close()
 
 
@@ -74,6 +72,7 @@ DAMAGED = [
     '"text"',
     "[]",
     '{"solved": null}',
+    '{"tries": {"matmul-cost": "3"}, "passed": 1, "messages": null, "student": {"a": 1}, "versions": [1]}',
     '{"solved": 3, "drafts": null}',
     '{"solved": "text", "drafts": "text"}',
     '{"solved": [true], "drafts": ["text"]}',

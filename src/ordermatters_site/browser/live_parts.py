@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ _TEMPLATES = jinja2.Environment(
     keep_trailing_newline=False,
 )
 
+# The version of the course: an answer that is handed in says which one it was written for.
+_COURSE = _TEMPLATES.globals["course"] = version("ordermatters")
+
 Markdown = Callable[[str], str]
 
 
@@ -31,8 +35,8 @@ class Link:
 
 
 def templates_digest() -> str:
-    """Name the state of the templates, which `mkdocs serve` reads again when they change."""
-    return digest(b"\0".join(path.read_bytes() for path in sorted(_FOLDER.iterdir())))
+    """Name the state of the templates, which `mkdocs serve` reads again when they change, and what all of them show."""
+    return digest(b"\0".join([_COURSE.encode(), *(path.read_bytes() for path in sorted(_FOLDER.iterdir()))]))
 
 
 def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str:
