@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 LESSON, NEXT = "lessons/order-of-a-chain", "lessons/best-order"
 SHOWN = "() => [...document.querySelectorAll('article > :is(h1, h2)')].filter(h => h.checkVisibility()).map(h => h.id)"
+AFTER = """box => [...box.parentElement.children]
+    .filter(e => box.compareDocumentPosition(e) & 4 && e.checkVisibility()).map(e => e.outerHTML.slice(0, 99))"""
 SIZE = "() => parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)"
 
 
@@ -46,14 +48,13 @@ def test_what_follows_a_prediction_waits_and_its_answer_is_told_when_asked_for(p
     begin(page)
     box = page.locator(".predict").first
     assert box.is_visible()
-    after = "box => [...box.parentElement.children].some(e => box.compareDocumentPosition(e) & 4 && e.checkVisibility() && e.innerText.trim())"
-    assert not box.evaluate(after)
+    assert box.evaluate(AFTER) == []
     answer = box.locator(".om-answer").first
     assert not answer.locator("p").is_visible()
     answer.locator("summary").click()
     assert answer.locator("p").is_visible()
     page.keyboard.press("PageDown")
-    assert box.evaluate(after) and box.is_visible()
+    assert box.evaluate(AFTER) and box.is_visible()
     assert violations(page, "article") == violations(page, ".om-lecture-row") == []
 
 
