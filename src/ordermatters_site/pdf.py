@@ -2,9 +2,9 @@
 
     python -m ordermatters_site.pdf [SITE] [FILE]
 
-`SITE` is a folder that `mkdocs build` has made, `site` without one; `FILE` is `course.pdf` in it. The PDF has an outline
-of the lessons and their headings, tags for screen readers, the alt texts of figures, and links that lead within it where
-their target is in it. It needs Playwright and a Chromium: Debian's, or the one that `CHROMIUM` names.
+`SITE` is a folder that `mkdocs build` has made, `site` without one; `FILE` is `course.pdf` in it. The PDF has an
+outline of the lessons and their headings, tags for screen readers, the alt texts of figures, and links that stay within
+it where their target is in it. It needs Playwright and a Chromium: Debian's, or the one that `CHROMIUM` names.
 """
 
 import argparse
