@@ -22,6 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _JOIN = Path(__file__).with_suffix(".js")
+_EDGE = "18mm"
 _FOOT = """<div style="font: 7pt serif; width: 100%; text-align: center"><span class="pageNumber"></span></div>"""
 
 
@@ -74,9 +75,8 @@ def write_pdf(site: Path, target: Path) -> int:
         count = join_lessons(page, address)
         if not count:
             raise SystemExit(f"{site} lists no lessons on its home page")
-        margin = {"top": "18mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}
         page.pdf(
-            path=target, format="A4", margin=margin, tagged=True, outline=True, print_background=True,
+            path=target, format="A4", margin={"top": _EDGE, "bottom": _EDGE, "left": _EDGE, "right": _EDGE}, tagged=True, outline=True, print_background=True,
             display_header_footer=True, header_template="<span></span>", footer_template=_FOOT,
         )  # fmt: skip
         browser.close()
