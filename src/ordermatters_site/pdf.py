@@ -76,9 +76,16 @@ def write_pdf(site: Path, target: Path) -> int:
         if not count:
             raise SystemExit(f"{site} lists no lessons on its home page")
         page.pdf(
-            path=target, format="A4", margin={"top": _EDGE, "bottom": _EDGE, "left": _EDGE, "right": _EDGE}, tagged=True, outline=True, print_background=True,
-            display_header_footer=True, header_template="<span></span>", footer_template=_FOOT,
-        )  # fmt: skip
+            path=target,
+            format="A4",
+            margin={"top": _EDGE, "bottom": _EDGE, "left": _EDGE, "right": _EDGE},
+            tagged=True,
+            outline=True,
+            print_background=True,
+            display_header_footer=True,
+            header_template="<span></span>",
+            footer_template=_FOOT,
+        )
         browser.close()
     return count
 
