@@ -4,8 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,10 +12,10 @@ from playwright.sync_api import Browser
 
 from browsers import Visit, course_site, served
 from courses import ROOT, Course
+import exports
+from exports import PAGES, figures, formulas, html, parts
 from ordermatters_site.check.checks import findings
 
-LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
-PAGES = [".", *(f"lessons/{name}" for name in LESSONS), "reference/notation", "reference/exercises"]
 BUILDERS = {
     "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
     "zensical": [str(Path(sys.executable).parent / "zensical"), "build", "--strict"],
@@ -31,8 +29,7 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "course"
-    done = run([sys.executable, "-m", "ordermatters_site.export", str(folder)], ROOT)
-    assert done.returncode == 0, done.stdout + done.stderr
+    exports.export(folder)
     assert [path.name for path in folder.parent.iterdir()] == ["course"]
     return folder
 
@@ -44,27 +41,6 @@ def site(request: pytest.FixtureRequest, export: Path, tmp_path_factory: pytest.
     done = run(BUILDERS[request.param], folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
-
-
-def html(site: Path, page: str) -> str:
-    return (site / page / "index.html").read_text(encoding="utf-8")
-
-
-def formulas(page: str) -> Counter[str]:
-    """Collect the TeX of a page, rendered while building or left for the browser."""
-    rendered = re.findall(r'<annotation encoding="application/x-tex">(.*?)</annotation>', page, re.DOTALL)
-    left = re.findall(r'class="arithmatex">\s*\\[(\[](.*?)\\[)\]]\s*<', page, re.DOTALL)
-    return Counter(unescape(tex).strip() for tex in rendered + left)
-
-
-def figures(page: str) -> Counter[str]:
-    """Collect what the figures of a page say to those who cannot see them."""
-    return Counter(map(unescape, re.findall(r'<svg\b[^>]*role="img" aria-label="([^"]+)"', page)))
-
-
-def parts(page: str) -> Counter[str]:
-    """Collect the live parts of a page."""
-    return Counter(re.findall(r'data-live="\w+"', page))
 
 
 def test_the_pages_are_those_that_mkdocs_was_given(export: Path) -> None:
