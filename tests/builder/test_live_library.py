@@ -142,3 +142,29 @@ def test_an_explorer_is_imported_again_when_the_library_changed(edited_library: 
     module.write_text(module.read_text().replace(first.title, "Some matrices in a row"))
     assert BrowserLibrary.read().digest != before.digest
     assert loaded("explorers", "chain", BrowserLibrary.read()).title == "Some matrices in a row"
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "cause"),
+    [
+        ("explorers/slope.py", "import numpy as np", "explorers.slope imports numpy, and that needs NumPy"),
+        (
+            "exercises/rows.py",
+            "from ordermatters import networks",
+            "exercises.rows imports ordermatters.networks, .* JAX",
+        ),
+        ("explorers/axes.py", "import numpy.linalg", "explorers.axes imports numpy, and that needs NumPy"),
+    ],
+)
+def test_an_explorer_or_exercise_that_no_browser_can_run_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, line: str, cause: str
+) -> None:
+    """One of them would take along all others: their packages import each other."""
+    shutil.copytree(ROOT / "src/ordermatters", tmp_path / "ordermatters")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "ordermatters", raising=False)
+    BrowserLibrary.read().check_live_parts()
+    path = tmp_path / "ordermatters" / file
+    path.write_text(path.read_text().replace("\nfrom ", f"\n{line}\nfrom ", 1))
+    with pytest.raises(SiteError, match=rf"ordermatters\.{cause}"):
+        BrowserLibrary.read().check_live_parts()

@@ -23,6 +23,10 @@ _SPELLED = {"jax": "JAX", "jaxlib": "JAX", "numpy": "NumPy", "matplotlib": "Matp
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
 
 
+LIVE = ("ordermatters.explorers", "ordermatters.exercises")
+"""What pages run in the reader's browser whatever their cells do."""
+
+
 @dataclass(frozen=True)
 class BrowserLibrary:
     """The modules of some packages, sorted by whether the standard library is all they need."""
@@ -56,6 +60,27 @@ class BrowserLibrary:
             if name not in self.runs and (missing := _absent(name)):
                 return missing
         return None
+
+    def check_live_parts(self, packages: tuple[str, ...] = LIVE) -> None:
+        """Refuse a library whose explorers or exercises a browser cannot run: one of them would take all others along.
+
+        Raises:
+            SiteError: naming the module, and what it imports that a browser lacks.
+        """
+        live = (name for name in sorted(self.lacks) if name.startswith(packages) and not name.endswith(".__main__"))
+        for name in live:
+            if cause := self._cause(name):
+                raise SiteError(
+                    f"{name} imports {cause}, and that needs {self.lacks[name]}, which a browser lacks: no explorer "
+                    f"and no exercise would run. Import it inside a function that only a build calls, or do without."
+                )
+
+    def _cause(self, name: str) -> str:
+        """Name what a module imports itself that a browser lacks, and that is none of the live parts' own."""
+        path = modules_of(name.partition(".")[0])[name]
+        needs = set(_needs(name, path, {**self.runs, **dict.fromkeys(self.lacks, path)})) - {*with_parents(name)}
+        missing = (need for need in sorted(needs) if not need.startswith(LIVE))
+        return next((need for need in missing if need in self.lacks or (need not in self.runs and _absent(need))), "")
 
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
         """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes."""
