@@ -56,7 +56,8 @@ def _entries(function, fallback, args):
     except (ArithmeticError, ValueError):
         if fallback is None:
             raise
-        return [scalars.careful(fallback, function, *numbers) for numbers in zip(*columns, strict=False)]
+    columns = [x.data if x.shape or size == 1 else repeat(x.data[0], size) for x in args]
+    return [scalars.careful(fallback, function, *numbers) for numbers in zip(*columns, strict=False)]
 
 
 def _shape(name, args, kind):

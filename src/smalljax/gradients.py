@@ -8,21 +8,20 @@ from smalljax.functions import making
 from smalljax.moves import reshape, slice_
 from smalljax.refusals import public
 from smalljax.transforms import check_callable, filled, flat, flat_vjp, lowered, placed, without_aux
-from smalljax.values import asarray
+from smalljax.values import asarray, convert
 
 
 def chosen(argnums, args, name):
     """Check which arguments are meant.
 
     Raises:
-        TypeError: no whole number.
-        ValueError: no such argument.
+        TypeError: no whole number, or no such argument.
     """
     numbers = argnums if isinstance(argnums, (tuple, list)) else (argnums,)
     numbers = tuple(index(number) for number in numbers)
     for number in numbers:
         if not -len(args) <= number < len(args):
-            raise ValueError(f"{name} requires that argnums be less than the number of positional arguments, {len(args)}, but got argnums={argnums}")
+            raise TypeError(f"{name} requires that argnums be less than the number of positional arguments, {len(args)}, but got argnums={argnums}")
     return numbers
 
 
@@ -102,7 +101,8 @@ def one_hots(xs):
         rows = eye
         if len(xs) > 1:
             rows = slice_(eye, start_indices=(0, start), limit_indices=(total, start + x.size), strides=None)
-        found.append(reshape(rows, new_sizes=(total, *x.shape)) if (total, *x.shape) != rows.shape else rows)
+        rows = reshape(rows, new_sizes=(total, *x.shape)) if (total, *x.shape) != rows.shape else rows
+        found.append(convert(rows, x.dtype, x.weak_type))
         start += x.size
     return found
 

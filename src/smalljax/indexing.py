@@ -13,11 +13,13 @@ from smalljax.refusals import lacking
 from smalljax.values import asarray, broadcast_shapes, broadcast_to, convert, foreign, known
 
 
-def getitem(x, key):
-    """Pick a part of an array."""
+def getitem(x, key, mode="clip"):
+    """Pick a part of an array; an index outside means the nearest entry, or in the mode "fill" none."""
     key = _expanded(_entries(key), x)
+    if mode == "fill":
+        key = [asarray(k) if isinstance(k, int) else k for k in key]
     if any(isinstance(k, Value) for k in key):
-        return _advanced(x, key)
+        return _advanced(x, key, mode)
     return _basic(x, key)
 
 
@@ -152,14 +154,14 @@ def _shaped(x, key, dropped):
     return moves.broadcast_in_dim(x, shape=tuple(shape), broadcast_dimensions=tuple(dimensions))
 
 
-def _advanced(x, key):
+def _advanced(x, key, mode):
     """Index with arrays, after everything else."""
     numbers = [i for i, k in enumerate(key) if not isinstance(k, slice) and k is not None]
     together = numbers == list(range(numbers[0], numbers[-1] + 1))
     x = _basic(x, [k if isinstance(k, slice) or k is None else slice(None) for k in key])
     arrays = [asarray(key[i]) for i in numbers]
     shape = _common([a.shape for a in arrays])
-    picked = gathers.gather(x, _indices(arrays, shape), axes=tuple(numbers), mode=_mode(x, numbers, arrays))
+    picked = gathers.gather(x, _indices(arrays, shape), axes=tuple(numbers), mode=mode)
     before, width = numbers[0], len(shape)
     if not together or not before:
         return picked
@@ -172,10 +174,6 @@ def _common(shapes):
         return broadcast_shapes(*shapes)
     except ValueError:
         raise IndexError(f"shape mismatch: indexing arrays could not be broadcast together with shapes {shapes}") from None
-
-
-def _mode(x, axes, arrays):
-    return "clip"
 
 
 def _indices(arrays, shape):
@@ -203,6 +201,9 @@ class At:
     def __getitem__(self, key):
         return At(self.x, key if isinstance(key, tuple) else (key,))
 
+    def __repr__(self):
+        return f"_IndexUpdateRef({self.x!r}, {self.key[0] if len(self.key) == 1 else self.key!r})"
+
     def _put(self, primitive, values, **keywords):
         if keywords:
             raise lacking(f"x.at[…] with {next(iter(keywords))}=…")
@@ -210,7 +211,7 @@ class At:
         values = convert(values, dtypes.joined([(x.dtype, x.weak_type), (values.dtype, values.weak_type)])[0])
         values = convert(values, x.dtype)
         counted = moves.iota(shape=(x.size,), dtype=dtypes.default("i"), dimension=0)
-        places = getitem(reshaped(counted, x.shape), self.key)
+        places = getitem(reshaped(counted, x.shape), self.key, "fill")
         if len(values.shape) > places.ndim:
             raise ValueError(f"Incompatible shapes for broadcasting: {values.shape} and requested shape {places.shape}")
         values = reshaped(broadcast_to(values, broadcast_shapes(values.shape, places.shape)), (places.size,))

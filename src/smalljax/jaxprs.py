@@ -98,7 +98,7 @@ def _written(jaxpr, names, fresh, indent):
     outputs = ", ".join(map(name, jaxpr.outvars)) + ("," if len(jaxpr.outvars) == 1 else "")
     end = f"in ({outputs}) }}"
     if len(lines) < 2 and "\n" not in "".join(lines) and len(head + "".join(lines) + end) + indent < 76:
-        return " ".join([head, *lines, end]) if lines else f"{head} {end}"
+        return " ".join([head, *lines, end]) if lines else f"{head}  {end}"
     return "\n".join([head, *(pad + line for line in lines), " " * (indent + 2) + end])
 
 

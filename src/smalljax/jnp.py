@@ -8,7 +8,6 @@ from smalljax.dtypes import SCALARS, DType
 from smalljax.functions import entry, linear_algebra, making, picking, reducing, shaping
 from smalljax.kinds import finfo, iinfo, issubdtype, promote_types, result_type
 from smalljax.refusals import missing_names, public
-from smalljax.values import asarray as _asarray
 
 newaxis, euler_gamma, ndarray, dtype = None, 0.5772156649015329, Value, DType
 _OWN = {"not_text", "floating", "binary", "rounding", "not_zero", "axes_of", "one_axis", "kept", "reshaped", "truth"}
@@ -27,19 +26,19 @@ for _name in ("generic", "number", "integer", "signedinteger", "unsignedinteger"
 @public("jnp")
 def shape(a):
     """Give the shape."""
-    return _asarray(a).shape
+    return making.asarray(a).shape
 
 
 @public("jnp")
 def ndim(a):
     """Give the number of axes."""
-    return _asarray(a).ndim
+    return making.asarray(a).ndim
 
 
 @public("jnp")
 def size(a):
     """Give the number of entries."""
-    return _asarray(a).size
+    return making.asarray(a).size
 
 
 __all__ = ["Array", "e", "finfo", "iinfo", "inf", "issubdtype", "nan", "pi", "promote_types", "result_type"]

@@ -79,9 +79,12 @@ class finfo:
             raise ValueError(f"data type {found!r} not inexact")
         self.dtype, self.bits = found, 8 * found.itemsize
         self.nmant, power = (23, 127) if self.bits == 32 else (52, 1023)
-        self.eps, self.tiny = 2.0**-self.nmant, 2.0 ** (1 - power)
-        self.max = (2 - self.eps) * 2.0**power
-        self.min, self.smallest_normal, self.precision = -self.max, self.tiny, 6 if self.bits == 32 else 15
+        from smalljax.ndarrays import SCALARS as NUMBERS
+
+        number, eps = NUMBERS[found.name], 2.0**-self.nmant
+        self.eps, self.tiny = number(eps), number(2.0 ** (1 - power))
+        self.max, self.min = number((2 - eps) * 2.0**power), number((eps - 2) * 2.0**power)
+        self.smallest_normal, self.precision = self.tiny, 6 if self.bits == 32 else 15
 
 
 class iinfo:

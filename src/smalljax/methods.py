@@ -1,6 +1,5 @@
 """The operators and methods of arrays, and of what stands for arrays while a function is followed."""
 
-import operator
 from math import prod
 
 from smalljax import dtypes, indexing, printing, values
@@ -198,10 +197,8 @@ def _repr(self):
     if not self.size:
         return f"Array([], shape={self.shape}, {name}"
     body = printing.text(self.data, self.shape, self.dtype.kind, self.dtype.itemsize, ", ", "Array(", ",")
-    last = len(body) - (body.rfind("\n") + 1) + (6 if "\n" not in body else 0)
     long = len(body) - body.rfind("\n") + 1 + len(name) + 1 > printing.LINE
-    del last
-    return f"Array({body},{chr(10) + ' ' * 6 if long else ' '}{name}"
+    return f"Array({body},{' ' * 6 if long else ' '}{name}"
 
 
 def _str(self):
@@ -235,23 +232,29 @@ for _name, _method in _NUMBERS.items():
     setattr(Array, _name, _method)
 
 
-def _known_or(convert, error, sentence):
+def _without_number(error, sentence):
     def method(self, *args):
-        found = known(self)
-        if found is None:
-            raise error(f"{sentence}: {self!r}")
-        return convert(found, *args)
+        raise error(f"{sentence}: {self!r}")
 
     return method
 
 
+def _traced_truth(self):
+    """Look through tangents: a derivative may follow an `if`."""
+    found = known(self)
+    if found is None:
+        raise TracerBoolConversionError(f"Attempted boolean conversion of traced array: {self!r}")
+    return bool(found)
+
+
 _TRACED = {
-    "__bool__": _known_or(bool, TracerBoolConversionError, "Attempted boolean conversion of traced array"),
-    "__float__": _known_or(float, ConcretizationTypeError, "Abstract tracer value encountered where a number is needed"),
-    "__int__": _known_or(int, ConcretizationTypeError, "Abstract tracer value encountered where a number is needed"),
-    "__index__": _known_or(operator.index, TracerIntegerConversionError, "The __index__() method was called on traced array"),
-    "item": _known_or(_item, ConcretizationTypeError, "Abstract tracer value encountered where a number is needed"),
-    "tolist": _known_or(Array.tolist, ConcretizationTypeError, "Abstract tracer value encountered where numbers are needed"),
+    "__bool__": _traced_truth,
+    "__float__": _without_number(ConcretizationTypeError, "Abstract tracer value encountered by float()"),
+    "__int__": _without_number(ConcretizationTypeError, "Abstract tracer value encountered by int()"),
+    "__complex__": _without_number(ConcretizationTypeError, "Abstract tracer value encountered by complex()"),
+    "__index__": _without_number(TracerIntegerConversionError, "The __index__() method was called on traced array"),
+    "item": _without_number(ConcretizationTypeError, "Abstract tracer value encountered by item()"),
+    "tolist": _without_number(ConcretizationTypeError, "Abstract tracer value encountered by tolist()"),
     "__hash__": lambda self: id(self),
 }
 for _name, _method in _TRACED.items():

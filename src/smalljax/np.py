@@ -21,7 +21,7 @@ def _of_arrays(function):
     return called
 
 
-_ENTRY = """sin cos tan sinh cosh tanh exp exp2 expm1 log log1p sqrt cbrt arcsin arccos arctan arctan2 arcsinh arccosh
+_ENTRY = """sin cos tan sinh cosh tanh exp exp2 expm1 log log2 log10 log1p sqrt cbrt arcsin arccos arctan arctan2 arcsinh arccosh
 arctanh abs absolute add subtract multiply divide true_divide floor_divide remainder mod maximum minimum negative sign
 square floor ceil rint round around isfinite isinf isnan where clip equal not_equal less less_equal greater
 greater_equal logical_and logical_or logical_not logical_xor deg2rad rad2deg"""
@@ -32,9 +32,11 @@ _OTHERS = {
     picking: """sort argsort median nonzero flatnonzero diag diagonal trace tril triu""",
     linear_algebra: "dot matmul vdot inner outer tensordot norm",
 }
+_TRUTHS = {"allclose", "array_equal"}  # NumPy says True or False itself here
 for _module, _names in {entry: _ENTRY, **_OTHERS}.items():
     for _name in _names.split():
-        globals()[_name] = _of_arrays(getattr(_module, _name))
+        _made = _of_arrays(getattr(_module, _name))
+        globals()[_name] = (lambda *args, f=_made, **keywords: bool(f(*args, **keywords))) if _name in _TRUTHS else _made
 
 
 def _of_lists(function):

@@ -72,9 +72,9 @@ neg = elementwise("neg", operator.neg, lambda t, y, x: neg(t), transpose=[lambda
 
 
 def _power_slope(t, y, a, k):
-    if k.dtype.kind == "f":
+    a, whole, k = convert(a, a.dtype), k.dtype.kind != "f", convert(k, a.dtype)
+    if not whole:
         return mul(t, mul(k, pow_(a, sub(k, constant(k, 1)))))
-    k = convert(k, a.dtype)
     return mul(t, where(eq(k, constant(k, 0)), constant(k, 0), mul(nonzero(k), pow_(a, sub(k, constant(k, 1))))))
 
 
@@ -87,7 +87,7 @@ pow_ = elementwise(
     "pow",
     math.pow,
     _power_slope,
-    lambda t, y, a, k: mul(t, mul(log(nonzero(a)), y)),
+    lambda t, y, a, k: convert(mul(t, mul(log(nonzero(a)), y)), k.dtype),
     careful=careful.power,
     whole=careful.whole_power,
 )
@@ -196,7 +196,7 @@ and_, or_, xor = (
     elementwise(name, function)
     for name, function in (("and", operator.and_), ("or", operator.or_), ("xor", operator.xor))
 )
-not_ = elementwise("not", operator.invert)
+not_ = elementwise("not", careful.inverted)
 shift_left = elementwise("shift_left", operator.lshift)
 shift_right = elementwise("shift_right_arithmetic", operator.rshift)
 stop_gradient = elementwise("stop_gradient", careful.same)

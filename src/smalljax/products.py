@@ -47,11 +47,12 @@ def _value(a, b, dimension_numbers, preferred_element_type=None):
 
 def _slope(primals, tangents, **params):
     (a, b), (t_a, t_b) = primals, tangents
+    result = dot_general(a, b, **params)
     parts = ([dot_general(t_a, b, **params)] if t_a is not None else []) + (
         [dot_general(a, t_b, **params)] if t_b is not None else []
     )
     tangent = add_any(*parts) if len(parts) == 2 else parts[0] if parts else None
-    return [dot_general(a, b, **params)], [tangent]
+    return [result], [tangent]
 
 
 def _batch(size, values, mapped, dimension_numbers, preferred_element_type=None):

@@ -146,3 +146,8 @@ _ERFINV_TAIL = (
 def ranked(line):
     """List places in the order of their numbers, nan last, equal ones in the order in which they stand."""
     return sorted(range(len(line)), key=lambda i: (line[i] != line[i], line[i]))
+
+
+def inverted(x):
+    """Turn a bool round, or each bit of a whole number."""
+    return not x if isinstance(x, bool) else ~x

@@ -97,6 +97,8 @@ def aligned(*arrays):
     try:
         shape = broadcast_shapes(*(x.shape for x in arrays))
     except ValueError:
+        if len({x.ndim for x in arrays if x.ndim}) > 1:
+            raise
         shapes = ", ".join(str(x.shape) for x in arrays)
         raise TypeError(f"add got incompatible shapes for broadcasting: {shapes}.") from None
     return [x if x.shape == () else broadcast_to(x, shape) for x in arrays]

@@ -3,6 +3,7 @@
 import math
 
 from smalljax import dtypes, operations as op
+from smalljax.arrays import scalar
 from smalljax.refusals import public
 from smalljax.values import aligned, asarray, broadcast_shapes, broadcast_to, checked, convert, known, promoted
 
@@ -37,6 +38,21 @@ arcsin, arccos, arctan, arcsinh, arccosh, arctanh = (
     floating(f"arc{name[1:]}", getattr(op, name)) for name in ("asin", "acos", "atan", "asinh", "acosh", "atanh")
 )
 asin, acos, atan, asinh, acosh, atanh = arcsin, arccos, arctan, arcsinh, arccosh, arctanh
+
+
+def _logarithm(name, base):
+    """Make a logarithm to a base: the natural one, divided."""
+
+    def function(x, /):
+        not_text(name, x)
+        [x] = promoted(x, floating=True)
+        return op.div(op.log(x), scalar(math.log(base), x.dtype))
+
+    function.__name__, function.__doc__ = name, f"Compute {name}, entry by entry."
+    return public("jnp")(function)
+
+
+log2, log10 = _logarithm("log2", 2), _logarithm("log10", 10)
 
 
 def binary(name, primitive, make_floating=False, bools=None):

@@ -89,7 +89,7 @@ def shape_of(shape):
     except TypeError:
         raise TypeError(f"Shapes must be 1D sequences of concrete values of integer type, got {shape}.") from None
     if any(n < 0 for n in sizes):
-        raise ValueError(f"shape must have non-negative entries, got {sizes}")
+        raise TypeError(f"shape must have every element be nonnegative, got {sizes}.")
     return sizes
 
 

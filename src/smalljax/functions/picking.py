@@ -1,5 +1,6 @@
 """Functions of `jax.numpy` that pick entries, order them, or look at diagonals."""
 
+from math import prod
 from operator import index
 
 from smalljax import dtypes, gathers, moves, sums
@@ -72,8 +73,8 @@ def median(a, axis=None, keepdims=False):
     x = asarray(a)
     x = x if x.dtype.kind == "f" else convert(x, dtypes.default("f"))
     axes = axes_of(axis, x)
-    moved = moveaxis(x, axes, range(x.ndim - len(axes), x.ndim))
-    lines = sort(reshaped(moved, (*moved.shape[: x.ndim - len(axes)], -1)) if axes else moved)
+    moved = moveaxis(x, axes, tuple(range(x.ndim - len(axes), x.ndim)))
+    lines = sort(reshaped(moved, (*(rest := moved.shape[: x.ndim - len(axes)]), x.size // max(prod(rest), 1))) if axes else moved)
     n = lines.shape[-1]
     middle = getitem(lines, (..., slice((n - 1) // 2, n // 2 + 1)))
     return kept(mean(middle, axis=-1), x, axes, keepdims)
