@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from ordermatters_site.browser import small_jax
 from ordermatters_site.browser.browser_library import BrowserLibrary
 from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, node_program
 
@@ -18,7 +19,7 @@ _SCRIPT = Path(__file__).with_name("bundle.mjs")
 # What Pyodide loads. The bytes of the large ones are counted while they come; scripts are none of them.
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _COUNTED = ("pyodide.asm.wasm", "python_stdlib.zip")
-_LIBRARY, _SMALL_JAX = "ordermatters.zip", "smalljax.zip"
+_LIBRARY = "ordermatters.zip"
 
 
 class BrowserBundle:
@@ -28,7 +29,9 @@ class BrowserBundle:
         """Name the bundle by everything that goes into it; nothing is made yet."""
         self.cache, self.sources = cache.resolve(), sources
         self.zip = _with_session(library, sources)
+        self.small_jax = small_jax.packed()
         parts = [lock_digest(sources).encode(), _SCRIPT.read_bytes(), self.zip, Path(__file__).read_bytes()]
+        parts.append(self.small_jax)
         for path in sorted(sources.glob("*.js")):
             parts += [path.name.encode(), path.read_bytes()]
         self.digest = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
@@ -64,6 +67,7 @@ class BrowserBundle:
             trial = Path(folder) / "bundle"
             self._bundle(trial)
             (trial / _LIBRARY).write_bytes(self.zip)
+            (trial / small_jax.ARCHIVE).write_bytes(self.small_jax)
             try:
                 trial.rename(home)
             except OSError:  # another build was first
@@ -87,7 +91,7 @@ class BrowserBundle:
             "PYODIDE": f"../pyodide/{_version(pyodide)}/",
             "PYODIDE_LOCK": {"info": lock["info"], "packages": {}},
             "LIBRARY": _LIBRARY,
-            "SMALL_JAX": _SMALL_JAX,
+            "SMALL_JAX": small_jax.ARCHIVE,
             "COUNTED": [*_COUNTED, _LIBRARY],
             "TOTAL": sum((pyodide / name).stat().st_size for name in _COUNTED) + len(self.zip),
         }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 
 from ordermatters_site.browser.browser_cells import BrowserCell
+from ordermatters_site.browser.small_jax import line_count
 
 _BLOCK = re.compile(
     r'<div class="[^"]*\bhighlight\b[^"]*"><pre[^>]*>(?:<span></span>)?<code[^>]*>(?P<code>.*?)</code></pre></div>',
@@ -21,17 +22,19 @@ def with_live_cells(html: str, cells: Iterable[BrowserCell], notebook: str | Non
     """
     waiting = list(cells)
     others = "without “Try it”" if any(cell.offered and not cell.missing for cell in waiting) else "of this page"
-    explained = False
+    explained = introduced = False
 
     def mark(match: re.Match[str]) -> str:
-        nonlocal explained
+        nonlocal explained, introduced
         source = unescape(re.sub(r"<[^>]*>", "", match["code"])).strip("\n")
         cell = next((cell for cell in waiting if cell.source.strip("\n") == source), None)
         if cell is None:
             return match.group()
         waiting.remove(cell)
         if not cell.missing:
-            return _live(match.group(), cell)
+            note = _small_jax(notebook) if cell.offered and cell.on_small_jax and not introduced else ""
+            introduced = introduced or bool(note)
+            return note + _live(match.group(), cell)
         if not cell.offered:
             return match.group()
         note = _needs(cell.missing, notebook, None if explained else others)
@@ -48,6 +51,14 @@ def _live(block: str, cell: BrowserCell) -> str:
     data |= {"live": "cell"} if cell.offered else {}
     attributes = "".join(f' data-{name}="{escape(str(value), quote=True)}"' for name, value in data.items())
     return f'<div class="om-cell"{attributes}>{block}{_TRY if cell.offered else ""}</div>'
+
+
+def _small_jax(notebook: str | None) -> str:
+    text = "Here, cells that use JAX or NumPy run on the course’s own <em>small JAX</em>: "
+    text += f"{line_count():,} lines of plain Python in <code>src/smalljax</code>, made to be read."
+    if notebook:
+        text += f' The <a href="{escape(notebook, quote=True)}" download>notebook</a> has the real ones.'
+    return f'<p class="om-quiet om-small-jax" data-search-exclude>{text}</p>'
 
 
 def _needs(missing: str, notebook: str | None, others: str | None) -> str:
