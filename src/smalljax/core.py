@@ -178,7 +178,8 @@ def evaluate(jaxpr, args):
 
 
 def linearize(f, primals, active):
-    """Run f once, and write down what it does with tangents: results, and a linear jaxpr (an output of None is zero)."""
+    """Run f once, and write down what it does with tangents: results, and a linear jaxpr "
+    "(an output of None is zero)."""
     with entered(Recording()) as level:
         args = [level.tracer(x.aval) if moves else None for x, moves in zip(primals, active, strict=True)]
         results, tangents = jvp(f, primals, args)

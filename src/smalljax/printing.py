@@ -107,6 +107,9 @@ def text(data, shape, kind, itemsize, separator=" ", prefix="", suffix=""):
 
     Args:
         data: its numbers, flat.
+        shape: its shape.
+        kind: f for floating-point, i, u or b.
+        itemsize: bytes of a number.
         separator: between two numbers, such as `", "`.
         prefix: what will stand before it: later lines are moved to the right by as much.
         suffix: what will stand behind it.

@@ -48,17 +48,17 @@ def public(prefix):
     def decorated(function):
         parameters = signature(function).parameters.values()
         known = {p.name for p in parameters if p.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)}
-        if any(p.kind == Parameter.VAR_KEYWORD for p in parameters):
-            return function
+        takes_all = any(p.kind == Parameter.VAR_KEYWORD for p in parameters)
         name = f"{prefix}.{function.__name__.rstrip('_')}"
 
         @wraps(function)
         def called(*args, **keywords):
-            if keywords and not keywords.keys() <= known:
+            if keywords and not takes_all and not keywords.keys() <= known:
                 unknown = next(key for key in keywords if key not in known)
                 raise lacking(f"{name}(…, {unknown}=…)")
             return function(*args, **keywords)
 
+        called.public = prefix
         return called
 
     return decorated
