@@ -75,12 +75,17 @@ def explore(name: str, values: dict[str, Any], output: "_Output") -> dict[str, A
     return drawn
 
 
-def check(name: str, source: str, attempt: int, output: "_Output") -> dict[str, Any]:
-    """Check the answer to an exercise: whether it `passed`, and a `message`."""
+def check(name: str, source: str, output: "_Output", attempt: int = 0) -> dict[str, Any]:
+    """Check the answer to an exercise: whether it `passed`, a `message`, and whether it `altered` what others share.
+
+    The program draws its own inputs, so that an unchanged one gets the same verdict on every day, and `attempt`, which
+    older pages send, plays no part. What an answer alters is put back as far as it is seen; the page can end the worker
+    to be certain.
+    """
     from ordermatters import exercises
 
-    verdict = exercises.check(name, source, attempt=attempt)
-    return {"passed": verdict.passed, "message": verdict.message}
+    verdict, altered = exercises.check_and_see(name, source)
+    return {"passed": verdict.passed, "message": verdict.message, "altered": altered}
 
 
 def solution(name: str, output: "_Output") -> dict[str, Any]:

@@ -46,7 +46,12 @@ def test_an_exercise_from_starter_to_solution(visit: Visit, name: str) -> None:
 
 def test_a_program_that_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
     exercise = Exercise(visit.page, "matmul-cost")
-    exercise.check("def matmul_cost(m, n, p):\n    while True: pass")
+    exercise.check()
+    visit.page.clock.install()
+    exercise.write("def matmul_cost(m, n, p):\n    while True: pass")
+    exercise.press("Check")
+    expect(exercise.root.get_by_role("button", name="Stop")).to_be_visible()
+    visit.page.clock.fast_forward(10_000)
     expect(exercise.status).to_contain_text("it ran longer than 10 seconds")
     assert "Right" in exercise.check(RIGHT["matmul-cost"][0])
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from ordermatters_site.stage.browser_cells import BrowserCell
+from ordermatters_site.stage.small_jax import line_count
 
 _TRY = '<p class="om-bar" data-search-exclude><button type="button" class="om-act" data-act="try">Try it</button></p>'
 
@@ -12,13 +13,13 @@ class CellWriter:
     """Writes around the cells of one page, in the order in which they are shown, what readers can do with them.
 
     The first cell that needs more than a browser has says so in a sentence, which holds for the others too; they say
-    it in a word, to those who point at them.
+    it in a word, to those who point at them. Above the first that runs on small JAX stands, once, what that is.
     """
 
     def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
         """Take the cells as a browser sees them, none if the page is not live, and the address of the notebook."""
         self.cells = {cell.index: cell for cell in cells}
-        self.notebook, self.explained = notebook, False
+        self.notebook, self.explained, self.introduced = notebook, False, False
 
     def around(self, index: int, block: str) -> str:
         """Put a block of code into its cell."""
@@ -31,7 +32,18 @@ class CellWriter:
         data |= {"after": " ".join(map(str, cell.after))} if cell.after else {}
         data |= {"first": cell.first} if cell.first else {}
         data |= {"live": "cell"} if cell.offered else {}
-        return _div("om-cell", data, block, _TRY if cell.offered else "")
+        written = _div("om-cell", data, block, _TRY if cell.offered else "")
+        if not (cell.offered and cell.on_small_jax) or self.introduced:
+            return written
+        self.introduced = True
+        return f"{self._small_jax()}\n\n{written}"
+
+    def _small_jax(self) -> str:
+        text = "Here, cells that use JAX or NumPy run on the course’s own <em>small JAX</em>: "
+        text += f"{line_count():,} lines of plain Python in <code>src/smalljax</code>, made to be read."
+        if self.notebook:
+            text += f' The <a href="{escape(self.notebook)}" download>notebook</a> has the real ones.'
+        return f'<p class="om-quiet om-small-jax" data-search-exclude>{text}</p>'
 
     def _needs(self, missing: str) -> str:
         link = f'<a href="{escape(self.notebook)}" download>notebook</a>' if self.notebook else "notebook"
