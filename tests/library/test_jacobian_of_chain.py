@@ -125,6 +125,11 @@ def test_edges_are_what_a_tangent_costs():
     assert chain_steps(functions, jnp.ones(3)) == chain_steps(functions, shape(3))
 
 
+def test_a_convolution_is_not_free():
+    (step,) = chain_steps([convolved], jax.ShapeDtypeStruct((3, 5), "float32"))
+    assert step == Step(outputs=15, inputs=15, edges=3 * (3 * 5 - 2) + 2 * 15)  # two taps a row are outside
+
+
 def test_a_plan_predicts_the_multiplications():
     functions = hourglass((40, 50, 3, 50, 40))
     plan = plan_accumulation(chain_steps(functions, shape(40)))
