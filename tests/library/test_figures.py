@@ -17,7 +17,6 @@ from ordermatters.counting import OpCount, matmul_cost
 from ordermatters.figures import Figure, with_id_prefix
 from ordermatters.figures.look import PALETTE
 from ordermatters.figures.marks import byte_size, listed, number, seconds, spread, tick
-from ordermatters.patterns import band_pattern, column_colours
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHAIN = (30, 2, 40, 3, 50)
@@ -110,11 +109,6 @@ def accumulation_chart() -> Figure:
 
 
 @cache
-def pattern_grid() -> Figure:
-    return figures.pattern_grid(band_pattern(7), column_colours(band_pattern(7)))
-
-
-@cache
 def own() -> Figure:
     figure = Figure('A line, and a mark that says "a < b & c".')
     axes = figure.subplots()
@@ -140,7 +134,6 @@ ALL = [
     ratio_bars,
     jacobian_grid,
     tape_graph,
-    pattern_grid,
     own,
 ]
 
@@ -372,20 +365,6 @@ def test_a_reversed_ratio_has_the_other_colour() -> None:
     assert {"30.2×", "7×", "0.5×"} <= set(texts(svg))
 
 
-def test_a_pattern_shows_each_entry_twice_once_in_its_sweep() -> None:
-    svg = pattern_grid().to_svg()
-    assert [len(bars_of(svg, colour)) for colour in range(1, 7)] == [2 * 7, 2 * 6, 2 * 6, 0, 0, 0]
-    assert {"J", "→", "3 sweeps"} <= set(texts(svg)) and texts(svg).count("2") == 2 * 6
-    assert (
-        "7 rows and 7 columns with 19 entries that are not zero: row 1 in columns 1 and 2, row 2" in pattern_grid().alt
-    )
-    assert "coloured: colour 1 for columns 1, 4 and 7; colour 2 for columns 2 and 5; colour 3" in pattern_grid().alt
-    plain = figures.pattern_grid([[0, 1], [0, 0]])
-    assert (len(bars_of(plain.to_svg(), 1)), texts(plain.to_svg())) == (1, [])
-    assert plain.alt == "A matrix of 2 rows and 2 columns with 1 entries that are not zero: row 1 in column 2."
-    assert "1 sweep" in texts(figures.pattern_grid([[0, 0]], [0, 0]).to_svg())
-
-
 def test_a_vector_uncovers_what_it_picks() -> None:
     assert "6" not in texts(jacobian_grid().to_svg())  # u = (0, 1) hides the first row
     assert "only row 2 can be read. uᵀ J is (0, 0, 4)." in jacobian_grid().alt
@@ -450,15 +429,6 @@ def test_a_plan_shows_sizes_and_what_each_part_takes() -> None:
         (lambda: figures.jacobian_grid([[1, 2]], tangent=[1]), ValueError, "tangent has 1 entries"),
         (lambda: figures.jacobian_grid([[1, 2]]), ValueError, "give either a tangent or an adjoint"),
         (lambda: figures.jacobian_grid([[1] * 13], adjoint=[1]), ValueError, "at most 12 by 12"),
-        (lambda: figures.pattern_grid([[1] * 17]), ValueError, "pattern is 1 by 17, and at most 16 by 16"),
-        (
-            lambda: figures.pattern_grid([[1, 0]], [0]),
-            ValueError,
-            "colours has 1 entries, but the pattern's columns has 2",
-        ),
-        (lambda: figures.pattern_grid([[1, 0]], [0, 6]), ValueError, r"colours must be 0 to 5, and are \[0, 6\]"),
-        (lambda: figures.pattern_grid([[1, 0], [1, 1]], [0, 0]), ValueError, "row 1 has two entries of one colour"),
-        (lambda: figures.pattern_grid(3), TypeError, "pattern must be a list of rows"),
         (lambda: figures.accumulation_chart([(1, 2, 2)]), TypeError, "plan must be what plan_accumulation returned"),
         (lambda: figures.tape_graph(["x", "y"], {(1, 0): ""}), ValueError, r"edges has \(1, 0\)"),
         (lambda: figures.tape_graph(["x", "y"], {(0, 1): ""}, ["1"]), ValueError, "notes has 1 entries"),

@@ -13,7 +13,6 @@ from ordermatters.figures.growth import counts_growth, time_against_count
 from ordermatters.figures.jacobians import jacobian_grid
 from ordermatters.figures.look import style
 from ordermatters.figures.maps import function_and_gradient, linear_map
-from ordermatters.figures.patterns import pattern_grid
 from ordermatters.figures.polygons import bracketing_polygon
 from ordermatters.figures.svg import with_id_prefix
 from ordermatters.figures.tapes import tape_graph
@@ -33,7 +32,6 @@ __all__ = [
     "jacobian_grid",
     "linear_map",
     "order_bars",
-    "pattern_grid",
     "product_tiles",
     "ratio_bars",
     "style",

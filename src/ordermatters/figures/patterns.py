@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import GRID, PALETTE, SMALL, style
-from ordermatters.figures.marks import canvas, check_lengths, listed
+from ordermatters.explorers.drawing import GRID, Drawing
+from ordermatters.explorers.words import listed
+from ordermatters.figures.drawn import Drawn
 from ordermatters.patterns import Pattern, pattern_of
 
-# In points: the size of a cell, the gap between the two matrices, the room above them for their names.
-CELL, GAP, ROOM = 18.0, 40.0, 22.0
-LARGEST = 16
+#: The size of a cell, the gap between the two matrices, the room above them for their names, the margin.
+CELL, GAP, ROOM, MARGIN = 24.0, 52.0, 24.0, 2.0
+LARGEST, COLOURS = 16, 6
 
 
-@style()
-def pattern_grid(pattern: Any, colours: Sequence[int] | None = None) -> Figure:
+def pattern_grid(pattern: Any, colours: Sequence[int] | None = None) -> Drawn:
     """Draw where a Jacobian is not zero, and, once its columns are coloured, what one sweep for each colour brings.
 
     A cell bears the colour of its column and, for readers who cannot tell colours apart, its number, counted from 1.
@@ -37,26 +33,28 @@ def pattern_grid(pattern: Any, colours: Sequence[int] | None = None) -> Figure:
     m, n = len(pattern.rows), pattern.columns
     if max(m, n) > LARGEST:
         raise ValueError(f"pattern is {m} by {n}, and at most {LARGEST} by {LARGEST} can be read")
-    if colours is not None:
-        _check_colours(pattern, colours)
-    sweeps = 0 if colours is None else max(colours) + 1
-    left = 2 + n * CELL + GAP  # of the compressed matrix
-    width = left + sweeps * CELL if sweeps else left - GAP
-    figure, axes = canvas(described(pattern, colours), width + 2, ROOM + m * CELL + 4)
-    draw_cells(axes, 2, pattern, colours or [0] * n, range(n), named=bool(sweeps))
-    if colours is not None:
-        draw_cells(axes, left, pattern, colours, colours, named=True)
-        axes.text(2, ROOM - 8, "J", fontsize=SMALL)
-        axes.text(left, ROOM - 8, "1 sweep" if sweeps == 1 else f"{sweeps} sweeps", fontsize=SMALL)
-        axes.text(left - GAP / 2, ROOM + m * CELL / 2, "→", ha="center", va="center_baseline")
-    return figure
+    height = ROOM + m * CELL + MARGIN
+    if colours is None:
+        drawing = Drawing(height, n * CELL + 2 * MARGIN)
+        draw_cells(drawing, MARGIN, pattern, [0] * n, range(n), named=False)
+        return Drawn(drawing, described(pattern, None))
+    _check_colours(pattern, colours)
+    sweeps, left = max(colours) + 1, MARGIN + n * CELL + GAP
+    drawing = Drawing(height, left + max(sweeps * CELL, 3 * CELL) + MARGIN)
+    draw_cells(drawing, MARGIN, pattern, colours, range(n), named=True)
+    draw_cells(drawing, left, pattern, colours, colours, named=True)
+    drawing.text(MARGIN, ROOM - 8, "J", bold=True)
+    drawing.text(left, ROOM - 8, "1 sweep" if sweeps == 1 else f"{sweeps} sweeps", small=True)
+    drawing.text(left - GAP / 2, ROOM + m * CELL / 2 + 5, "→", "middle")
+    return Drawn(drawing, described(pattern, colours))
 
 
 def described(pattern: Pattern, colours: Sequence[int] | None) -> str:
     """Say where the entries are, and which columns have which colour."""
     m, n, entries = len(pattern.rows), pattern.columns, len(pattern.entries)
     rows = [f"row {i + 1} in {_numbered(row)}" for i, row in enumerate(pattern.rows) if row]
-    alt = f"A matrix of {m} rows and {n} columns with {entries} entries that are not zero: {', '.join(rows) or 'none'}."
+    many = "1 entry that is" if entries == 1 else f"{entries} entries that are"
+    alt = f"A matrix of {m} rows and {n} columns with {many} not zero: {', '.join(rows) or 'none'}."
     if colours is None:
         return alt
     groups = [[j for j in range(n) if colours[j] == colour] for colour in range(max(colours) + 1)]
@@ -65,18 +63,17 @@ def described(pattern: Pattern, colours: Sequence[int] | None) -> str:
 
 
 def draw_cells(
-    axes: Axes, left: float, pattern: Pattern, colours: Sequence[int], places: Sequence[int], named: bool
+    drawing: Drawing, left: float, pattern: Pattern, colours: Sequence[int], places: Sequence[int], named: bool
 ) -> None:
     """Draw the entries, each column where its place is, on a pale ground of zeros."""
-    ground = Rectangle((left, ROOM), (max(places) + 1) * CELL, len(pattern.rows) * CELL, color=GRID, linewidth=0)
-    axes.add_patch(ground).set_alpha(0.35)
+    width, height = (max(places) + 1) * CELL, len(pattern.rows) * CELL
+    drawing.rectangle(left, ROOM, width, height, fill=GRID, fill_opacity=0.35)
     for i, j in pattern.entries:
-        x, y, colour = left + places[j] * CELL, ROOM + i * CELL, PALETTE[colours[j]]
-        axes.add_patch(Rectangle((x + 1, y + 1), CELL - 2, CELL - 2, color=colour, linewidth=0)).set_alpha(0.35)
+        x, y = left + places[j] * CELL, ROOM + i * CELL
+        fill = f"var(--figure-{colours[j] + 1},currentColor)"
+        drawing.rectangle(x + 1, y + 1, CELL - 2, CELL - 2, fill=fill, fill_opacity=0.35)
         if named:
-            axes.text(
-                x + CELL / 2, y + CELL / 2, str(colours[j] + 1), ha="center", va="center_baseline", fontsize=SMALL
-            )
+            drawing.text(x + CELL / 2, y + CELL / 2 + 5, str(colours[j] + 1), "middle", small=True)
 
 
 def _numbered(columns: Sequence[int]) -> str:
@@ -85,9 +82,10 @@ def _numbered(columns: Sequence[int]) -> str:
 
 
 def _check_colours(pattern: Pattern, colours: Sequence[int]) -> None:
-    check_lengths(**{"the pattern's columns": range(pattern.columns), "colours": colours})
-    if not all(0 <= colour < len(PALETTE) for colour in colours):
-        raise ValueError(f"colours must be 0 to {len(PALETTE) - 1}, and are {sorted(set(colours))}")
+    if len(colours) != pattern.columns:
+        raise ValueError(f"colours has {len(colours)} entries, but pattern has {pattern.columns} columns")
+    if not all(0 <= colour < COLOURS for colour in colours):
+        raise ValueError(f"colours must be 0 to {COLOURS - 1}, and are {sorted(set(colours))}")
     for i, row in enumerate(pattern.rows):
         if len({colours[j] for j in row}) < len(row):
             raise ValueError(f"row {i} has two entries of one colour: no sweep could tell them apart")
