@@ -18,7 +18,7 @@ _SCRIPT = Path(__file__).with_name("bundle.mjs")
 # What Pyodide loads. The bytes of the large ones are counted while they come; scripts are none of them.
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _COUNTED = ("pyodide.asm.wasm", "python_stdlib.zip")
-_LIBRARY = "ordermatters.zip"
+_LIBRARY, _SMALL_JAX = "ordermatters.zip", "smalljax.zip"
 
 
 class BrowserBundle:
@@ -87,6 +87,7 @@ class BrowserBundle:
             "PYODIDE": f"../pyodide/{_version(pyodide)}/",
             "PYODIDE_LOCK": {"info": lock["info"], "packages": {}},
             "LIBRARY": _LIBRARY,
+            "SMALL_JAX": _SMALL_JAX,
             "COUNTED": [*_COUNTED, _LIBRARY],
             "TOTAL": sum((pyodide / name).stat().st_size for name in _COUNTED) + len(self.zip),
         }
@@ -97,4 +98,4 @@ def _version(pyodide: Path) -> str:
 
 
 def _with_session(library: BrowserLibrary, sources: Path) -> bytes:
-    return library.zipped({"session.py": (sources / "session.py").read_bytes()})
+    return library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
