@@ -1,0 +1,76 @@
+"""Putting small JAX in the place of `jax` and `numpy`."""
+
+import sys
+from types import ModuleType
+
+
+def install():
+    """Make `import jax`, `import jax.numpy`, `import numpy` and what belongs to them mean small JAX, in this Python.
+
+    What the two have and small JAX has not is refused when it is imported or used, in a sentence that names it.
+    """
+    for name, module in _modules().items():
+        module.__path__ = []
+        sys.modules[name] = module
+        parent, _, last = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], last, module)
+    if not any(isinstance(finder, _Refusing) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Refusing())
+
+
+def _modules():
+    import smalljax
+    from smalljax import errors, jaxprs, jnp, lax, nn, np, nprandom, random, tree
+    from smalljax.functions.linear_algebra import norm
+    from smalljax.tree import flatten, leaves, map, reduce, structure, unflatten
+
+    tree_util = {"tree_flatten": flatten, "tree_leaves": leaves, "tree_map": map, "tree_reduce": reduce}
+    tree_util |= {"tree_structure": structure, "tree_unflatten": unflatten, "Partial": _partial()}
+    return {
+        "jax": smalljax,
+        "jax.numpy": jnp,
+        "jax.numpy.linalg": _module("jnp.linalg", norm=norm),
+        "jax.random": random,
+        "jax.nn": nn,
+        "jax.lax": lax,
+        "jax.errors": errors,
+        "jax.tree": tree,
+        "jax.tree_util": _module("jax.tree_util", **tree_util),
+        "jax.typing": _module("jax.typing", ArrayLike=object),
+        "jax.extend": _module("jax.extend"),
+        "jax.extend.core": _module("jax.extend.core", **{n: getattr(jaxprs, n) for n in ("JaxprEqn", "Jaxpr", "ClosedJaxpr", "Var", "Literal")}),
+        "numpy": np,
+        "numpy.random": nprandom,
+        "numpy.linalg": _module("np.linalg", norm=np.norm),
+        "numpy.typing": _module("np.typing", ArrayLike=object, NDArray=list),
+    }
+
+
+def _partial():
+    from functools import partial
+
+    return partial
+
+
+def _module(name, **names):
+    from smalljax.refusals import missing_names
+
+    module = ModuleType(name, f"What small JAX has of `{name}`.")
+    module.__dict__.update(names)
+    module.__getattr__ = missing_names(name)
+    return module
+
+
+class _Refusing:
+    """Refuse to import parts of JAX and NumPy that small JAX has not."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top in ("jax", "jaxlib", "numpy") and name not in sys.modules:
+            from smalljax.refusals import refusal
+
+            spoken = name.replace("jax.numpy", "jnp").replace("numpy", "np")
+            raise ImportError(refusal(spoken), name=top)
+        return None

@@ -1,0 +1,64 @@
+"""What small JAX does not have is refused by name, in one sentence, instead of being done differently."""
+
+from functools import wraps
+from inspect import Parameter, signature
+
+
+class Lacking(NotImplementedError, TypeError):
+    """Small JAX has less than JAX: the sentence says what is missing, and that the notebook has it."""
+
+
+def refusal(name):
+    """Write the sentence that refuses something by its name.
+
+    >>> refusal("jnp.fft")
+    'small JAX has no `jnp.fft`: the notebook runs the real one'
+    """
+    return f"small JAX has no `{name}`: the notebook runs the real one"
+
+
+def lacking(name):
+    """Make the exception that refuses something by its name."""
+    return Lacking(refusal(name))
+
+
+def refused(name):
+    """Make a function that refuses whatever it is called with."""
+
+    def refuse(*args, **keywords):
+        raise lacking(name)
+
+    return refuse
+
+
+def missing_names(prefix):
+    """Make a module's `__getattr__`: a name that is not there is refused in a sentence, and `hasattr` still works."""
+
+    def refuse(name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise AttributeError(refusal(f"{prefix}.{name}"))
+
+    return refuse
+
+
+def public(prefix):
+    """Make a decorator for a function that readers call: keywords that it does not know are refused by name."""
+
+    def decorated(function):
+        parameters = signature(function).parameters.values()
+        known = {p.name for p in parameters if p.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)}
+        if any(p.kind == Parameter.VAR_KEYWORD for p in parameters):
+            return function
+        name = f"{prefix}.{function.__name__.rstrip('_')}"
+
+        @wraps(function)
+        def called(*args, **keywords):
+            if keywords and not keywords.keys() <= known:
+                unknown = next(key for key in keywords if key not in known)
+                raise lacking(f"{name}(…, {unknown}=…)")
+            return function(*args, **keywords)
+
+        return called
+
+    return decorated
