@@ -31,6 +31,9 @@ _NAMES = (
     "rows",
     "gradient-of-your-own",
     "forward-or-reverse",
+    "low-rank",
+    "hessian-by-hand",
+    "colours",
 )
 
 
