@@ -21,8 +21,10 @@ from mkdocs.utils import CountHandler
 
 from ordermatters_site import provenance
 from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
+from ordermatters_site.licences import licences_page
+from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.failures import report
-from ordermatters_site.shell.finishing import check_site, complete_site, show_site
+from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
 from ordermatters_site.shell.kept_pages import KeptPages
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, plugin_options
 from ordermatters_site.shell.search import SearchEntries, without_source
@@ -92,8 +94,14 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
-        extra = self.staged.files()
+        extra = self.staged.files() | self._licences(config)
         return Files([*(file for file in pages if file.src_uri not in extra), *_generated(extra, config)])
+
+    def _licences(self, config: MkDocsConfig) -> dict[str, bytes | Path]:
+        """Make the page that the foot of every page links to."""
+        if not has_our_theme(config):
+            return {}
+        return {"licences.md": licences_page(PACKAGES, installed_packages(self.cache)).encode()}
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
