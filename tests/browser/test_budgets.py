@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tour import INDEX
 from weights import HTML, weight
 
-from ordermatters_site.style_sheets import SHEET
+from ordermatters_site.shell.style_sheets import SHEET
 
 BLOCKING = 65_000
 """Of the style sheet, with the faces of mathematics in it: with the page itself, all that the first paint waits for."""

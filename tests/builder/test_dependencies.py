@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.dependencies import modules_of, reached_modules
+from ordermatters_site.store import Store
 
 FILES = {
     "__init__.py": "",
@@ -41,20 +41,20 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_reached_modules(package: Path, source: str, reached: list[str]) -> None:
-    assert list(reached_modules([source], modules_of("made"), Memory())) == reached
+    assert list(reached_modules([source], modules_of("made"), Store())) == reached
 
 
 def test_an_import_inside_a_function_counts(package: Path) -> None:
-    assert "made.one" in reached_modules(["import made.two"], modules_of("made"), Memory())
+    assert "made.one" in reached_modules(["import made.two"], modules_of("made"), Store())
 
 
 def test_code_that_is_no_python_reaches_everything(package: Path) -> None:
-    assert len(reached_modules(["%timeit 1"], modules_of("made"), Memory())) == len(FILES)
+    assert len(reached_modules(["%timeit 1"], modules_of("made"), Store())) == len(FILES)
 
 
 def test_each_module_comes_with_its_file(package: Path) -> None:
     assert (
-        reached_modules(["import made.inner.deep"], modules_of("made"), Memory())["made.inner.deep"]
+        reached_modules(["import made.inner.deep"], modules_of("made"), Store())["made.inner.deep"]
         == package / "made/inner/deep.py"
     )
 

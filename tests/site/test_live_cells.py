@@ -6,22 +6,25 @@ import re
 import subprocess
 import sys
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import markdown
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
 from browsers import course_site
 from courses import ROOT
-from ordermatters_site.browser import small_jax
-from ordermatters_site.browser.browser_cells import BrowserCell, browser_cells
-from ordermatters_site.browser.browser_library import BrowserLibrary
-from ordermatters_site.browser.live_cells import with_live_cells
+from ordermatters_site.stage import small_jax
+from ordermatters_site.stage.browser_cells import BrowserCell, browser_cells
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.cells import CellWriter
+from ordermatters_site.stage.pages import page_markdown
 from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.run.lessons import read_lesson
-from ordermatters_site.memory import Memory
+from ordermatters_site.store import Store
 
 LESSONS = re.findall(r"lessons/([\w-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 
@@ -104,27 +107,33 @@ def test_cells_are_numbered_as_messages_number_them(library: BrowserLibrary) -> 
     assert [(cell.index, cell.number) for cell in browser_cells(book, library)] == [(0, 1), (2, 2)]
 
 
-BLOCK = '<div class="language-python highlight"><pre><span></span><code>{}\n</code></pre></div>'
+def page(library: BrowserLibrary, *sources: str | tuple[str, str]) -> str:
+    """The Markdown of a page with some cells."""
+    book = notebook(*sources)
+    return page_markdown(book, cells=CellWriter(browser_cells(book, library), "lesson.ipynb"))
 
 
-def test_a_block_is_known_by_its_code(library: BrowserLibrary) -> None:
-    html = BLOCK.format('<span class="k">if</span> <span>1</span> &lt; 2: <span>pass</span>') + BLOCK.format("other")
-    marked = with_live_cells(html, browser_cells(notebook("if 1 < 2: pass"), library), None)
-    assert marked.count("om-cell") == 1 and marked.count("Try it") == 1
-    assert marked.index("Try it") < marked.index("other")
+def rendered(text: str) -> str:
+    return markdown.markdown(text, extensions=["md_in_html", "pymdownx.superfences"])
+
+
+def test_a_cell_is_rendered_between_its_tags(library: BrowserLibrary) -> None:
+    html = rendered(page(library, "if 1 < 2: pass", ("x = 1", "folded")))
+    assert html.count("om-cell") == 2 and html.count("Try it") == 1 and html.count("<pre>") == 2
+    cell, _, rest = html.partition("Try it")
+    assert cell.startswith('<div class="om-cell" data-cell="0" data-live="cell" data-number="1">') and "&lt;" in cell
+    assert '<details class="om-fold">' in rest and 'data-cell="1"' in rest
 
 
 def test_what_a_cell_needs_first_is_in_its_attributes(library: BrowserLibrary) -> None:
-    cells = browser_cells(notebook("import matplotlib\nname = \"<a> & 'b'\"\nmatplotlib.rc", "print(name)"), library)
-    marked = with_live_cells(BLOCK.format("print(name)"), cells, None)
-    (first,) = re.findall(r'data-first="([^"]*)"', marked)
-    assert first == "name = &quot;&lt;a&gt; &amp; &#x27;b&#x27;&quot;"
+    text = page(library, "import matplotlib\nname = \"<a> & 'b'\"\nn = 1\nmatplotlib.rc", "print(name, n)")
+    (first,) = re.findall(r'data-first="([^"]*)"', rendered(text))
+    assert unescape(first) == "name = \"<a> & 'b'\"\nn = 1"
 
 
 def test_the_first_cell_that_needs_more_says_so_in_full(library: BrowserLibrary) -> None:
-    cells = browser_cells(notebook("import matplotlib", "import jaxlib"), library)
-    marked = with_live_cells(BLOCK.format("import matplotlib") + BLOCK.format("import jaxlib"), cells, "lesson.ipynb")
-    first, second = re.findall(r'<p class="om-needs.*?</p>', marked)
+    text = rendered(page(library, "import matplotlib", "import jaxlib"))
+    first, second = re.findall(r'<p class="om-needs.*?</p>', text)
     assert "needs Matplotlib, which a browser does not have" in first and 'href="lesson.ipynb" download' in first
     assert "Needs JAX" in second and 'href="lesson.ipynb" download' in second
 
@@ -145,15 +154,23 @@ def test_cells_that_need_small_jax_are_known(library: BrowserLibrary, sources: l
 
 
 def test_small_jax_is_introduced_once_above_the_first_cell_that_needs_it(library: BrowserLibrary) -> None:
-    cells = browser_cells(notebook("x = 1", ("import numpy", "folded"), "import jax", "jax.jit"), library)
-    html = "".join(BLOCK.format(code) for code in ("x = 1", "import jax", "jax.jit"))
-    marked = with_live_cells(html, cells, "lesson.ipynb")
+    marked = rendered(page(library, "x = 1", ("import numpy", "folded"), "import jax", "jax.jit"))
     (note,) = re.findall(r'<p class="om-quiet om-small-jax".*?</p>', marked)
-    assert marked.index("x = 1") < marked.index(note) < marked.index("import jax")
+    before, after = marked.split(note)
+    assert before.count('data-live="cell"') == 1 and after.count('data-live="cell"') == 2
     lines = sum(len(path.read_text().splitlines()) for path in (ROOT / "src/smalljax").rglob("*.py"))
     assert f"{lines:,} lines" in note and "src/smalljax" in note and 'href="lesson.ipynb" download' in note
-    assert marked.count('data-live="cell"') == 3 and "om-needs" not in marked
-    assert "om-small-jax" not in with_live_cells(BLOCK.format("x = 1"), cells[:1], None)
+    assert "om-needs" not in marked
+    assert "om-small-jax" not in rendered(page(library, "x = 1", "y = x"))
+
+
+def test_a_page_whose_cells_have_not_run_yet_is_written_without_outputs(library: BrowserLibrary) -> None:
+    """In `mkdocs serve` a page shows before its lesson has run; a value is its expression until then."""
+    book = notebook("print(1)", "print(2)")
+    book.cells.append(nbformat.v4.new_markdown_cell("It is `{python} x`."))
+    assert page_markdown(book).count("om-output") == 0 and "It is `x`." in page_markdown(book)
+    book.cells[0].outputs = [nbformat.v4.new_output("stream", text="1\n")]
+    assert page_markdown(book).count("om-output") == 1
 
 
 def _printed(cell: dict[str, Any]) -> str:
@@ -231,5 +248,5 @@ def test_some_lessons_can_be_tried(library: BrowserLibrary) -> None:
 
 
 def _offered(path: Path, library: BrowserLibrary) -> int:
-    cells = browser_cells(read_lesson(path, path.name, Memory()).notebook, library)
+    cells = browser_cells(read_lesson(path, path.name, Store()).notebook, library)
     return sum(cell.offered and not cell.missing for cell in cells)

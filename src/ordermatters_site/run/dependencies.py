@@ -5,13 +5,13 @@ import importlib.util
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ordermatters_site.memory import Memory
+from ordermatters_site.store import Store
 
 # Where a statement may hold others.
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
-def reached_modules(sources: Iterable[str], known: Mapping[str, Path], memory: Memory) -> dict[str, Path]:
+def reached_modules(sources: Iterable[str], known: Mapping[str, Path], store: Store) -> dict[str, Path]:
     """Find the modules among `known` that some pieces of code reach by imports, each with its file.
 
     Imports are read, not run; one inside a function counts like one at the top. A piece that Python cannot parse
@@ -21,7 +21,7 @@ def reached_modules(sources: Iterable[str], known: Mapping[str, Path], memory: M
 
     def imported(source: str, inside: str = "", is_package: bool = False) -> list[str]:
         origin = [source, names, inside, is_package]
-        return memory.recall("imports", origin, lambda: sorted(_imported(source, names, inside, is_package)))
+        return store.get_or_compute("imports", origin, lambda: sorted(_imported(source, names, inside, is_package)))
 
     waiting = [name for source in sources for name in imported(source)]
     reached: dict[str, Path] = {}

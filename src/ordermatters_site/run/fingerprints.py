@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.provenance import installed_packages
 from ordermatters_site.run.dependencies import modules_of, reached_modules
 from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.run.program import program, sources
+from ordermatters_site.store import Store
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Fingerprint:
         return _shortened(reasons)
 
 
-def fingerprint(lesson: Lesson, options: dict[str, Any], known: Mapping[str, Path], memory: Memory) -> Fingerprint:
+def fingerprint(lesson: Lesson, options: dict[str, Any], known: Mapping[str, Path], store: Store) -> Fingerprint:
     """Take the fingerprint of a page as its code, the `known` modules and the installed packages stand now."""
-    modules = reached_modules(sources(lesson.notebook), known, memory)
+    modules = reached_modules(sources(lesson.notebook), known, store)
     return Fingerprint(
         code=_sha(json.dumps(program(lesson.notebook), sort_keys=True).encode()),
         modules={name: _sha(_content(path)) for name, path in modules.items()},
@@ -68,7 +68,7 @@ def _content(path: Path) -> bytes:
 @functools.cache
 def _runner() -> str:
     """Fingerprint the part of this plugin that a kept run depends on."""
-    modules = reached_modules(["import ordermatters_site.run.running"], modules_of("ordermatters_site"), Memory())
+    modules = reached_modules(["import ordermatters_site.run.running"], modules_of("ordermatters_site"), Store())
     return _sha(b"\0".join(path.read_bytes() for path in modules.values()))
 
 

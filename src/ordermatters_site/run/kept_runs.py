@@ -8,9 +8,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from ordermatters_site.atomic_write import atomic_write
 from ordermatters_site.run.fingerprints import Fingerprint
 from ordermatters_site.run.notebooks import Notebook
-from ordermatters_site.whole_files import write_whole
 
 # Going back to yesterday's text of a lesson, or between two branches, need not run it again.
 ENTRIES_PER_PAGE = 4
@@ -52,7 +52,7 @@ class KeptRuns:
         path = self._path(page, run.fingerprint)
         content = {"fingerprint": asdict(run.fingerprint), "notebook": run.notebook}
         try:
-            write_whole(path, json.dumps({"checksum": _checksum(content), **content}, ensure_ascii=False))
+            atomic_write(path, json.dumps({"checksum": _checksum(content), **content}, ensure_ascii=False))
         except OSError as error:
             raise PluginError(f"the run of {page} could not be kept in {path.parent}: {error.strerror}") from error
         for old in list(self._newest_first(page))[ENTRIES_PER_PAGE:]:

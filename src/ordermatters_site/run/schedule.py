@@ -8,7 +8,6 @@ from typing import Any
 
 from mkdocs.structure.files import File
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.dependencies import modules_of
 from ordermatters_site.run.fingerprints import Fingerprint, fingerprint
 from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
@@ -17,6 +16,7 @@ from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.numbers import check_numbers
 from ordermatters_site.run.program import slowest_cell, with_results
 from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -34,13 +34,13 @@ class Outcome:
     meta: dict[str, Any] = field(default_factory=dict)
 
 
-def read_all(files: Iterable[File], memory: Memory) -> tuple[list[Lesson], dict[str, Outcome]]:
+def read_all(files: Iterable[File], store: Store) -> tuple[list[Lesson], dict[str, Outcome]]:
     """Read pages, and say of each what it is before it has run: text with code, or one that cannot be accepted."""
     lessons, outcomes = [], {}
     for file in files:
         name = file.src_uri
         try:
-            lesson = read_lesson(Path(str(file.abs_src_path)), name, memory)
+            lesson = read_lesson(Path(str(file.abs_src_path)), name, store)
             check_numbers(lesson)
         except LessonError as error:
             outcomes[name] = Outcome(name, None, None, error)
@@ -51,14 +51,14 @@ def read_all(files: Iterable[File], memory: Memory) -> tuple[list[Lesson], dict[
 
 
 def run_all(
-    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory, only: str | None = None
+    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, store: Store, only: str | None = None
 ) -> dict[str, Outcome]:
     """Bring every page up to date: use the run that is kept, or run the page now and keep it.
 
     Where `only` one is to run, by the name of its file, the others stay as they were last run.
     """
     known, shaping = modules_of("ordermatters"), options.that_shape_outputs()
-    wanted = {lesson.name: fingerprint(lesson, shaping, known, memory) for lesson in lessons}
+    wanted = {lesson.name: fingerprint(lesson, shaping, known, store) for lesson in lessons}
     outcomes = {lesson.name: _kept(lesson, wanted[lesson.name], runs) for lesson in lessons}
 
     def done(lesson: Lesson, result: Notebook | LessonError, seconds: float) -> None:
