@@ -1,5 +1,6 @@
 """Code cells of a page: a “Try it” where a reader's browser can run one, and where not, what it would need."""
 
+import posixpath
 from collections.abc import Iterable
 from html import escape
 
@@ -17,7 +18,7 @@ class CellWriter:
     """
 
     def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
-        """Take the cells as a browser sees them, none if the page is not live, and the address of the notebook."""
+        """Take the cells as a browser sees them, none if the page is not live, and how its source links to a notebook."""
         self.cells = {cell.index: cell for cell in cells}
         self.notebook, self.explained, self.introduced = notebook, False, False
 
@@ -39,22 +40,25 @@ class CellWriter:
         return f"{self._small_jax()}\n\n{written}"
 
     def _small_jax(self) -> str:
-        text = "Here, cells that use JAX or NumPy run on the course’s own <em>small JAX</em>: "
-        text += f"{line_count():,} lines of plain Python in <code>src/smalljax</code>, made to be read."
-        if self.notebook:
-            text += f' The <a href="{escape(self.notebook)}" download>notebook</a> has the real ones.'
-        return f'<p class="om-quiet om-small-jax" data-search-exclude>{text}</p>'
+        text = "Here, cells that use JAX or NumPy run on the course’s own *small JAX*: "
+        text += f"{line_count():,} lines of plain Python in `src/smalljax`, made to be read. "
+        text += f"The {self._link()} has the real ones."
+        return f'<p class="om-quiet om-small-jax" data-search-exclude markdown="span">{text}</p>'
+
+    def _link(self) -> str:
+        name = posixpath.basename(self.notebook or "")
+        return f'[notebook]({self.notebook}){{ download="{escape(name)}" }}' if name else "notebook"
 
     def _needs(self, missing: str) -> str:
-        link = f'<a href="{escape(self.notebook)}" download>notebook</a>' if self.notebook else "notebook"
+        link = self._link()
         if self.explained:
             brief = f"Needs {escape(missing)}: {link}"
-            return f'<p class="om-needs om-needs--brief om-quiet" data-search-exclude>{brief}</p>'
+            return f'<p class="om-needs om-needs--brief om-quiet" data-search-exclude markdown="span">{brief}</p>'
         self.explained = True
         some_run = any(cell.offered and not cell.missing for cell in self.cells.values())
         text = f"This cell needs {escape(missing)}, which a browser does not have. It runs in the {link}, "
         text += f"like every cell {'without “Try it”' if some_run else 'of this page'}."
-        return f'<p class="om-needs om-quiet" data-search-exclude>{text}</p>'
+        return f'<p class="om-needs om-quiet" data-search-exclude markdown="span">{text}</p>'
 
 
 def folded(kind: str, summary: str, block: str) -> str:

@@ -102,7 +102,7 @@ class Stage:
 
     def _executed(self, page: CoursePage, notebook: Notebook) -> str:
         cells = known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
-        return page_markdown(notebook, page.path.suffix, self.options, CellWriter(cells, page.notebook_name))
+        return page_markdown(notebook, page.path.suffix, self.options, CellWriter(cells, page.notebook_link))
 
     def _source(self, page: CoursePage) -> str:
         return page.source if page.path.suffix == ".md" else ""
