@@ -24,14 +24,13 @@ def install():
 def modules():
     """List what stands for each module, parents first."""
     import smalljax
-    from smalljax import errors, jaxprs, jnp, lax, nn, np, nprandom, random, tree, tree_util
-    from smalljax.functions.linear_algebra import norm
+    from smalljax import errors, jaxprs, jnp, lax, linalg, nn, np, nprandom, random, tree, tree_util
 
     core = {name: getattr(jaxprs, name) for name in ("ClosedJaxpr", "Jaxpr", "JaxprEqn", "Literal", "Var")}
     return {
         "jax": smalljax,
         "jax.numpy": jnp,
-        "jax.numpy.linalg": _module("jnp.linalg", norm=norm),
+        "jax.numpy.linalg": linalg,
         "jax.random": random,
         "jax.nn": nn,
         "jax.lax": lax,

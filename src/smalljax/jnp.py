@@ -2,7 +2,7 @@
 
 from math import e, inf, nan, pi
 
-from smalljax import kinds
+from smalljax import kinds, linalg
 from smalljax.arrays import Array, Value
 from smalljax.dtypes import SCALARS, DType
 from smalljax.functions import (
@@ -50,11 +50,5 @@ def size(a):
     return making.asarray(a).size
 
 
-class linalg:
-    """What `jnp.linalg` has while small JAX is not installed in JAX's place."""
-
-    norm = staticmethod(linear_algebra.norm)
-
-
-__all__ = ["Array", "e", "finfo", "iinfo", "inf", "issubdtype", "nan", "pi", "promote_types", "result_type"]
+__all__ = ["Array", "e", "finfo", "iinfo", "inf", "issubdtype", "linalg", "nan", "pi", "promote_types", "result_type"]
 __getattr__ = missing_names("jnp")

@@ -30,7 +30,10 @@ def relu6(x):
 @public("jax.nn")
 def sigmoid(x):
     """Compute 1/(1 + e⁻ˣ)."""
-    return op.logistic(_floats(x))
+    x = asarray(x)
+    if x.dtype.kind != "f":
+        raise TypeError(f"logistic does not accept dtype {x.dtype}. Accepted dtypes are subtypes of floating.")
+    return op.logistic(x)
 
 
 @public("jax.nn")

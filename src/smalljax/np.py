@@ -4,6 +4,7 @@ from functools import wraps
 from math import e, inf, nan, pi
 
 from smalljax import dtypes, jnp, kinds, nprandom
+from smalljax.arrays import Value
 from smalljax.functions import linear_algebra, making
 from smalljax.kinds import finfo, iinfo, issubdtype
 from smalljax.ndarrays import Same, aside, computed, plain, wrapped
@@ -32,9 +33,24 @@ reshape ravel transpose swapaxes moveaxis expand_dims squeeze broadcast_to flip 
 median nonzero flatnonzero diag diagonal trace tril triu dot matmul vdot inner outer tensordot
 """
 _TRUTHS = {"allclose", "array_equal"}  # NumPy says True or False itself here
+# These NumPy hands on to a method of what it is given, so that they take JAX's arrays, traced ones too.
+_HANDED_ON = """sum prod mean var std max min any all argmax argmin argsort cumsum cumprod reshape round squeeze
+swapaxes transpose nonzero repeat ptp"""
+
+
+def _handing_on(name, function):
+    @wraps(function)
+    def called(a, *args, **keywords):
+        return getattr(a, name)(*args, **keywords) if isinstance(a, Value) else function(a, *args, **keywords)
+
+    return called
+
+
 for _name in _NAMES.split():
     _made = _of_arrays(getattr(jnp, _name))
+    _made = _handing_on(_name, _made) if _name in _HANDED_ON.split() else _made
     globals()[_name] = (lambda *args, f=_made, **keywords: bool(f(*args, **keywords))) if _name in _TRUTHS else _made
+amax, amin = max, min
 norm = _of_arrays(linear_algebra.norm)
 
 

@@ -1,7 +1,8 @@
 """What small JAX does not have is refused by name, in one sentence, instead of being done differently."""
 
 from functools import wraps
-from inspect import Parameter, signature
+
+CO_VARKEYWORDS = 0x08  # what `inspect` calls a function with **keywords
 
 
 class Lacking(NotImplementedError, TypeError):
@@ -46,14 +47,14 @@ def public(prefix):
     """Make a decorator for a function that readers call: keywords that it does not know are refused by name."""
 
     def decorated(function):
-        parameters = signature(function).parameters.values()
-        known = {p.name for p in parameters if p.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)}
-        takes_all = any(p.kind == Parameter.VAR_KEYWORD for p in parameters)
+        code = function.__code__  # read faster than by `inspect`, for some hundred functions
+        known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        takes_all = code.co_flags & CO_VARKEYWORDS
         name = f"{prefix}.{function.__name__.rstrip('_')}"
 
         @wraps(function)
         def called(*args, **keywords):
-            if keywords and not takes_all and not keywords.keys() <= known:
+            if keywords and not takes_all and not set(known).issuperset(keywords):
                 unknown = next(key for key in keywords if key not in known)
                 raise lacking(f"{name}(…, {unknown}=…)")
             return function(*args, **keywords)

@@ -97,6 +97,8 @@ def shape_of(shape):
 @public("jnp")
 def full(shape, fill_value, dtype=None):
     """Fill a shape with a number."""
+    if isinstance(fill_value, int) and dtype is None:  # JAX cuts a number that is too large here, and raises elsewhere
+        fill_value = dtypes.default("i").fit([fill_value])[0] if not isinstance(fill_value, bool) else fill_value
     value = _made(fill_value, dtype, "full")
     weak = dtype is None and value.weak_type
     return broadcast_to(convert(value, value.dtype, weak), shape_of(shape))
@@ -156,7 +158,8 @@ def ones_like(a, dtype=None, shape=None):
 def full_like(a, fill_value, dtype=None, shape=None):
     """Make an array of a's shape and kind, filled with a number."""
     a = as_array_or_number(a)
-    value = convert(as_is(fill_value), a.dtype if dtype is None else dtypes.wanted(dtype, "full_like"))
+    found = a.dtype if dtype is None else dtypes.wanted(dtype, "full_like")
+    value = convert(as_is(fill_value), found, a.weak_type and dtype is None)
     return broadcast_to(value, a.shape if shape is None else shape_of(shape))
 
 

@@ -12,6 +12,7 @@ from smalljax.functions.entry import not_text
 from smalljax.functions.logic import not_zero, where
 from smalljax.functions.making import eye
 from smalljax.functions.reducing import axes_of, kept, mean, one_axis, reshaped
+from smalljax.functions.reducing import sum as total
 from smalljax.functions.shaping import moveaxis
 from smalljax.indexing import getitem
 from smalljax.refusals import lacking, public
@@ -141,7 +142,7 @@ def diag(v, k=0):
 @public("jnp")
 def trace(a, offset=0):
     """Add up a diagonal."""
-    return sums.reduce_sum(diagonal(a, offset), axes=(0,))
+    return total(diagonal(a, offset))
 
 
 def _triangle(m, k, lower):

@@ -57,7 +57,7 @@ def _summable(x, dtype, name):
     if x.dtype.kind == "b" or (x.dtype.kind in "iu" and x.dtype.itemsize < 4):
         kind = dtypes.canonical(dtypes.BY_NAME["uint64"]) if x.dtype.kind == "u" else dtypes.default("i")
         return convert(x, kind)
-    return x
+    return convert(x, x.dtype)
 
 
 @public("jnp")
@@ -80,7 +80,7 @@ def prod(a, axis=None, dtype=None, keepdims=False):
 def mean(a, axis=None, dtype=None, keepdims=False):
     """Take the mean."""
     x = _array("mean", a)
-    x = convert(x, x.dtype if x.dtype.kind == "f" else dtypes.default("f"), x.weak_type)
+    x = convert(x, x.dtype if x.dtype.kind == "f" else dtypes.default("f"))
     x = x if dtype is None else convert(x, dtypes.wanted(dtype, "mean"))
     axes = axes_of(axis, x)
     total = sums.reduce_sum(x, axes=axes)
@@ -92,6 +92,7 @@ def mean(a, axis=None, dtype=None, keepdims=False):
 def var(a, axis=None, dtype=None, ddof=0, keepdims=False):
     """Take the variance."""
     [x] = promoted(_array("var", a), floating=True)
+    x = convert(x, x.dtype)
     axes = axes_of(axis, x)
     centred = op.sub(x, broadcast_to(mean(x, axis=axes, keepdims=True), x.shape))
     total = sums.reduce_sum(op.square(centred), axes=axes)
@@ -109,6 +110,7 @@ def std(a, axis=None, dtype=None, ddof=0, keepdims=False):
 def _choosing(name, primitive):
     def function(a, axis=None, keepdims=False):
         x = _array(name, a)
+        x = convert(x, x.dtype)
         axes = axes_of(axis, x)
         if builtins.any(x.shape[k] == 0 for k in axes):
             raise ValueError(f"zero-size array to reduction operation {name} which has no identity")
