@@ -2,6 +2,7 @@
 // The editor comes when a reader first writes, Python when something is first run.
 import * as cell from "./cell.js";
 import { watchCode } from "./code.js";
+import { button } from "./elements.js";
 import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
 import * as handIn from "./hand_in.js";
@@ -25,7 +26,7 @@ const upgraded = new WeakSet();
 /** A link that shows its lesson in parts, as in a lecture hall; what does so comes when it is pressed. @param {HTMLElement} link */
 function offerLecture(link) {
   const article = /** @type {HTMLElement} */ (link.closest("article"));
-  const begin = async () => (await import("./lecture.js")).begin(article);
+  const begin = async () => (await import("./lecture.js")).begin(article, button);
   link.hidden = false;
   link.addEventListener("click", begin);
   if ("lecture" in document.documentElement.dataset) begin(); // turned to from a lesson that was shown so

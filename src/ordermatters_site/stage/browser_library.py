@@ -12,11 +12,11 @@ from pathlib import Path
 from ordermatters_site.faults import SiteError
 from ordermatters_site.imports import imported_names, with_parents
 from ordermatters_site.run.dependencies import modules_of
-from ordermatters_site.stage.small_jax import STANDS_FOR
+from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
 from ordermatters_site.store import Store, digest
 
-PACKAGES = ("ordermatters",)
-"""What a page may import that is not Python's own, small JAX aside; one that is not installed is left out."""
+PACKAGES = ("ordermatters", SMALL_JAX)
+"""What a page may import that is not Python's own; one that is not installed is left out."""
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
@@ -69,8 +69,12 @@ class BrowserLibrary:
         return bool(names & STANDS_FOR or names & self.on_small_jax)
 
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
-        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes."""
-        contents = {name: path.read_bytes() for name, path in _contents(self.runs).items()} | dict(more)
+        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes.
+
+        Small JAX, which comes later, is in an archive of its own.
+        """
+        packages = {name: path for name, path in self.runs.items() if name.partition(".")[0] != SMALL_JAX}
+        contents = {name: path.read_bytes() for name, path in _contents(packages).items()} | dict(more)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for name, content in sorted(contents.items()):
@@ -104,7 +108,7 @@ def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
     needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
     reached = {name: _reached(name, needs) for name in files}
     lacks = {name: next(filter(None, map(_absent, others)), None) for name, others in reached.items()}
-    on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint(others)]
+    on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint([*others, name])]
     return {name: missing for name, missing in lacks.items() if missing}, on_small_jax
 
 

@@ -14,7 +14,7 @@ class CellWriter:
     """Writes around the cells of one page, in the order in which they are shown, what readers can do with them.
 
     The first cell that needs more than a browser has says so in a sentence, which holds for the others too; they say
-    it in a word, to those who point at them. Above the first that runs on small JAX stands, once, what that is.
+    it in a word, to those who point at them.
     """
 
     def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
@@ -34,16 +34,15 @@ class CellWriter:
         data |= {"first": cell.first} if cell.first else {}
         data |= {"live": "cell"} if cell.offered else {}
         written = _div("om-cell", data, block, _TRY if cell.offered else "")
-        if not (cell.offered and cell.on_small_jax) or self.introduced:
+        if not cell.offered or not cell.on_small_jax or self.introduced:
             return written
         self.introduced = True
         return f"{self._small_jax()}\n\n{written}"
 
     def _small_jax(self) -> str:
-        text = "Here, cells that use JAX or NumPy run on the course’s own <em>small JAX</em>: "
-        text += f"{line_count():,} lines of plain Python in <code>src/smalljax</code>, made to be read."
-        if self.notebook:
-            text += f" The {self._link()} has the real ones."
+        text = "Here, cells that use JAX or NumPy run on the course’s own *small JAX*: "
+        text += f"{line_count():,} lines of plain Python in `src/smalljax`, made to be read. "
+        text += f"The {self._link()} has the real ones."
         return f'<p class="om-quiet om-small-jax" data-search-exclude markdown="span">{text}</p>'
 
     def _link(self) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ordermatters_site.run.dependencies import modules_of
 
-PACKAGE = "smalljax"
-ARCHIVE = f"{PACKAGE}.tar.bz2"
-STANDS_FOR = frozenset({"jax", "numpy", "smalljax"})
+SMALL_JAX = "smalljax"
+ARCHIVE = f"{SMALL_JAX}.tar.bz2"
+STANDS_FOR = frozenset({"jax", "numpy", SMALL_JAX})
+"""The packages whose first import brings it; src/live/small_jax.py knows them too."""
 
 NOT_ON_SMALL_JAX: dict[str, str] = {}
 """Exceptions: a piece of code, and what a cell needs that holds it. Such a cell is for the notebook."""
@@ -38,6 +39,6 @@ def line_count() -> int:
 
 
 def _files() -> dict[str, Path]:
-    modules = modules_of(PACKAGE)
-    root = modules[PACKAGE].parents[1]
+    modules = modules_of(SMALL_JAX)
+    root = modules[SMALL_JAX].parents[1]
     return {path.relative_to(root).as_posix(): path for path in sorted(modules.values())}
