@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
@@ -37,6 +37,9 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 # What the stage's Markdown is written for.
 _NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
+
+
+_LICENCES = "licences.md"
 
 
 class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -94,14 +97,16 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
-        extra = self.staged.files() | self._licences(config)
-        return Files([*(file for file in pages if file.src_uri not in extra), *_generated(extra, config)])
+        extra = self.staged.files()
+        kept = [file for file in pages if file.src_uri not in extra]
+        return Files([*kept, *_generated(extra, config), *self._licences(files, config)])
 
-    def _licences(self, config: MkDocsConfig) -> dict[str, bytes | Path]:
-        """Make the page that the foot of every page links to."""
-        if not has_our_theme(config):
-            return {}
-        return {"licences.md": licences_page(PACKAGES, installed_packages(self.cache)).encode()}
+    def _licences(self, files: Files, config: MkDocsConfig) -> list[File]:
+        """Make the page that the foot of every page links to, unless a course has one of its own."""
+        if not has_our_theme(config) or files.get_file_from_path(_LICENCES):
+            return []
+        content = licences_page(PACKAGES, installed_packages(self.cache))
+        return [File.generated(config, _LICENCES, content=content, inclusion=InclusionLevel.NOT_IN_NAV)]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
