@@ -3,22 +3,51 @@
 `install()` puts it in the place of `jax` and `numpy`. What it has, it does as JAX does; what it lacks, it refuses.
 """
 
-from smalljax import methods, tree
+from smalljax import conversions, errors, lax, methods, nn, random, tree, tree_util
+from smalljax import jnp as numpy
 from smalljax.arithmetic import Tally, counting
 from smalljax.arrays import Value as Array
 from smalljax.config import config
 from smalljax.gradients import grad, hessian, jacfwd, jacrev, value_and_grad
 from smalljax.installing import install
+from smalljax.mapping import vmap
 from smalljax.refusals import missing_names
 from smalljax.staging import ShapeDtypeStruct, checkpoint, eval_shape, jit, make_jaxpr
-from smalljax.transforms import jvp, linearize, vjp, vmap
+from smalljax.transforms import jvp, linearize, vjp
 
 jacobian, remat = jacrev, checkpoint
 __version__ = "0.10.2"  # the release of JAX whose results it has
 __all__ = [
-    *("Array", "ShapeDtypeStruct", "Tally", "checkpoint", "config", "counting", "eval_shape", "grad", "hessian"),
-    *("install", "jacfwd", "jacobian", "jacrev", "jit", "jvp", "linearize", "make_jaxpr", "methods", "remat", "tree"),
-    *("value_and_grad", "vjp", "vmap"),
+    "Array",
+    "ShapeDtypeStruct",
+    "Tally",
+    "checkpoint",
+    "config",
+    "conversions",
+    "counting",
+    "errors",
+    "eval_shape",
+    "grad",
+    "hessian",
+    "install",
+    "jacfwd",
+    "jacobian",
+    "jacrev",
+    "jit",
+    "jvp",
+    "lax",
+    "linearize",
+    "make_jaxpr",
+    "methods",
+    "nn",
+    "numpy",
+    "random",
+    "remat",
+    "tree",
+    "tree_util",
+    "value_and_grad",
+    "vjp",
+    "vmap",
 ]
 
 

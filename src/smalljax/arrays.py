@@ -22,7 +22,7 @@ class Shaped:
     def short(self):
         """Write shape and kind as a jaxpr does: `f32[2,3]`."""
         name = self.dtype.name
-        letter = name if name == "bool" else f"{name[0]}{name.lstrip('uintfloat')}"
+        letter = name if name == "bool" else f"{self.dtype.kind}{8 * self.dtype.itemsize}"
         return f"{letter}[{','.join(map(str, self.shape))}]"
 
     def str_short(self):

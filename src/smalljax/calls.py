@@ -3,7 +3,8 @@
 from smalljax import core
 from smalljax.arrays import Array, Shaped
 from smalljax.core import Primitive, Recording, Tracer
-from smalljax.moves import concatenate, reshape, slice_, squeeze
+from smalljax.joins import concatenate
+from smalljax.moves import reshape, slice_, squeeze
 
 
 def calling(name, shape, run, slope=None):
@@ -77,7 +78,7 @@ def _tangent_run(*args, jaxpr, active):
     moving = iter(args[n:])
     tangents = [next(moving) if is_active else None for is_active in active]
     primals, results = core.jvp(lambda *a: core.evaluate(jaxpr, a), args[:n], tangents)
-    from smalljax.moves import zeros_like
+    from smalljax.joins import zeros_like
 
     return [zeros_like(y) if t is None else t for y, t in zip(primals, results, strict=True)]
 

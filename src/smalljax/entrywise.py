@@ -73,7 +73,11 @@ def _summed(parts, shape):
     total = None
     for part in parts:
         total = part if total is None else core.add_any(total, part)
-    return total if total is None or total.shape == shape else broadcast_in_dim(total, shape=shape, broadcast_dimensions=())
+    return (
+        total
+        if total is None or total.shape == shape
+        else broadcast_in_dim(total, shape=shape, broadcast_dimensions=())
+    )
 
 
 def _batched(primitive, size, values, mapped, params):

@@ -12,7 +12,8 @@ from smalljax import kernels
 from smalljax.arithmetic import doing
 from smalljax.arrays import Shaped
 from smalljax.core import Primitive, Var
-from smalljax.moves import broadcast_in_dim, concatenate, iota, zeros_like
+from smalljax.joins import concatenate, iota, zeros_like
+from smalljax.moves import broadcast_in_dim
 from smalljax.products import front
 
 

@@ -5,9 +5,10 @@ from operator import index
 
 from smalljax import core, tree
 from smalljax.functions import making
+from smalljax.mapping import placed
 from smalljax.moves import reshape, slice_
 from smalljax.refusals import public
-from smalljax.transforms import check_callable, filled, flat, flat_vjp, lowered, placed, without_aux
+from smalljax.transforms import check_callable, filled, flat, flat_vjp, lowered, without_aux
 from smalljax.values import asarray, convert
 
 
@@ -21,7 +22,10 @@ def chosen(argnums, args, name):
     numbers = tuple(index(number) for number in numbers)
     for number in numbers:
         if not -len(args) <= number < len(args):
-            raise TypeError(f"{name} requires that argnums be less than the number of positional arguments, {len(args)}, but got argnums={argnums}")
+            raise TypeError(
+                f"{name} requires that argnums be less than the number of positional arguments, "
+                f"{len(args)}, but got argnums={argnums}"
+            )
     return numbers
 
 
@@ -48,7 +52,8 @@ def _check_inputs(name, xs, allow_int=False):
         if x.dtype.kind != "f":
             raise TypeError(
                 f"{name} requires real- or complex-valued inputs (input dtype that is a sub-dtype of np.inexact), but "
-                f"got {x.dtype}. If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True."
+                f"got {x.dtype}. If you want to use Boolean- or integer-valued inputs, use vjp or set "
+                "allow_int to True."
             )
 
 
@@ -77,7 +82,10 @@ def _check_scalar(values, form):
     if values[0].shape != ():
         raise TypeError(f"Gradient only defined for scalar-output functions. Output had shape: {values[0].shape}.")
     if values[0].dtype.kind != "f":
-        raise TypeError(f"grad requires real-valued outputs (output dtype that is a sub-dtype of np.floating), but got {values[0].dtype}.")
+        raise TypeError(
+            "grad requires real-valued outputs (output dtype that is a sub-dtype of "
+            f"np.floating), but got {values[0].dtype}."
+        )
 
 
 @public("jax")

@@ -2,13 +2,11 @@
 
 from operator import index
 
-from smalljax import dtypes, gathers, moves
-from smalljax import operations as op
+from smalljax import dtypes, gathers, joins, moves
 from smalljax.arrays import Array, Value
 from smalljax.core import Tracer
 from smalljax.errors import NonConcreteBooleanIndexError
 from smalljax.functions.making import from_list
-from smalljax.functions.reducing import reshaped
 from smalljax.refusals import lacking
 from smalljax.values import asarray, broadcast_shapes, broadcast_to, convert, foreign, known
 
@@ -33,8 +31,11 @@ def _entry(k):
     if k is None or k is Ellipsis or isinstance(k, slice):
         return k
     if isinstance(k, (str, float, bytes)):
-        raise TypeError(f"JAX does not support string indexing; got {k!r}" if isinstance(k, str) else
-                        f"Indexer must have integer or boolean type, got indexer with type float, value {k}")
+        raise TypeError(
+            f"JAX does not support string indexing; got {k!r}"
+            if isinstance(k, str)
+            else f"Indexer must have integer or boolean type, got indexer with type float, value {k}"
+        )
     if isinstance(k, bool):
         return asarray(k)
     if isinstance(k, list):
@@ -45,8 +46,13 @@ def _entry(k):
     if isinstance(k, Value) or foreign(k):
         array = asarray(k)
         if array.dtype.kind == "f":
-            raise TypeError(f"Indexer must have integer or boolean type, got indexer with type {array.dtype} and shape {array.shape}")
-        concrete = known(array) if array.dtype.kind != "b" and array.shape == () and not isinstance(array, Tracer) else None
+            raise TypeError(
+                f"Indexer must have integer or boolean type, got indexer with type {array.dtype} and "
+                f"shape {array.shape}"
+            )
+        concrete = (
+            known(array) if array.dtype.kind != "b" and array.shape == () and not isinstance(array, Tracer) else None
+        )
         return array if concrete is None else concrete.data[0]
     if isinstance(k, tuple):
         return from_list(k, dtypes.default("i"))
@@ -173,7 +179,9 @@ def _common(shapes):
     try:
         return broadcast_shapes(*shapes)
     except ValueError:
-        raise IndexError(f"shape mismatch: indexing arrays could not be broadcast together with shapes {shapes}") from None
+        raise IndexError(
+            f"shape mismatch: indexing arrays could not be broadcast together with shapes {shapes}"
+        ) from None
 
 
 def _indices(arrays, shape):
@@ -182,7 +190,7 @@ def _indices(arrays, shape):
     for a in arrays:
         wide = broadcast_to(convert(a, dtypes.default("i")), shape)
         columns.append(moves.broadcast_in_dim(wide, shape=(*shape, 1), broadcast_dimensions=tuple(range(len(shape)))))
-    return moves.concatenate(*columns, dimension=len(shape)) if len(columns) > 1 else columns[0]
+    return joins.concatenate(*columns, dimension=len(shape)) if len(columns) > 1 else columns[0]
 
 
 def rows(x):
@@ -190,67 +198,3 @@ def rows(x):
     if not x.shape:
         raise TypeError("iteration over a 0-d array")
     return (getitem(x, i) for i in range(x.shape[0]))
-
-
-class At:
-    """`x.at[index]`: a copy of x in which some entries are other ones."""
-
-    def __init__(self, x, key=None):
-        self.x, self.key = x, key
-
-    def __getitem__(self, key):
-        return At(self.x, key if isinstance(key, tuple) else (key,))
-
-    def __repr__(self):
-        return f"_IndexUpdateRef({self.x!r}, {self.key[0] if len(self.key) == 1 else self.key!r})"
-
-    def _put(self, primitive, values, **keywords):
-        if keywords:
-            raise lacking(f"x.at[…] with {next(iter(keywords))}=…")
-        x, values = self.x, asarray(values)
-        values = convert(values, dtypes.joined([(x.dtype, x.weak_type), (values.dtype, values.weak_type)])[0])
-        values = convert(values, x.dtype)
-        counted = moves.iota(shape=(x.size,), dtype=dtypes.default("i"), dimension=0)
-        places = getitem(reshaped(counted, x.shape), self.key, "fill")
-        if len(values.shape) > places.ndim:
-            raise ValueError(f"Incompatible shapes for broadcasting: {values.shape} and requested shape {places.shape}")
-        values = reshaped(broadcast_to(values, broadcast_shapes(values.shape, places.shape)), (places.size,))
-        indices = reshaped(places, (places.size, 1))
-        flat = primitive(reshaped(x, (x.size,)), indices, values, axes=(0,), mode="fill")
-        return reshaped(flat, x.shape)
-
-    def set(self, values, **keywords):
-        return self._put(gathers.scatter, values, **keywords)
-
-    def add(self, values, **keywords):
-        return self._put(gathers.scatter_add, values, **keywords)
-
-    def subtract(self, values, **keywords):
-        return self._put(gathers.scatter_add, -asarray(values), **keywords)
-
-    def multiply(self, values, **keywords):
-        return self._put(gathers.scatter, self.get() * values, **keywords)
-
-    mul = multiply
-
-    def divide(self, values, **keywords):
-        return self._put(gathers.scatter, self.get() / values, **keywords)
-
-    def power(self, values, **keywords):
-        return self._put(gathers.scatter, self.get() ** values, **keywords)
-
-    def min(self, values, **keywords):
-        return self._put(gathers.scatter, op.min_(self.get(), convert(broadcast_to(asarray(values), self.get().shape), self.x.dtype)), **keywords)
-
-    def max(self, values, **keywords):
-        return self._put(gathers.scatter, op.max_(self.get(), convert(broadcast_to(asarray(values), self.get().shape), self.x.dtype)), **keywords)
-
-    def get(self, **keywords):
-        if keywords:
-            raise lacking(f"x.at[…].get({next(iter(keywords))}=…)")
-        return getitem(self.x, self.key)
-
-    def __getattr__(self, name):
-        raise AttributeError(f"small JAX has no `x.at[…].{name}`: the notebook runs the real one")
-
-

@@ -3,13 +3,15 @@
 import sys
 from types import ModuleType
 
+from smalljax.refusals import missing_names, refusal
+
 
 def install():
     """Make `import jax`, `import jax.numpy`, `import numpy` and what belongs to them mean small JAX, in this Python.
 
     What the two have and small JAX has not is refused when it is imported or used, in a sentence that names it.
     """
-    for name, module in _modules().items():
+    for name, module in modules().items():
         module.__path__ = []
         sys.modules[name] = module
         parent, _, last = name.rpartition(".")
@@ -19,27 +21,25 @@ def install():
         sys.meta_path.insert(0, _Refusing())
 
 
-def _modules():
+def modules():
+    """List what stands for each module, parents first."""
     import smalljax
-    from smalljax import errors, jaxprs, jnp, lax, nn, np, nprandom, random, tree
-    from smalljax.functions.linear_algebra import norm
-    from smalljax.tree import flatten, leaves, map, reduce, structure, unflatten
+    from smalljax import errors, jaxprs, jnp, lax, linalg, nn, np, nprandom, random, tree, tree_util
 
-    tree_util = {"tree_flatten": flatten, "tree_leaves": leaves, "tree_map": map, "tree_reduce": reduce}
-    tree_util |= {"tree_structure": structure, "tree_unflatten": unflatten, "Partial": _partial()}
+    core = {name: getattr(jaxprs, name) for name in ("ClosedJaxpr", "Jaxpr", "JaxprEqn", "Literal", "Var")}
     return {
         "jax": smalljax,
         "jax.numpy": jnp,
-        "jax.numpy.linalg": _module("jnp.linalg", norm=norm),
+        "jax.numpy.linalg": linalg,
         "jax.random": random,
         "jax.nn": nn,
         "jax.lax": lax,
         "jax.errors": errors,
         "jax.tree": tree,
-        "jax.tree_util": _module("jax.tree_util", **tree_util),
+        "jax.tree_util": tree_util,
         "jax.typing": _module("jax.typing", ArrayLike=object),
         "jax.extend": _module("jax.extend"),
-        "jax.extend.core": _module("jax.extend.core", **{n: getattr(jaxprs, n) for n in ("JaxprEqn", "Jaxpr", "ClosedJaxpr", "Var", "Literal")}),
+        "jax.extend.core": _module("jax.extend.core", **core),
         "numpy": np,
         "numpy.random": nprandom,
         "numpy.linalg": _module("np.linalg", norm=np.norm),
@@ -47,18 +47,9 @@ def _modules():
     }
 
 
-def _partial():
-    from functools import partial
-
-    return partial
-
-
 def _module(name, **names):
-    from smalljax.refusals import missing_names
-
     module = ModuleType(name, f"What small JAX has of `{name}`.")
-    module.__dict__.update(names)
-    module.__getattr__ = missing_names(name)
+    module.__dict__.update(names, __getattr__=missing_names(name))
     return module
 
 
@@ -69,8 +60,6 @@ class _Refusing:
     def find_spec(name, path=None, target=None):
         top = name.partition(".")[0]
         if top in ("jax", "jaxlib", "numpy") and name not in sys.modules:
-            from smalljax.refusals import refusal
-
             spoken = name.replace("jax.numpy", "jnp").replace("numpy", "np")
             raise ImportError(refusal(spoken), name=top)
         return None

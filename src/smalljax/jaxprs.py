@@ -56,9 +56,7 @@ class ClosedJaxpr:
 def closed(constants, invars, outvars, eqns):
     """Close a jaxpr over its constants, keeping those that are used; numbers of shape `()` are written in."""
     used = {id(var) for eqn in eqns for var in eqn.invars} | {id(var) for var in outvars}
-    literals = {
-        id(var): Literal(value) for var, value in constants if isinstance(value, Array) and value.shape == ()
-    }
+    literals = {id(var): Literal(value) for var, value in constants if isinstance(value, Array) and value.shape == ()}
     kept = [(var, value) for var, value in constants if id(var) in used and id(var) not in literals]
 
     def written(variables):

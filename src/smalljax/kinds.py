@@ -38,9 +38,9 @@ class Family:
         return f"<class 'numpy.{self.__name__}'>"
 
 
-generic, number = Family("generic", "buif"), Family("number", "uif")
-integer, signedinteger, unsignedinteger = Family("integer", "ui"), Family("signedinteger", "i"), Family("unsignedinteger", "u")
-inexact, floating, complexfloating = Family("inexact", "f"), Family("floating", "f"), Family("complexfloating", "")
+_KINDS = {"generic": "buif", "number": "uif", "integer": "ui", "signedinteger": "i", "unsignedinteger": "u"}
+_KINDS |= {"inexact": "f", "floating": "f", "complexfloating": ""}
+FAMILIES = {name: Family(name, kinds) for name, kinds in _KINDS.items()}
 
 
 @public("jnp")
@@ -61,7 +61,9 @@ def result_type(*args):
             pairs.append((dtypes.canonical(dtypes.dtype_of(x)), x in (int, float) if isinstance(x, type) else False))
         except TypeError:
             pairs.append((asarray(x).dtype, asarray(x).weak_type))
-    return dtypes.joined([(x.dtype, x.weak_type) if hasattr(x, "weak_type") else pair for x, pair in zip(args, pairs, strict=True)])[0]
+    return dtypes.joined(
+        [(x.dtype, x.weak_type) if hasattr(x, "weak_type") else pair for x, pair in zip(args, pairs, strict=True)]
+    )[0]
 
 
 @public("jnp")
@@ -79,7 +81,7 @@ class finfo:
             raise ValueError(f"data type {found!r} not inexact")
         self.dtype, self.bits = found, 8 * found.itemsize
         self.nmant, power = (23, 127) if self.bits == 32 else (52, 1023)
-        from smalljax.ndarrays import SCALARS as NUMBERS
+        from smalljax.npkinds import SCALARS as NUMBERS
 
         number, eps = NUMBERS[found.name], 2.0**-self.nmant
         self.eps, self.tiny = number(eps), number(2.0 ** (1 - power))

@@ -4,9 +4,9 @@ from operator import index
 
 from smalljax import calls, core, tree
 from smalljax import operations as op
+from smalljax.jaxprs import ClosedJaxpr
 from smalljax.refusals import missing_names, public
 from smalljax.staging import _opened, described
-from smalljax.jaxprs import ClosedJaxpr
 from smalljax.transforms import flat
 from smalljax.values import asarray
 
@@ -15,7 +15,9 @@ def _floats_only(name, primitive):
     def function(x):
         x = asarray(x)
         if x.dtype.kind != "f":
-            raise TypeError(f"{name} does not accept dtype {x.dtype}. Accepted dtypes are subtypes of floating, complexfloating.")
+            raise TypeError(
+                f"{name} does not accept dtype {x.dtype}. Accepted dtypes are subtypes of floating, complexfloating."
+            )
         return primitive(x)
 
     function.__name__, function.__doc__ = name, f"Compute {name}, of floating-point numbers."
@@ -43,6 +45,8 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
         init: the first carry.
         xs: a tree of arrays with one row for each round, or None.
         length: how many rounds, if xs does not say.
+        reverse: go through the rows from the last to the first.
+        unroll: taken and ignored.
     """
     rows, rows_form = tree.flatten(xs)
     carry, form = tree.flatten(init)
@@ -63,12 +67,20 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
     avals = [described(c) for c in inits]
     parts = [type(a)(a.shape[1:], a.dtype, a.weak_type) for a in (x.aval for x in arrays)]
     jaxpr = core.make_jaxpr(flat_f, [*avals, *parts])
-    if any(a.weak_type and not b.weak_type and a.shape == b.shape for a, b in zip(avals, jaxpr.out_avals, strict=False)):
+    if any(
+        a.weak_type and not b.weak_type and a.shape == b.shape for a, b in zip(avals, jaxpr.out_avals, strict=False)
+    ):
         inits = [op.convert(asarray(c), b.dtype, b.weak_type) for c, b in zip(inits, jaxpr.out_avals, strict=False)]
         jaxpr = core.make_jaxpr(flat_f, [*(c.aval for c in inits), *parts])
     _check_carry(inits, jaxpr.out_avals)
     opened = ClosedJaxpr(_opened(jaxpr.jaxpr), [])
-    params = {"length": n, "num_consts": len(jaxpr.consts), "num_carry": len(inits), "reverse": reverse, "unroll": unroll}
+    params = {
+        "length": n,
+        "num_consts": len(jaxpr.consts),
+        "num_carry": len(inits),
+        "reverse": reverse,
+        "unroll": unroll,
+    }
     results = calls.scan(*jaxpr.consts, *inits, *arrays, jaxpr=opened, **params)
     return tree.unflatten(flat_f.out, results)
 

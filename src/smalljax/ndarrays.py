@@ -4,16 +4,15 @@ They compute by the same operations as small JAX's arrays, with 64 bits switched
 cannot be changed in place.
 """
 
-import numbers
 import operator
 from contextlib import contextmanager
 
-from smalljax import core, dtypes, printing
+from smalljax import core, dtypes
 from smalljax.arrays import Array, Value, nested
 from smalljax.config import enable_x64
 from smalljax.core import Tracer
 from smalljax.errors import TracerArrayConversionError
-from smalljax.functions import entry, linear_algebra, making
+from smalljax.functions import making
 from smalljax.refusals import lacking, refusal
 from smalljax.values import convert
 
@@ -35,7 +34,7 @@ def plain(x):
     Raises:
         TracerArrayConversionError: it is traced, and has no numbers.
     """
-    if isinstance(x, (ndarray, Scalar)):
+    if isinstance(x, Same):
         return x._array
     if isinstance(x, Tracer):
         raise TracerArrayConversionError(
@@ -55,6 +54,8 @@ def _settled(x):
 
 def wrapped(x):
     """Turn results back: arrays into NumPy's, those of shape () into its numbers."""
+    from smalljax.npkinds import SCALARS, ndarray
+
     if isinstance(x, Array):
         return ndarray(x) if x.shape else SCALARS[x.dtype.name](x)
     if isinstance(x, (list, tuple)):
@@ -100,7 +101,7 @@ class Same:
 
     def __getitem__(self, key):
         keys = key if isinstance(key, tuple) else (key,)
-        keys = tuple(plain(k) if isinstance(k, (list, ndarray, Scalar, Value)) else k for k in keys)
+        keys = tuple(plain(k) if isinstance(k, (list, Same, Value)) else k for k in keys)
         self._check_bounds(keys)
         return computed(lambda x: x[keys], self)
 
@@ -111,7 +112,9 @@ class Same:
             if key is Ellipsis:
                 return
             n = self.shape[axis] if axis < self.ndim else None
-            places = [key] if isinstance(key, int) else key.data if isinstance(key, Array) and key.dtype.kind in "iu" else []
+            places = (
+                [key] if isinstance(key, int) else key.data if isinstance(key, Array) and key.dtype.kind in "iu" else []
+            )
             if n is not None and any(not -n <= i < n for i in places):
                 outside = next(i for i in places if not -n <= i < n)
                 raise IndexError(f"index {outside} is out of bounds for axis {axis} with size {n}")
@@ -124,9 +127,7 @@ class Same:
 
     def astype(self, dtype):
         with aside():
-            return ndarray(convert(self._array, dtypes.dtype_of(dtype))) if self.shape else wrapped(
-                convert(self._array, dtypes.dtype_of(dtype))
-            )
+            return wrapped(convert(self._array, dtypes.dtype_of(dtype)))
 
     def reshape(self, *shape):
         return computed(lambda x: x.reshape(*shape), self)
@@ -164,116 +165,3 @@ class Same:
 
     def view(self, *args):
         raise lacking("ndarray.view")
-
-
-def _operation(function):
-    def straight(self, other):
-        return computed(function, self, other) if _operand(other) else NotImplemented
-
-    def turned(self, other):
-        return computed(function, other, self) if _operand(other) else NotImplemented
-
-    return straight, turned
-
-
-def _operand(x):
-    return isinstance(x, (Same, bool, int, float, list, tuple)) and not isinstance(x, Value)
-
-
-def _power(a, b):
-    whole = [x for x in (a, b) if isinstance(x, int) or (isinstance(x, Array) and x.dtype.kind in "iu")]
-    exponents = b.data if isinstance(b, Array) else [b]
-    if len(whole) == 2 and any(k < 0 for k in exponents):
-        raise ValueError("Integers to negative integer powers are not allowed.")
-    return entry.power(a, b)
-
-
-for _name, _function in {
-    **{"add": entry.add, "sub": entry.subtract, "mul": entry.multiply, "truediv": entry.divide},
-    **{"floordiv": entry.floor_divide, "mod": entry.remainder, "pow": _power, "matmul": linear_algebra.matmul},
-    **{"and": entry.bitwise_and, "or": entry.bitwise_or, "xor": entry.bitwise_xor},
-}.items():
-    setattr(Same, f"__{_name}__", _operation(_function)[0])
-    setattr(Same, f"__r{_name}__", _operation(_function)[1])
-for _name, _function in {
-    **{"lt": entry.less, "le": entry.less_equal, "gt": entry.greater, "ge": entry.greater_equal},
-    **{"eq": entry.equal, "ne": entry.not_equal},
-}.items():
-    setattr(Same, f"__{_name}__", _operation(_function)[0])
-for _name, _unary in {"neg": entry.negative, "pos": entry.positive, "abs": entry.abs, "invert": entry.invert}.items():
-    setattr(Same, f"__{_name}__", lambda self, f=_unary: computed(f, self))
-Same.__hash__ = None  # type: ignore[assignment]
-
-
-def _method(name):
-    return lambda self, *args, **keywords: computed(lambda x: getattr(x, name)(*args, **keywords), self)
-
-
-for _name in (
-    *("sum", "prod", "mean", "var", "std", "max", "min", "argmax", "argmin", "all", "any", "cumsum", "cumprod"),
-    *("ravel", "flatten", "squeeze", "transpose", "swapaxes", "dot", "round", "clip", "nonzero", "trace", "argsort"),
-):
-    setattr(Same, _name, _method(_name))
-
-
-class ndarray(Same):
-    """An array of NumPy's."""
-
-    def __init__(self, array):
-        self._array = array
-
-    def __repr__(self):
-        kind = self.dtype
-        plain_kind = kind in (dtypes.FLOAT64, dtypes.INT64, dtypes.BOOL) and self.size
-        name = "" if plain_kind else f", dtype={kind.name}"
-        if not self.size:
-            shape = f", shape={self.shape}" if len(self.shape) > 1 else ""
-            return f"array([]{shape}, dtype={kind.name})"
-        body = printing.text(self._array.data, self.shape, kind.kind, kind.itemsize, ", ", "array(", ")")
-        return f"array({body}{name})"
-
-    def __str__(self):
-        return printing.text(self._array.data, self.shape, self.dtype.kind, self.dtype.itemsize)
-
-
-class Scalar(Same):
-    """One of NumPy's numbers."""
-
-    _kind: dtypes.DType
-
-    def __new__(cls, value=0):
-        if isinstance(value, (list, tuple, ndarray)):
-            return wrapped(convert(plain(value), cls._kind))
-        value = plain(value)
-        number = value.data[0] if isinstance(value, Array) else value
-        number = float(number) if cls._kind.kind == "f" else number
-        fitted = cls._kind.fit([number])[0]
-        made = float.__new__(cls, fitted) if issubclass(cls, float) else object.__new__(cls)
-        made._array = Array([fitted], (), cls._kind)
-        return made
-
-    def __init__(self, value=0):
-        """Take no further notice: `__new__` has made it."""
-
-    def __hash__(self):
-        return hash(self._array.data[0])
-
-    def __repr__(self):
-        return f"np.{self._written()}"
-
-    def _written(self):
-        number = self._array.data[0]
-        if self._kind is dtypes.BOOL:
-            return f"{number}_"
-        return f"{type(self).__name__}({self})"
-
-    def __str__(self):
-        return printing.scalar(self._array.data[0], self.dtype.itemsize)
-
-
-SCALARS: dict = {}
-for _dtype in dtypes.ALL:
-    _bases = (Scalar, float) if _dtype is dtypes.FLOAT64 else (Scalar,)
-    _name = "bool" if _dtype is dtypes.BOOL else _dtype.name
-    SCALARS[_dtype.name] = type(_name, _bases, {"_kind": _dtype, "dtype": _dtype})
-    (numbers.Real if _dtype.kind == "f" else numbers.Integral).register(SCALARS[_dtype.name])

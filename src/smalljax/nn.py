@@ -3,7 +3,7 @@
 import math
 
 from smalljax import operations as op
-from smalljax.functions import entry, making, reducing
+from smalljax.functions import entry, logic, ranges, reducing
 from smalljax.moves import broadcast_in_dim
 from smalljax.refusals import missing_names, public
 from smalljax.values import asarray, promoted
@@ -30,7 +30,10 @@ def relu6(x):
 @public("jax.nn")
 def sigmoid(x):
     """Compute 1/(1 + e⁻ˣ)."""
-    return op.logistic(_floats(x))
+    x = asarray(x)
+    if x.dtype.kind != "f":
+        raise TypeError(f"logistic does not accept dtype {x.dtype}. Accepted dtypes are subtypes of floating.")
+    return op.logistic(x)
 
 
 @public("jax.nn")
@@ -54,7 +57,9 @@ def gelu(x, approximate=True):
     """Compute x times the normal distribution's share below x."""
     x = _floats(x)
     if not approximate:
-        return op.mul(op.mul(x, op.constant(x, 0.5)), op.add(op.erf(op.div(x, op.constant(x, math.sqrt(2)))), op.constant(x, 1)))
+        return op.mul(
+            op.mul(x, op.constant(x, 0.5)), op.add(op.erf(op.div(x, op.constant(x, math.sqrt(2)))), op.constant(x, 1))
+        )
     cubic = x + 0.044715 * (x**3)
     return x * (0.5 * (1.0 + entry.tanh(math.sqrt(2 / math.pi) * cubic)))
 
@@ -63,15 +68,15 @@ def gelu(x, approximate=True):
 def leaky_relu(x, negative_slope=0.01):
     """Keep what is positive, and a little of what is negative."""
     x = asarray(x)
-    return entry.where(entry.greater_equal(x, 0), x, negative_slope * x)
+    return logic.where(entry.greater_equal(x, 0), x, negative_slope * x)
 
 
 @public("jax.nn")
 def elu(x, alpha=1.0):
     """Keep what is positive, and make eˣ − 1 of what is negative."""
     x = _floats(x)
-    safe = entry.where(x > 0, 0.0, x)
-    return entry.where(x > 0, x, alpha * entry.expm1(safe))
+    safe = logic.where(x > 0, 0.0, x)
+    return logic.where(x > 0, x, alpha * entry.expm1(safe))
 
 
 @public("jax.nn")
@@ -111,7 +116,7 @@ def one_hot(x, num_classes, dtype=None):
     """Write whole numbers as rows with one 1."""
     x = asarray(x)
     wide = broadcast_in_dim(x, shape=(*x.shape, num_classes), broadcast_dimensions=tuple(range(x.ndim)))
-    return entry.equal(wide, making.arange(num_classes)).astype(dtype or float)
+    return entry.equal(wide, ranges.arange(num_classes)).astype(dtype or float)
 
 
 __getattr__ = missing_names("jax.nn")

@@ -3,10 +3,12 @@
 from functools import wraps
 from math import e, inf, nan, pi
 
-from smalljax import dtypes, kinds, nprandom
-from smalljax.functions import entry, linear_algebra, making, picking, reducing, shaping
+from smalljax import dtypes, jnp, kinds, nprandom
+from smalljax.arrays import Value
+from smalljax.functions import linear_algebra, making
 from smalljax.kinds import finfo, iinfo, issubdtype
-from smalljax.ndarrays import SCALARS, Same, aside, computed, ndarray, plain, wrapped
+from smalljax.ndarrays import Same, aside, computed, plain, wrapped
+from smalljax.npkinds import SCALARS, ndarray
 from smalljax.refusals import lacking, missing_names, public
 from smalljax.values import convert
 
@@ -21,22 +23,35 @@ def _of_arrays(function):
     return called
 
 
-_ENTRY = """sin cos tan sinh cosh tanh exp exp2 expm1 log log2 log10 log1p sqrt cbrt arcsin arccos arctan arctan2 arcsinh arccosh
-arctanh abs absolute add subtract multiply divide true_divide floor_divide remainder mod maximum minimum negative sign
-square floor ceil rint round around isfinite isinf isnan where clip equal not_equal less less_equal greater
-greater_equal logical_and logical_or logical_not logical_xor deg2rad rad2deg"""
-_OTHERS = {
-    reducing: """sum prod mean var std max min amax amin argmax argmin all any count_nonzero cumsum cumprod ptp isclose
-    allclose array_equal""",
-    shaping: """reshape ravel transpose swapaxes moveaxis expand_dims squeeze broadcast_to flip roll tile repeat""",
-    picking: """sort argsort median nonzero flatnonzero diag diagonal trace tril triu""",
-    linear_algebra: "dot matmul vdot inner outer tensordot norm",
-}
+_NAMES = """
+sin cos tan sinh cosh tanh exp exp2 expm1 log log2 log10 log1p sqrt cbrt arcsin arccos arctan arctan2 arcsinh
+arccosh arctanh abs absolute add subtract multiply divide true_divide floor_divide remainder mod maximum minimum
+negative sign square floor ceil rint round around isfinite isinf isnan where clip equal not_equal less
+less_equal greater greater_equal logical_and logical_or logical_not logical_xor deg2rad rad2deg sum prod mean
+var std max min amax amin argmax argmin all any count_nonzero cumsum cumprod ptp isclose allclose array_equal
+reshape ravel transpose swapaxes moveaxis expand_dims squeeze broadcast_to flip roll tile repeat sort argsort
+median nonzero flatnonzero diag diagonal trace tril triu dot matmul vdot inner outer tensordot
+"""
 _TRUTHS = {"allclose", "array_equal"}  # NumPy says True or False itself here
-for _module, _names in {entry: _ENTRY, **_OTHERS}.items():
-    for _name in _names.split():
-        _made = _of_arrays(getattr(_module, _name))
-        globals()[_name] = (lambda *args, f=_made, **keywords: bool(f(*args, **keywords))) if _name in _TRUTHS else _made
+# These NumPy hands on to a method of what it is given, so that they take JAX's arrays, traced ones too.
+_HANDED_ON = """sum prod mean var std max min any all argmax argmin argsort cumsum cumprod reshape round squeeze
+swapaxes transpose nonzero repeat ptp"""
+
+
+def _handing_on(name, function):
+    @wraps(function)
+    def called(a, *args, **keywords):
+        return getattr(a, name)(*args, **keywords) if isinstance(a, Value) else function(a, *args, **keywords)
+
+    return called
+
+
+for _name in _NAMES.split():
+    _made = _of_arrays(getattr(jnp, _name))
+    _made = _handing_on(_name, _made) if _name in _HANDED_ON.split() else _made
+    globals()[_name] = (lambda *args, f=_made, **keywords: bool(f(*args, **keywords))) if _name in _TRUTHS else _made
+amax, amin = max, min
+norm = _of_arrays(linear_algebra.norm)
 
 
 def _of_lists(function):
@@ -53,12 +68,12 @@ def _of_lists(function):
 
 
 concatenate, stack, vstack, hstack, column_stack = (
-    _of_lists(getattr(shaping, name)) for name in ("concatenate", "stack", "vstack", "hstack", "column_stack")
+    _of_lists(getattr(jnp, name)) for name in ("concatenate", "stack", "vstack", "hstack", "column_stack")
 )
 
 
 def _making(name):
-    function = getattr(making, name)
+    function = getattr(jnp, name)
 
     @wraps(function)
     def called(*args, **keywords):
@@ -70,7 +85,7 @@ def _making(name):
 
 
 zeros, ones, full, eye, identity, arange, linspace, zeros_like, ones_like, full_like = map(
-    _making, "zeros ones full eye identity arange linspace zeros_like ones_like full_like".split()
+    _making, ["zeros", "ones", "full", "eye", "identity", "arange", "linspace", "zeros_like", "ones_like", "full_like"]
 )
 empty = zeros
 
@@ -110,7 +125,7 @@ def shape(a):
 
 for _name, _type in SCALARS.items():
     globals()["bool_" if _name == "bool" else _name] = _type
-for _name in ("generic", "number", "integer", "signedinteger", "unsignedinteger", "inexact", "floating"):
-    globals()[_name] = getattr(kinds, _name)
+for _name, _family in kinds.FAMILIES.items():
+    globals()[_name] = _family
 __all__ = ["array", "e", "finfo", "iinfo", "inf", "issubdtype", "nan", "pi"]
 __getattr__ = missing_names("np")

@@ -12,7 +12,8 @@ from operator import index
 
 from smalljax import dtypes
 from smalljax.arrays import Array
-from smalljax.ndarrays import ndarray, plain, wrapped
+from smalljax.ndarrays import plain, wrapped
+from smalljax.npkinds import ndarray
 from smalljax.refusals import lacking, missing_names, public, refusal
 
 _32, _64, _128 = (1 << 32) - 1, (1 << 64) - 1, (1 << 128) - 1

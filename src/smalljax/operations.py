@@ -12,7 +12,8 @@ from smalljax.arrays import scalar
 from smalljax.core import add_any
 from smalljax.dtypes import BOOL
 from smalljax.entrywise import define, elementwise
-from smalljax.moves import broadcast_in_dim, convert_element_type, select_n
+from smalljax.joins import convert_element_type, select_n
+from smalljax.moves import broadcast_in_dim
 
 
 def constant(x, number):
@@ -30,7 +31,9 @@ def convert(x, dtype, weak_type=False):
 def where(mask, a, b):
     """Choose by a mask, single numbers spread to the common shape."""
     shape = max(mask.shape, a.shape, b.shape, key=len)
-    spread = [x if x.shape == shape else broadcast_in_dim(x, shape=shape, broadcast_dimensions=()) for x in (mask, b, a)]
+    spread = [
+        x if x.shape == shape else broadcast_in_dim(x, shape=shape, broadcast_dimensions=()) for x in (mask, b, a)
+    ]
     return select_n(*spread)
 
 
@@ -40,9 +43,7 @@ def nonzero(x):
 
 
 define(add_any, "add", transpose=[lambda ct, a, b: ct] * 2, slopes=[lambda t, y, a, b: t] * 2)
-add = elementwise(
-    "add", "add", *[lambda t, y, a, b: t] * 2, whole=operator.add, transpose=[lambda ct, a, b: ct] * 2
-)
+add = elementwise("add", "add", *[lambda t, y, a, b: t] * 2, whole=operator.add, transpose=[lambda ct, a, b: ct] * 2)
 sub = elementwise(
     "sub",
     "subtract",
@@ -116,9 +117,7 @@ rem = elementwise(
 
 sin = elementwise("sin", math.sin, lambda t, y, x: mul(t, cos(x)), careful=careful.not_a_number)
 cos = elementwise("cos", math.cos, lambda t, y, x: neg(mul(t, sin(x))), careful=careful.not_a_number)
-tan = elementwise(
-    "tan", math.tan, lambda t, y, x: mul(t, add(constant(x, 1), square(y))), careful=careful.not_a_number
-)
+tan = elementwise("tan", math.tan, lambda t, y, x: mul(t, add(constant(x, 1), square(y))), careful=careful.not_a_number)
 asin = elementwise(
     "asin",
     math.asin,
@@ -164,22 +163,16 @@ log1p = elementwise(
 logistic = elementwise(
     "logistic", careful.logistic, lambda t, y, x: mul(t, mul(y, sub(constant(y, 1), y))), careful=careful.above_all
 )
-sqrt = elementwise(
-    "sqrt", math.sqrt, lambda t, y, x: mul(t, div(constant(x, 0.5), y)), careful=careful.not_a_number
-)
+sqrt = elementwise("sqrt", math.sqrt, lambda t, y, x: mul(t, div(constant(x, 0.5), y)), careful=careful.not_a_number)
 rsqrt = elementwise(
     "rsqrt",
     careful.reciprocal_root,
     lambda t, y, x: mul(t, mul(constant(x, -0.5), div(y, x))),
     careful=careful.reciprocal_root_of_none,
 )
-cbrt = elementwise(
-    "cbrt", careful.cube_root, lambda t, y, x: mul(t, mul(constant(x, 1 / 3), integer_pow(y, y=-2)))
-)
+cbrt = elementwise("cbrt", careful.cube_root, lambda t, y, x: mul(t, mul(constant(x, 1 / 3), integer_pow(y, y=-2))))
 abs_ = elementwise("abs", abs, lambda t, y, x: where(ge(x, constant(x, 0)), t, neg(t)))
-erf = elementwise(
-    "erf", math.erf, lambda t, y, x: mul(constant(x, 2 / math.pi**0.5), mul(t, exp(neg(square(x)))))
-)
+erf = elementwise("erf", math.erf, lambda t, y, x: mul(constant(x, 2 / math.pi**0.5), mul(t, exp(neg(square(x))))))
 erf_inv = elementwise(
     "erf_inv", careful.inverse_erf, lambda t, y, x: mul(constant(x, math.pi**0.5 / 2), mul(t, exp(square(y))))
 )

@@ -5,65 +5,15 @@ Source: J. Salmon, M. Moraes, R. Dror and D. Shaw, *Parallel random numbers: as 
 
 from math import log2, prod, sqrt
 
-from smalljax import dtypes, moves
+from smalljax import dtypes, joins, moves
 from smalljax import operations as op
-from smalljax.arrays import Array, Shaped
-from smalljax.core import Primitive
+from smalljax.arrays import Array
 from smalljax.functions import entry, picking
 from smalljax.functions.making import shape_of
 from smalljax.functions.reducing import reshaped
 from smalljax.refusals import lacking, missing_names, public
+from smalljax.threefry import MASK, both, checked_key, key_rows, threefry
 from smalljax.values import asarray, broadcast_to, concrete, convert
-
-_MASK = 0xFFFFFFFF
-_ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
-
-
-def threefry(key, high, low):
-    """Scramble two 32-bit numbers by a key of two: twenty rounds of adding, turning and mixing."""
-    keys = (*key, key[0] ^ key[1] ^ 0x1BD11BDA)
-    a, b = high + keys[0] & _MASK, low + keys[1] & _MASK
-    for i in range(5):
-        for by in _ROTATIONS[i % 2]:
-            a = a + b & _MASK
-            b = (b << by | b >> 32 - by) & _MASK ^ a
-        a, b = a + keys[(i + 1) % 3] & _MASK, b + keys[(i + 2) % 3] + i + 1 & _MASK
-    return a, b
-
-
-def _value(key, shape):
-    pairs = [threefry(key.data, i >> 32, i & _MASK) for i in range(prod(shape))]
-    return [[a for a, _ in pairs], [b for _, b in pairs]]
-
-
-def _batch(size, values, mapped, shape):
-    [keys] = values
-    found = [both(_row(keys, i), shape=shape) for i in range(size)]
-    rows = [[moves.reshape(x, new_sizes=(1, *shape)) for x in column] for column in zip(*found, strict=True)]
-    return [moves.concatenate(*row, dimension=0) if size > 1 else row[0] for row in rows], [True, True]
-
-
-def _row(keys, i):
-    return reshaped(moves.slice_(keys, start_indices=(i, 0), limit_indices=(i + 1, 2), strides=None), (2,))
-
-
-both = Primitive(
-    "threefry2x32",
-    lambda key, shape: [Shaped(shape, dtypes.UINT32), Shaped(shape, dtypes.UINT32)],
-    _value,
-    lambda primals, tangents, shape: (both(*primals, shape=shape), [None, None]),
-    _batch,
-    many=True,
-)
-
-
-def _checked(key):
-    key = asarray(key)
-    if key.dtype is not dtypes.UINT32 or key.shape != (2,):
-        if key.dtype is dtypes.UINT32 and key.shape[1:] == (2,):
-            raise ValueError(f"random function accepts a single key, but was given a key array of shape {key.shape[:-1]} != (). Use jax.vmap for batching.")
-        raise TypeError(f"JAX encountered invalid PRNG key data: expected shape (2,) and dtype uint32, got {key.shape} {key.dtype}")
-    return key
 
 
 @public("jax.random")
@@ -74,24 +24,26 @@ def PRNGKey(seed):
         number = number.__index__()
     except AttributeError:
         raise TypeError(f"PRNG key seed must be an integer; got {seed!r}") from None
-    number &= 0xFFFFFFFFFFFFFFFF if dtypes.Settings.x64 else _MASK
-    return Array([number >> 32, number & _MASK], (2,), dtypes.UINT32)
+    number &= 0xFFFFFFFFFFFFFFFF if dtypes.Settings.x64 else MASK
+    return Array([number >> 32, number & MASK], (2,), dtypes.UINT32)
 
 
 @public("jax.random")
 def split(key, num=2):
     """Make several keys of one."""
     shape = shape_of(num)
-    high, low = both(_checked(key), shape=shape)
-    wide = [moves.broadcast_in_dim(x, shape=(*shape, 1), broadcast_dimensions=tuple(range(len(shape)))) for x in (high, low)]
-    return moves.concatenate(*wide, dimension=len(shape))
+    high, low = both(checked_key(key), shape=shape)
+    wide = [
+        moves.broadcast_in_dim(x, shape=(*shape, 1), broadcast_dimensions=tuple(range(len(shape)))) for x in (high, low)
+    ]
+    return joins.concatenate(*wide, dimension=len(shape))
 
 
 @public("jax.random")
 def fold_in(key, data):
     """Make a key of a key and a whole number."""
     number = concrete(data, "data").data[0]
-    return Array(list(threefry(concrete(_checked(key)).data, 0, number & _MASK)), (2,), dtypes.UINT32)
+    return Array(list(threefry(concrete(checked_key(key)).data, 0, number & MASK)), (2,), dtypes.UINT32)
 
 
 @public("jax.random")
@@ -99,7 +51,7 @@ def bits(key, shape=(), dtype=None):
     """Draw 32 random bits for each entry."""
     if dtype is not None and dtypes.dtype_of(dtype) is not dtypes.UINT32:
         raise lacking("jax.random.bits(…, dtype=…)")
-    high, low = both(_checked(key), shape=shape_of(shape))
+    high, low = both(checked_key(key), shape=shape_of(shape))
     return op.xor(high, low)
 
 
@@ -112,7 +64,7 @@ def _floating(dtype):
 
 def _fraction(key, shape, dtype):
     """Draw from [0, 1): random bits as the digits of a number from 1 to 2, less 1."""
-    high, low = both(_checked(key), shape=shape)
+    high, low = both(checked_key(key), shape=shape)
     if dtype is dtypes.FLOAT32:
         kept = convert(op.shift_right(op.xor(high, low), op.constant(high, 9)), dtype)
         return op.mul(kept, op.constant(kept, 2.0**-23))
@@ -165,15 +117,11 @@ def randint(key, shape, minval, maxval, dtype=None):
         raise TypeError(f"randint only accepts integer dtypes, got {found}")
     shape = shape_of(shape)
     low, high = (concrete(x, "a bound").data[0] for x in (minval, maxval))
-    first, second = ([int(v) for v in _bits(k, shape)] for k in _rows(split(_checked(key))))
-    span = max(high - low, 1) & _MASK if high > low else 1
+    first, second = ([int(v) for v in _bits(k, shape)] for k in key_rows(split(checked_key(key))))
+    span = max(high - low, 1) & MASK if high > low else 1
     factor = ((1 << 16) % span) ** 2 % (1 << 32) % span
-    numbers = [low + ((a % span * factor & _MASK) + b % span & _MASK) % span for a, b in zip(first, second, strict=True)]
+    numbers = [low + ((a % span * factor & MASK) + b % span & MASK) % span for a, b in zip(first, second, strict=True)]
     return Array(found.fit(numbers), shape, found)
-
-
-def _rows(keys):
-    return [_row(keys, i) for i in range(keys.shape[0])]
 
 
 def _bits(key, shape):
@@ -184,14 +132,14 @@ def _bits(key, shape):
 def permutation(key, x, axis=0):
     """Put the entries of an array, or the whole numbers below one, into random order."""
     if isinstance(x, int):
-        from smalljax.functions.making import arange
+        from smalljax.functions.ranges import arange
 
         x = arange(x)
-    x, key = asarray(x), _checked(key)
+    x, key = asarray(x), checked_key(key)
     n = x.shape[axis]
     order = list(range(n))
-    for _ in range(-(-3 * log2(max(1, n)) // log2(_MASK)).__int__() if n > 1 else 0):
-        key, sub = _rows(split(key))
+    for _ in range(-(-3 * log2(max(1, n)) // log2(MASK)).__int__() if n > 1 else 0):
+        key, sub = key_rows(split(key))
         drawn = _bits(sub, (n,))
         order = [order[i] for i in sorted(range(n), key=drawn.__getitem__)]
     return picking.take(x, Array(order, (n,), dtypes.default("i")), axis=axis)
@@ -202,10 +150,7 @@ def choice(key, a, shape=(), replace=True):
     """Draw entries of an array, or whole numbers below one."""
     shape = shape_of(shape)
     n = a if isinstance(a, int) else asarray(a).shape[0]
-    if replace:
-        places = randint(key, shape, 0, n)
-    else:
-        places = reshaped(permutation(key, n)[: prod(shape)], shape)
+    places = randint(key, shape, 0, n) if replace else reshaped(permutation(key, n)[: prod(shape)], shape)
     return places if isinstance(a, int) else picking.take(asarray(a), places, axis=0)
 
 

@@ -44,7 +44,7 @@ def power(a, b):
 
 
 def integer_power(y):
-    return lambda x: inf if x >= 0 and copysign(1, x) > 0 or y % 2 == 0 else -inf
+    return lambda x: inf if (x >= 0 and copysign(1, x) > 0) or y % 2 == 0 else -inf
 
 
 def logarithm(x):

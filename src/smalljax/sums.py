@@ -9,9 +9,9 @@ from smalljax.arithmetic import doing
 from smalljax.arrays import Shaped
 from smalljax.core import Primitive
 from smalljax.dtypes import BOOL
+from smalljax.joins import concatenate
 from smalljax.moves import (
     broadcast_in_dim,
-    concatenate,
     later,
     linear,
     put_back,
@@ -162,9 +162,7 @@ cumprod.slope = _cumprod_slope
 argsort = Primitive(
     "argsort",
     lambda x, index_dtype: [Shaped(x.shape, index_dtype)],
-    lambda x, index_dtype: [
-        [i for line in kernels.lines(x.data, x.shape, [x.ndim - 1]) for i in scalars.ranked(line)]
-    ],
+    lambda x, index_dtype: [[i for line in kernels.lines(x.data, x.shape, [x.ndim - 1]) for i in scalars.ranked(line)]],
     lambda primals, tangents, **params: ([argsort(*primals, **params)], [None]),
     lambda size, values, mapped, **params: ([argsort(values[0], **params)], [True]),
 )

@@ -1,14 +1,10 @@
 """Transformations of functions, for arguments that are trees: what readers call as `jax.jvp`, `jax.grad` and so on."""
 
-from functools import partial, wraps
-
-from smalljax import core, dtypes, tree
+from smalljax import core, tree
 from smalljax.core import Tracer
-from smalljax.moves import zeros_like
-from smalljax.products import front
+from smalljax.joins import zeros_like
 from smalljax.refusals import public
 from smalljax.values import asarray
-from smalljax.moves import broadcast_in_dim, reshape, slice_, transpose
 
 
 def flat(f, form):
@@ -28,13 +24,17 @@ def check_callable(f, name):
 
 def check_floating(name, x):
     if x.dtype.kind != "f":
-        raise TypeError(f"{name} requires real-valued inputs (input dtype that is a sub-dtype of np.floating), but got {x.dtype}.")
+        raise TypeError(
+            f"{name} requires real-valued inputs (input dtype that is a sub-dtype of np.floating), but got {x.dtype}."
+        )
 
 
 def matched(name, primals, tangents, form, other):
     """Turn primals and tangents into arrays that correspond in form, shape and kind."""
     if form != other:
-        raise TypeError(f"primal and tangent arguments to {name} must have the same tree structure; got {form} and {other}")
+        raise TypeError(
+            f"primal and tangent arguments to {name} must have the same tree structure; got {form} and {other}"
+        )
     xs, ts = [asarray(x) for x in primals], [asarray(t) for t in tangents]
     for x, t in zip(xs, ts, strict=True):
         if x.dtype.kind != "f" or t.dtype is not x.dtype:
@@ -60,7 +60,10 @@ def jvp(fun, primals, tangents, has_aux=False):
     """Compute f and its directional derivative: results, and J v."""
     check_callable(fun, "jvp")
     if not isinstance(primals, (tuple, list)) or not isinstance(tangents, (tuple, list)):
-        raise TypeError(f"primal and tangent arguments to jax.jvp must be tuples or lists; found {type(primals).__name__} and {type(tangents).__name__}.")
+        raise TypeError(
+            "primal and tangent arguments to jax.jvp must be tuples or lists; found "
+            f"{type(primals).__name__} and {type(tangents).__name__}."
+        )
     leaves, form = tree.flatten(tuple(primals))
     moving, other = tree.flatten(tuple(tangents))
     xs, ts = matched("jax.jvp", leaves, moving, form, other)
@@ -88,7 +91,9 @@ def lowered(aux):
     """Take leaves out of the levels that they were made at and that have ended."""
 
     def lower(x):
-        while isinstance(x, Tracer) and (x.level.depth >= len(core.levels) or core.levels[x.level.depth] is not x.level):
+        while isinstance(x, Tracer) and (
+            x.level.depth >= len(core.levels) or core.levels[x.level.depth] is not x.level
+        ):
             x = x.primal if "primal" in x.__dict__ else x.many
         return x
 
@@ -143,7 +148,9 @@ def vjp(fun, *primals, has_aux=False):
     def pullback(cotangents):
         given, other = tree.flatten(cotangents)
         if other != f.out:
-            raise ValueError(f"unexpected tree structure of argument to vjp function: got {other}, but expected {f.out}")
+            raise ValueError(
+                f"unexpected tree structure of argument to vjp function: got {other}, but expected {f.out}"
+            )
         cts = [asarray(ct) for ct in given]
         for ct, y in zip(cts, values, strict=True):
             if ct.shape != y.shape or (ct.dtype is not y.dtype):
@@ -155,73 +162,3 @@ def vjp(fun, *primals, has_aux=False):
 
     result = tree.unflatten(f.out, values), pullback
     return (*result, lowered(aux[-1])) if has_aux else result
-
-
-@public("jax")
-def vmap(fun, in_axes=0, out_axes=0):
-    """Make a function of one into a function of many, side by side in an axis of arguments and results."""
-    check_callable(fun, "vmap")
-    if isinstance(in_axes, list):
-        in_axes = tuple(in_axes)
-    if not isinstance(in_axes, (int, tuple, dict, type(None))):
-        raise TypeError(f"vmap in_axes must be an int, None, or a tuple of entries, got {in_axes}.")
-
-    @wraps(fun)
-    def mapped(*args, **keywords):
-        leaves, form = tree.flatten((args, keywords))
-        axes = [*prefix(in_axes, args), *[0] * len(tree.leaves(keywords))]
-        xs = [asarray(x) for x in leaves]
-        size = common_size(xs, axes)
-        many = [axis is not None for axis in axes]
-        moved = [x if axis is None else front(x, axis % x.ndim) for x, axis in zip(xs, axes, strict=True)]
-        f = flat(lambda args, keywords: fun(*args, **keywords), form)
-        values, spread = core.vmap(f, size, moved, many)
-        ends = tree.prefix_leaves(out_axes, f.out, "vmap out_axes")
-        return tree.unflatten(f.out, [placed(*v, size) for v in zip(values, spread, ends, strict=True)])
-
-    return mapped
-
-
-def prefix(in_axes, args):
-    form = tree.structure(args)
-    if isinstance(in_axes, tuple) and len(in_axes) != len(args):
-        raise ValueError(f"vmap in_axes must be an int, None, or a tuple of entries corresponding to the positional "
-                         f"arguments passed to the function, but got {len(in_axes)=}, {len(args)=}")
-    return tree.prefix_leaves(in_axes, form, "vmap in_axes")
-
-
-def common_size(xs, axes):
-    """Find how many there are.
-
-    Raises:
-        ValueError: arguments disagree, lack the axis, or none has one.
-    """
-    sizes = set()
-    for x, axis in zip(xs, axes, strict=True):
-        if axis is None:
-            continue
-        if not -x.ndim <= axis < x.ndim:
-            raise ValueError(f"vmap was requested to map its argument along axis {axis}, which implies that its rank should be at least {axis + 1}, but is only {x.ndim} (its shape is {x.shape})")
-        sizes.add(x.shape[axis])
-    if len(sizes) != 1:
-        raise ValueError(
-            f"vmap got inconsistent sizes for array axes to be mapped: {sorted(sizes)}"
-            if sizes
-            else "vmap must have at least one non-None value in in_axes"
-        )
-    return sizes.pop()
-
-
-def placed(value, many, axis, size):
-    """Put the many of a result where `out_axes` has them."""
-    if axis is None:
-        if many:
-            raise ValueError("vmap has mapped output but out_axes is None")
-        return value
-    if not many:
-        value = broadcast_in_dim(value, shape=(size, *value.shape), broadcast_dimensions=tuple(range(1, value.ndim + 1)))
-    if not -value.ndim <= axis < value.ndim:
-        raise ValueError(f"axis {axis} is out of bounds for array of dimension {value.ndim}")
-    axis %= value.ndim
-    order = [*range(1, axis + 1), 0, *range(axis + 1, value.ndim)]
-    return transpose(value, permutation=tuple(order)) if axis else value

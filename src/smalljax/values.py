@@ -1,6 +1,6 @@
 """From what readers write to arrays: numbers, lists, NumPy's arrays, and what is traced."""
 
-from smalljax import dtypes, moves
+from smalljax import dtypes, joins, moves
 from smalljax.arrays import Array, Value, scalar
 from smalljax.core import Tracer
 from smalljax.refusals import lacking
@@ -54,7 +54,7 @@ def convert(x, dtype, weak_type=False):
         return x
     if isinstance(x, Array) and x.shape == () and not (x.dtype.kind == "f" and dtype.kind != "f"):
         return scalar(x.data[0] if dtype.kind != "f" else float(x.data[0]), dtype, weak_type)
-    return moves.convert_element_type(x, new_dtype=dtype, weak_type=weak_type)
+    return joins.convert_element_type(x, new_dtype=dtype, weak_type=weak_type)
 
 
 def promoted(*args, floating=False):

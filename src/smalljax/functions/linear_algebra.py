@@ -116,6 +116,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
     """Take a norm: the Euclidean one, or of vectors that of another order."""
     not_text("norm", x)
     [x] = promoted(x, floating=True)
+    x = op.convert(x, x.dtype)
     axes = reducing.axes_of(axis, x)
     if ord is None or (ord == 2 and len(axes) == 1) or (ord == "fro" and len(axes) == 2):
         return op.sqrt(reducing.sum(op.mul(x, x), axis=axes, keepdims=keepdims))

@@ -1,14 +1,13 @@
 """Making arrays: from numbers and lists, or filled with something."""
 
-from math import ceil
 from operator import index
 
-from smalljax import dtypes, moves, operations
+from smalljax import dtypes, joins, moves, operations
 from smalljax.arrays import Array, Value
 from smalljax.core import Tracer
-from smalljax.refusals import lacking, public
+from smalljax.refusals import public
 from smalljax.values import asarray as as_is
-from smalljax.values import broadcast_to, checked, concrete, convert, foreign, is_number
+from smalljax.values import broadcast_to, checked, convert, foreign, is_number
 
 
 def _shape_and_leaves(x, leaves):
@@ -38,8 +37,10 @@ def from_list(x, dtype):
     arrays = [convert(a, found) for a in arrays]
     if all(isinstance(a, Array) for a in arrays):
         return Array([v for a in arrays for v in a.data], shape, found)
-    rows = [moves.broadcast_in_dim(a, shape=(1, *a.shape), broadcast_dimensions=tuple(range(1, a.ndim + 1))) for a in arrays]
-    joined = moves.concatenate(*rows, dimension=0) if len(rows) > 1 else rows[0]
+    rows = [
+        moves.broadcast_in_dim(a, shape=(1, *a.shape), broadcast_dimensions=tuple(range(1, a.ndim + 1))) for a in arrays
+    ]
+    joined = joins.concatenate(*rows, dimension=0) if len(rows) > 1 else rows[0]
     return joined if joined.shape == shape else moves.reshape(joined, new_sizes=shape)
 
 
@@ -96,6 +97,8 @@ def shape_of(shape):
 @public("jnp")
 def full(shape, fill_value, dtype=None):
     """Fill a shape with a number."""
+    if isinstance(fill_value, int) and dtype is None:  # JAX cuts a number that is too large here, and raises elsewhere
+        fill_value = dtypes.default("i").fit([fill_value])[0] if not isinstance(fill_value, bool) else fill_value
     value = _made(fill_value, dtype, "full")
     weak = dtype is None and value.weak_type
     return broadcast_to(convert(value, value.dtype, weak), shape_of(shape))
@@ -155,7 +158,8 @@ def ones_like(a, dtype=None, shape=None):
 def full_like(a, fill_value, dtype=None, shape=None):
     """Make an array of a's shape and kind, filled with a number."""
     a = as_array_or_number(a)
-    value = convert(as_is(fill_value), a.dtype if dtype is None else dtypes.wanted(dtype, "full_like"))
+    found = a.dtype if dtype is None else dtypes.wanted(dtype, "full_like")
+    value = convert(as_is(fill_value), found, a.weak_type and dtype is None)
     return broadcast_to(value, a.shape if shape is None else shape_of(shape))
 
 
@@ -166,7 +170,7 @@ def eye(N, M=None, k=0, dtype=None):
     shape, whole = (index(N), index(N if M is None else M)), dtypes.default("i")
     if min(shape) < 0:
         raise ValueError(f"negative dimensions are not allowed, got {shape}")
-    rows, columns = (moves.iota(shape=shape, dtype=whole, dimension=d) for d in (0, 1))
+    rows, columns = (joins.iota(shape=shape, dtype=whole, dimension=d) for d in (0, 1))
     shifted = operations.add(rows, operations.constant(rows, index(k)))
     return convert(operations.eq(shifted, columns), found)
 
@@ -175,54 +179,3 @@ def eye(N, M=None, k=0, dtype=None):
 def identity(n, dtype=None):
     """Make a square matrix with ones on the diagonal."""
     return eye(n, dtype=dtype)
-
-
-@public("jnp")
-def arange(start, stop=None, step=None, dtype=None):
-    """Count up from start, 0 unless there is a stop, to before stop."""
-    ends = [start, stop, step]
-    if any(isinstance(x, Tracer) for x in ends):
-        raise concrete_error()
-    ends = [x if x is None or is_number(x) else concrete(x).data[0] for x in ends]
-    if any(isinstance(x, complex) for x in ends):
-        raise lacking("complex numbers")
-    kind = "f" if any(isinstance(x, float) for x in ends) else "i"
-    found = dtypes.default(kind) if dtype is None else dtypes.wanted(dtype, "arange")
-    first, end, by = (0, ends[0], 1) if stop is None else (ends[0], ends[1], 1 if step is None else ends[2])
-    by = 1 if step is None else ends[2]
-    if by == 0:
-        raise ZeroDivisionError("division by zero")
-    count = max(0, ceil((end - first) / by))
-    if first == 0 and by == 1 and count:
-        return moves.iota(shape=(count,), dtype=found, dimension=0)
-    return Array(found.fit(_cut([first + i * by for i in range(count)], found)), (count,), found)
-
-
-def concrete_error():
-    from smalljax.errors import ConcretizationTypeError
-
-    return ConcretizationTypeError("Abstract tracer value encountered where concrete value is expected: in jnp.arange")
-
-
-@public("jnp")
-def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0):
-    """Make numbers at equal distances."""
-    if axis or retstep:
-        raise lacking("jnp.linspace(…, axis=…)" if axis else "jnp.linspace(…, retstep=…)")
-    first, last = as_is(start), as_is(stop)
-    found = dtypes.joined([(first.dtype, first.weak_type), (last.dtype, last.weak_type)])[0]
-    found = found if found.kind == "f" else dtypes.default("f")
-    first, last, count = convert(first, found), convert(last, found), index(num)
-    if first.shape or last.shape:
-        raise lacking("jnp.linspace of arrays")
-    gaps = count - 1 if endpoint else count
-    steps = Array(found.fit([i / gaps if gaps else 0.0 for i in range(count)]), (count,), found)
-    back = operations.sub(operations.constant(steps, 1), steps)
-    line = operations.add(operations.mul(first, back), operations.mul(last, steps))
-    if endpoint and count > 1:
-        head = moves.slice_(line, start_indices=(0,), limit_indices=(count - 1,), strides=None)
-        line = moves.concatenate(head, moves.broadcast_in_dim(last, shape=(1,), broadcast_dimensions=()), dimension=0)
-    if dtype is None:
-        return line
-    asked = dtypes.wanted(dtype, "linspace")
-    return convert(operations.floor(line) if asked.kind in "iu" else line, asked)

@@ -3,14 +3,16 @@
 from math import prod
 from operator import index
 
-from smalljax import dtypes, gathers, moves, sums
+from smalljax import dtypes, gathers, joins, moves, sums
 from smalljax import operations as op
 from smalljax.arrays import Array
 from smalljax.core import Tracer
 from smalljax.errors import ConcretizationTypeError
-from smalljax.functions.entry import not_text, not_zero, where
+from smalljax.functions.entry import not_text
+from smalljax.functions.logic import not_zero, where
 from smalljax.functions.making import eye
 from smalljax.functions.reducing import axes_of, kept, mean, one_axis, reshaped
+from smalljax.functions.reducing import sum as total
 from smalljax.functions.shaping import moveaxis
 from smalljax.indexing import getitem
 from smalljax.refusals import lacking, public
@@ -38,7 +40,7 @@ def _along(x, order, axis):
     """Put entries along the last axis into an order."""
     n = x.shape[-1]
     rows = x.size // n if n else 0
-    first = moves.iota(shape=(rows, n), dtype=order.dtype, dimension=0)
+    first = joins.iota(shape=(rows, n), dtype=order.dtype, dimension=0)
     places = op.add(op.mul(first, op.constant(first, n)), reshaped(order, (rows, n)))
     flat = gathers.gather(reshaped(x, (x.size,)), reshaped(places, (x.size, 1)), axes=(0,), mode="clip")
     return moveaxis(reshaped(flat, x.shape), -1, axis)
@@ -74,7 +76,9 @@ def median(a, axis=None, keepdims=False):
     x = x if x.dtype.kind == "f" else convert(x, dtypes.default("f"))
     axes = axes_of(axis, x)
     moved = moveaxis(x, axes, tuple(range(x.ndim - len(axes), x.ndim)))
-    lines = sort(reshaped(moved, (*(rest := moved.shape[: x.ndim - len(axes)]), x.size // max(prod(rest), 1))) if axes else moved)
+    lines = sort(
+        reshaped(moved, (*(rest := moved.shape[: x.ndim - len(axes)]), x.size // max(prod(rest), 1))) if axes else moved
+    )
     n = lines.shape[-1]
     middle = getitem(lines, (..., slice((n - 1) // 2, n // 2 + 1)))
     return kept(mean(middle, axis=-1), x, axes, keepdims)
@@ -101,7 +105,7 @@ def flatnonzero(a):
 @public("jnp")
 def argwhere(a):
     """List where an array is not zero, one row for each entry."""
-    from smalljax.functions.shaping import stack
+    from smalljax.functions.joining import stack
 
     return stack(nonzero(a), axis=1)
 
@@ -116,7 +120,9 @@ def diagonal(a, offset=0):
         raise lacking("jnp.diagonal of more than two axes")
     start = (max(-k, 0), max(k, 0))
     n = max(0, min(x.shape[0] - start[0], x.shape[1] - start[1]))
-    places = Array([start[0] + i if c == 0 else start[1] + i for i in range(n) for c in (0, 1)], (n, 2), dtypes.default("i"))
+    places = Array(
+        [start[0] + i if c == 0 else start[1] + i for i in range(n) for c in (0, 1)], (n, 2), dtypes.default("i")
+    )
     return gathers.gather(x, places, axes=(0, 1), mode="clip")
 
 
@@ -136,14 +142,14 @@ def diag(v, k=0):
 @public("jnp")
 def trace(a, offset=0):
     """Add up a diagonal."""
-    return sums.reduce_sum(diagonal(a, offset), axes=(0,))
+    return total(diagonal(a, offset))
 
 
 def _triangle(m, k, lower):
     x = asarray(m)
     if x.ndim < 2:
         raise ValueError("Argument to jax.numpy.tril or triu must be at least 2D")
-    rows, columns = (moves.iota(shape=x.shape, dtype=dtypes.default("i"), dimension=x.ndim - d) for d in (2, 1))
+    rows, columns = (joins.iota(shape=x.shape, dtype=dtypes.default("i"), dimension=x.ndim - d) for d in (2, 1))
     inside = op.ge(op.add(rows, op.constant(rows, k if lower else k - 1)), columns)
     zero = op.constant(x, 0)
     return op.where(inside, x, zero) if lower else op.where(inside, zero, x)

@@ -5,7 +5,7 @@ from operator import index
 
 from smalljax import dtypes, sums
 from smalljax import operations as op
-from smalljax.functions import entry
+from smalljax.functions import entry, logic
 from smalljax.refusals import public
 from smalljax.values import asarray, broadcast_to, convert, promoted
 
@@ -57,7 +57,7 @@ def _summable(x, dtype, name):
     if x.dtype.kind == "b" or (x.dtype.kind in "iu" and x.dtype.itemsize < 4):
         kind = dtypes.canonical(dtypes.BY_NAME["uint64"]) if x.dtype.kind == "u" else dtypes.default("i")
         return convert(x, kind)
-    return x
+    return convert(x, x.dtype)
 
 
 @public("jnp")
@@ -80,7 +80,7 @@ def prod(a, axis=None, dtype=None, keepdims=False):
 def mean(a, axis=None, dtype=None, keepdims=False):
     """Take the mean."""
     x = _array("mean", a)
-    x = convert(x, x.dtype if x.dtype.kind == "f" else dtypes.default("f"), x.weak_type)
+    x = convert(x, x.dtype if x.dtype.kind == "f" else dtypes.default("f"))
     x = x if dtype is None else convert(x, dtypes.wanted(dtype, "mean"))
     axes = axes_of(axis, x)
     total = sums.reduce_sum(x, axes=axes)
@@ -92,6 +92,7 @@ def mean(a, axis=None, dtype=None, keepdims=False):
 def var(a, axis=None, dtype=None, ddof=0, keepdims=False):
     """Take the variance."""
     [x] = promoted(_array("var", a), floating=True)
+    x = convert(x, x.dtype)
     axes = axes_of(axis, x)
     centred = op.sub(x, broadcast_to(mean(x, axis=axes, keepdims=True), x.shape))
     total = sums.reduce_sum(op.square(centred), axes=axes)
@@ -109,6 +110,7 @@ def std(a, axis=None, dtype=None, ddof=0, keepdims=False):
 def _choosing(name, primitive):
     def function(a, axis=None, keepdims=False):
         x = _array(name, a)
+        x = convert(x, x.dtype)
         axes = axes_of(axis, x)
         if builtins.any(x.shape[k] == 0 for k in axes):
             raise ValueError(f"zero-size array to reduction operation {name} which has no identity")
@@ -142,7 +144,7 @@ argmax, argmin = _placing("argmax", sums.argmax), _placing("argmin", sums.argmin
 def _holding(name, primitive):
     def function(a, axis=None, keepdims=False):
         x = _array(name, a)
-        x = x if x.dtype.kind == "b" else entry.not_zero(x)
+        x = x if x.dtype.kind == "b" else logic.not_zero(x)
         axes = axes_of(axis, x)
         return kept(primitive(x, axes=axes) if axes else x, x, axes, keepdims)
 
@@ -156,7 +158,7 @@ all, any = _holding("all", sums.reduce_and), _holding("any", sums.reduce_or)
 @public("jnp")
 def count_nonzero(a, axis=None, keepdims=False):
     """Count what is not zero."""
-    return sum(entry.not_zero(a), axis=axis, keepdims=keepdims)
+    return sum(logic.not_zero(a), axis=axis, keepdims=keepdims)
 
 
 def _running(name, primitive):
@@ -176,30 +178,3 @@ cumsum, cumprod = _running("cumsum", sums.cumsum), _running("cumprod", sums.cump
 def ptp(a, axis=None, keepdims=False):
     """Take the largest less the smallest."""
     return op.sub(max(a, axis=axis, keepdims=keepdims), min(a, axis=axis, keepdims=keepdims))
-
-
-@public("jnp")
-def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Say which numbers are equal to rounding."""
-    x, y = promoted(a, b)
-    if x.dtype.kind != "f":
-        return entry.equal(x, y)
-    near = entry.less_equal(abs(x - y), atol + rtol * abs(y))
-    fine = entry.logical_and(entry.isfinite(x), entry.isfinite(y))
-    result = entry.where(fine, near, entry.equal(x, y))
-    return entry.logical_or(result, entry.logical_and(entry.isnan(x), entry.isnan(y))) if equal_nan else result
-
-
-@public("jnp")
-def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Say whether all numbers are equal to rounding."""
-    return all(isclose(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan))
-
-
-@public("jnp")
-def array_equal(a1, a2):
-    """Say whether two arrays have the same shape and numbers."""
-    a, b = asarray(a1), asarray(a2)
-    if a.shape != b.shape:
-        return convert(asarray(False), dtypes.BOOL)
-    return all(entry.equal(a, b))
