@@ -7,6 +7,8 @@ do the operation. At level 0 numbers are computed. A `Differentiation` carries a
 `transposed` does that, and `vjp` is the two together. Functions here take and return lists of arrays.
 """
 
+from contextlib import contextmanager
+
 from smalljax.arrays import Array, Shaped, Value
 from smalljax.errors import UnexpectedTracerError
 from smalljax.jaxprs import JaxprEqn, Var, closed
@@ -47,7 +49,7 @@ class Tracer(Value):
 class Evaluation:
     """Level 0: compute."""
 
-    depth = 0
+    depth, all = 0, False
 
     def process(self, primitive, args, params):
         known = primitive.shape(*args, **params)
@@ -123,19 +125,15 @@ def bind(primitive, *args, **params):
     return top.process(primitive, args, params)
 
 
-class entered:
+@contextmanager
+def entered(level):
     """Put a level on top of those in force while a function runs."""
-
-    def __init__(self, level):
-        self.level = level
-
-    def __enter__(self):
-        self.level.depth = len(levels)
-        levels.append(self.level)
-        recordings.append(self.level if getattr(self.level, "all", False) else recordings[-1])
-        return self.level
-
-    def __exit__(self, *error):
+    level.depth = len(levels)
+    levels.append(level)
+    recordings.append(level if level.all else recordings[-1])
+    try:
+        yield level
+    finally:
         levels.pop()
         recordings.pop()
 
@@ -178,8 +176,7 @@ def evaluate(jaxpr, args):
 
 
 def linearize(f, primals, active):
-    """Run f once, and write down what it does with tangents: results, and a linear jaxpr "
-    "(an output of None is zero)."""
+    """Run f once, and write down what it does with tangents: results, a linear jaxpr, and its outputs (None for zero)."""
     with entered(Recording()) as level:
         args = [level.tracer(x.aval) if moves else None for x, moves in zip(primals, active, strict=True)]
         results, tangents = jvp(f, primals, args)

@@ -13,6 +13,7 @@ from smalljax.functions import (
     logic,
     making,
     picking,
+    powers,
     ranges,
     reducing,
     rounding,
@@ -22,7 +23,20 @@ from smalljax.kinds import finfo, iinfo, issubdtype, promote_types, result_type
 from smalljax.refusals import missing_names, public
 
 newaxis, euler_gamma, ndarray, dtype = None, 0.5772156649015329, Value, DType
-for _module in (entry, rounding, logic, reducing, comparing, shaping, joining, making, ranges, picking, linear_algebra):
+for _module in (
+    entry,
+    powers,
+    rounding,
+    logic,
+    reducing,
+    comparing,
+    shaping,
+    joining,
+    making,
+    ranges,
+    picking,
+    linear_algebra,
+):
     for _name, _function in vars(_module).items():
         if getattr(_function, "public", "") == "jnp" and not _name.startswith("_"):
             globals()[_name] = _function

@@ -2,7 +2,7 @@
 
 from smalljax import dtypes, indexing, updates, values
 from smalljax.arrays import Value
-from smalljax.functions import entry, joining, linear_algebra, logic, picking, reducing, rounding, shaping
+from smalljax.functions import entry, joining, linear_algebra, logic, picking, powers, reducing, rounding, shaping
 from smalljax.refusals import refusal
 from smalljax.values import foreign, is_number
 
@@ -39,7 +39,7 @@ _OPERATORS = {
     "truediv": entry.divide,
     "floordiv": rounding.floor_divide,
     "mod": rounding.remainder,
-    "pow": entry.power,
+    "pow": powers.power,
     "matmul": linear_algebra.matmul,
     "and": entry.bitwise_and,
     "or": entry.bitwise_or,

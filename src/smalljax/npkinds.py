@@ -2,7 +2,7 @@
 
 import numbers
 
-from smalljax import dtypes, printing
+from smalljax import dtypes, npoperators, printing
 from smalljax.arrays import Array
 from smalljax.ndarrays import Same, plain, wrapped
 from smalljax.values import convert
@@ -15,14 +15,16 @@ class ndarray(Same):
         self._array = array
 
     def __repr__(self):
-        kind = self.dtype
-        plain_kind = kind in (dtypes.FLOAT64, dtypes.INT64, dtypes.BOOL) and self.size
-        name = "" if plain_kind else f", dtype={kind.name}"
-        if not self.size:
+        kind, usual = self.dtype, (dtypes.FLOAT64, dtypes.INT64, dtypes.BOOL)
+        size, named = self.size, f", dtype={self.dtype.name}"
+        if not size:
             shape = f", shape={self.shape}" if len(self.shape) > 1 else ""
-            return f"array([]{shape}, dtype={kind.name})"
+            return f"array([]{shape}{named})"
         body = printing.text(self._array.data, self.shape, kind.kind, kind.itemsize, ", ", "array(", ")")
-        return f"array({body}{name})"
+        more = (f", shape={self.shape}" if size > printing.MOST else "") + (named if kind not in usual else "")
+        last = len(body) - (body.rfind("\n") + 1) + (0 if "\n" in body else len("array("))
+        wraps = more and last + len(more) + 1 > printing.LINE
+        return f"array({body}{more.replace(' ', chr(10) + ' ' * 6, 1) if wraps else more})"
 
     def __str__(self):
         return printing.text(self._array.data, self.shape, self.dtype.kind, self.dtype.itemsize)
@@ -63,6 +65,7 @@ class Scalar(Same):
         return printing.scalar(self._array.data[0], self.dtype.itemsize)
 
 
+assert npoperators  # both classes have its operators
 SCALARS: dict = {}
 for _dtype in dtypes.ALL:
     _bases = (Scalar, float) if _dtype is dtypes.FLOAT64 else (Scalar,)

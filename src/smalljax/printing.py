@@ -29,7 +29,7 @@ def scalar(x, itemsize):
     """
     if not isinstance(x, float) or not isfinite(x):
         return repr(x)
-    if x == 0 or 1e-4 <= abs(x) < 1e16:
+    if x == 0 or 1e-4 <= abs(x) < (1e16 if itemsize == 8 else 1e6):
         return digits(x, itemsize)
     mantissa, exponent = _scientific(x, itemsize, 17)
     return f"{mantissa.rstrip('.')}e{exponent:+03d}"
@@ -66,9 +66,8 @@ def _floats(numbers, itemsize):
         tens = max(2, *(len(str(abs(exponent))) for _, exponent in parts))
 
         def write(x):
-            mantissa, exponent = _scientific(x, itemsize)
-            whole, _, fraction = mantissa.partition(".")
-            return f"{whole}.{fraction:0<{width}}e{'-' if exponent < 0 else '+'}{abs(exponent):0{tens}d}"
+            mantissa, _, exponent = f"{x:.{width}e}".partition("e")
+            return f"{mantissa if width else mantissa + '.'}e{exponent[0]}{abs(int(exponent)):0{tens}d}"
 
         texts = [write(x) for x in finite]
     else:
@@ -149,8 +148,7 @@ def _row(words, cut, indent, separator, line):
     lines, current = [], indent
     for i, word in enumerate(words):
         last = i == len(words) - 1
-        room = line if last else line - 1
-        if len(current) + len(word) > room and len(current) > len(indent):
+        if len(current) + len(word) > line - 1 and len(current) > len(indent):
             lines.append(current.rstrip())
             current = indent
         current += word + ("" if last else separator)

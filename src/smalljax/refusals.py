@@ -1,7 +1,10 @@
 """What small JAX does not have is refused by name, in one sentence, instead of being done differently."""
 
+import sys
 from functools import wraps
+from opcode import opmap
 
+IMPORT_FROM = opmap["IMPORT_FROM"]  # what Python does for `from jax import name`
 CO_VARKEYWORDS = 0x08  # what `inspect` calls a function with **keywords
 
 
@@ -33,12 +36,20 @@ def refused(name):
 
 
 def missing_names(prefix):
-    """Make a module's `__getattr__`: a name that is not there is refused in a sentence, and `hasattr` still works."""
+    """Make a module's `__getattr__`: a name that is not there is refused in a sentence, and `hasattr` still works.
+
+    Python asks again where `from jax import name` stands, and would put a sentence of its own over an AttributeError.
+    """
 
     def refuse(name):
         if name.startswith("__"):
             raise AttributeError(name)
-        raise AttributeError(refusal(f"{prefix}.{name}"))
+        sentence = refusal(f"{prefix}.{name}")
+        asking = sys._getframe(1)
+        instruction = asking.f_code.co_code[asking.f_lasti]
+        if instruction == IMPORT_FROM:
+            raise ImportError(sentence)
+        raise AttributeError(sentence)
 
     return refuse
 
