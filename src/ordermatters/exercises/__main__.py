@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ordermatters import exercises
 from ordermatters.exercises.exercise import Exercise
+from ordermatters.exercises.handing_in import add_hand_in, add_mark, hand_in, mark
 from ordermatters.exercises.judging import judge
+from ordermatters.exercises.record import file_name, note
 from ordermatters.exercises.remote import RemoteProgram
 from ordermatters.tables import Table
 
@@ -40,10 +42,14 @@ def _parser() -> argparse.ArgumentParser:
         "check": "check a program, and say what is wrong",
         "hint": "show the next hint",
         "solution": "show a solution, or all of them",
+        "hand-in": "write one file with all your answers",
+        "mark": "mark the files that a class handed in",
     }.items():
         one = commands.add_parser(command, help=said)
         one.set_defaults(command=command)
-        if command != "list":
+        if command in _ADDED:
+            _ADDED[command](one)
+        elif command != "list":
             number = "?" if command == "solution" else None
             one.add_argument("name", nargs=number, help="the exercise, such as matmul-cost")
         if command in ("start", "check"):
@@ -61,12 +67,13 @@ def _list(asked: argparse.Namespace) -> int:
     print(Table(["exercise", "title", "lesson"], [[one.name, one.title, one.lesson] for one in loaded]))
     print(f"\n{_COMMAND} start NAME [FILE]\n{_COMMAND} check NAME FILE")
     print(f"{_COMMAND} hint NAME [1|2|3]\n{_COMMAND} solution [NAME]")
+    print(f"{_COMMAND} hand-in [FOLDER] [--name NAME]\n{_COMMAND} mark FOLDER")
     return 0
 
 
 def _start(asked: argparse.Namespace) -> int:
     exercise = exercises.load(asked.name)
-    path: Path = asked.file or Path(f"{exercise.name.replace('-', '_')}.py")
+    path: Path = asked.file or Path(file_name(exercise.name))
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(_beginning(exercise, path))
@@ -93,6 +100,14 @@ def _check(asked: argparse.Namespace) -> int:
         lambda program: RemoteProgram(program, asked.seconds),
     )
     print(verdict.message.replace("`", ""))  # they mark code for a page
+    try:
+        if said := note(asked.file, exercise.name, source, verdict):
+            print(said, file=sys.stderr)
+    except OSError as error:
+        print(
+            f"{asked.file.parent} cannot be written ({error.strerror}): a hand-in will not know of this.",
+            file=sys.stderr,
+        )
     return 0 if verdict.passed else 1
 
 
@@ -122,12 +137,15 @@ def _solution(asked: argparse.Namespace) -> int:
     return 0
 
 
+_ADDED = {"hand-in": add_hand_in, "mark": add_mark}
 _COMMANDS = {
     "list": _list,
     "start": _start,
     "check": _check,
     "hint": _hint,
     "solution": _solution,
+    "hand-in": hand_in,
+    "mark": mark,
 }
 
 if __name__ == "__main__":

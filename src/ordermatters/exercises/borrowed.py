@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ordermatters.exercises.source import Source
 
 _LIBRARIES = ("ordermatters", "jax")
-_CHECKS = "ordermatters.exercises"
+CHECKS = "ordermatters.exercises"
 """Where the answers stand: to import from there is to take one."""
 
 
@@ -16,7 +16,7 @@ def borrowed(source: Source, names: tuple[str, ...]) -> str | None:
     >>> borrowed(Source("from ordermatters import counting as c\\nf = c.matmul_cost"), ("matmul_cost",))
     'matmul_cost'
     """
-    return next((name for name in _taken(source.tree) if name in names or name.startswith(_CHECKS)), None)
+    return next((name for name in _taken(source.tree) if name in names or name.startswith(CHECKS)), None)
 
 
 def _taken(tree: ast.Module) -> Iterator[str]:

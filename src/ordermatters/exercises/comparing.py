@@ -76,12 +76,12 @@ def shown_apart(expected: Any, got: Any) -> tuple[str, str]:
 
     >>> shown_apart((2.0, 1.0), [2.0, 1.00002])
     ('(2, 1)', '[2, 1.00002]')
-    >>> shown_apart([1000000.0], [1000001.0]), shown_apart(24, 24.000001)
-    (('[1000000]', '[1000001]'), ('24', '24.000001'))
+    >>> shown_apart(24, 24.000001)
+    ('24', '24.000001')
     """
     for digits in (6, 8, 10, 12, 17):
         pair = shown(expected, digits), shown(got, digits)
-        if not _look_alike(plain_value(expected), plain_value(got), digits):
+        if pair[0] != pair[1] and not _look_alike(plain_value(expected), plain_value(got), digits):
             break
     return pair
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from ordermatters.exercises.borrowed import borrowed
+from ordermatters.exercises.borrowed import CHECKS, borrowed
 from ordermatters.exercises.comparing import same, shown, shown_apart
 from ordermatters.exercises.exercise import Exercise, Verdict
 from ordermatters.exercises.failures import Failure, failure_of
@@ -64,7 +64,13 @@ def _verdict(exercise: Exercise, program: Running, random: Random, start: Start)
     if exercise.review and (instead := exercise.review(program.source, inputs)):
         raise Diagnosis(instead)
     right = f"Right, for all {len(trials)} inputs tried"
-    if name := borrowed(program.source, exercise.library):
+    name = borrowed(program.source, exercise.library)
+    if name and name.startswith(CHECKS):
+        raise Diagnosis(
+            f"Your program takes its answer from `{name}`, where the check has its own. It is right, and not yours: "
+            f"write `{exercise.function}` yourself."
+        )
+    if name:
         return Verdict(
             True,
             f"{right}, and no wonder: your program calls `{name}`, the library's own function for what is asked. The "

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ from ordermatters.exercises.program import Outcome
 from ordermatters.exercises.source import Diagnosis, Source
 
 Wrap = Callable[[Sequence[str], Path], list[str]]
-"""Makes of a command one that runs it confined, with a folder to work in."""
+"""Makes of a command one that runs it confined, to the folder `work` in a folder that is its own."""
 
 _LONGEST_LINE = 4 << 20
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "JAX_PLATFORMS")
@@ -44,13 +45,15 @@ class RemoteProgram:
         self._late = False
         self._folder = tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
+        command = _command(seconds)
+        (folder / "work").mkdir()
         self._process = subprocess.Popen(
-            wrap(_command(seconds), folder) if wrap else _command(seconds),
+            wrap(command, folder) if wrap else command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {"HOME": str(folder)},
+            cwd=folder / "work",
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
             start_new_session=True,
         )
         self._clock = threading.Timer(seconds, self._stop_late)
@@ -166,9 +169,19 @@ class RemoteProgram:
 _MEDDLED = "Your program wrote into what the check reads. Return the answer instead; nothing else counts."
 
 
+def library_path() -> list[Path]:
+    """List where Python finds the standard library, installed packages and the course, and nothing of the user's."""
+    places = [sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")]
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    shared = [entry for entry in sys.path if Path(entry).name in ("lib-dynload", "site-packages", "dist-packages")]
+    course = Path(__file__).resolve().parents[2]
+    found = [*map(Path, places), stdlib / "lib-dynload", *map(Path, shared), course]
+    return list(dict.fromkeys(place for place in found if place.exists()))
+
+
 def _command(seconds: float) -> list[str]:
     """Start Python apart from the user's settings and folders, with the same library."""
-    path = [entry for entry in sys.path if entry and Path(entry).exists()]
+    path = [str(entry) for entry in library_path()]
     begin = f"import sys; sys.path[:] = {path!r}; from ordermatters.exercises.runner import main; main()"
     return [sys.executable, "-I", "-B", "-c", begin, str(math.ceil(seconds) + 1)]
 
