@@ -5,9 +5,9 @@ import { watchCode } from "./code.js";
 import { button } from "./elements.js";
 import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
-import * as handIn from "./hand_in.js";
 import * as prediction from "./prediction.js";
 import * as progress from "./progress.js";
+import { keep, kept } from "./store.js";
 import { turned } from "./turning.js";
 
 /** @type {Record<string, (root: HTMLElement) => void>} */
@@ -15,7 +15,7 @@ const upgrades = {
   cell: cell.upgrade,
   exercise: exercise.upgrade,
   explorer: explorer.upgrade,
-  "hand-in": handIn.upgrade,
+  "hand-in": offerHandIn,
   prediction: prediction.upgrade,
   lecture: offerLecture,
   progress: progress.upgrade,
@@ -30,6 +30,15 @@ function offerLecture(link) {
   link.hidden = false;
   link.addEventListener("click", begin);
   if ("lecture" in document.documentElement.dataset) begin(); // turned to from a lesson that was shown so
+}
+
+/** A form that hands in what this browser keeps; what writes the file comes when it is pressed. @param {HTMLElement} form */
+function offerHandIn(form) {
+  /** @type {HTMLInputElement} */ (form.querySelector("input")).value = kept().student;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    (await import("./hand_in.js")).handIn(form, { keep, kept });
+  });
 }
 
 function visit() {

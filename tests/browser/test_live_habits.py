@@ -142,3 +142,17 @@ def test_a_button_stays_in_its_place_while_it_is_pressed(visit: Visit) -> None:
     assert run.bounding_box() == before
     visit.page.mouse.up()
     expect(cell.output).to_contain_text("multiplications=24")
+
+
+def test_a_drawing_is_shown_as_one_and_only_as_one(visit: Visit) -> None:
+    cell = Cell(visit.page, 1)
+    cell.open()
+    svg = (
+        '<svg role="img" aria-label="A box" onload="acted=1"><rect width="9" height="9"/><script>acted=1</script></svg>'
+    )
+    cell.run(f"class Box:\n    def _repr_mimebundle_(self):\n        return {{'image/svg+xml': {svg!r}}}\nBox()")
+    drawn = visit.page.get_by_role("img", name="A box")
+    expect(drawn).to_be_visible()
+    assert drawn.evaluate("svg => svg.outerHTML.includes('acted')") is False
+    assert visit.page.evaluate("window.acted") is None
+    visit.faults[:] = [fault for fault in visit.faults if "Content Security Policy" not in fault]

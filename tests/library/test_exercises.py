@@ -128,7 +128,7 @@ def trial(exercise, twin, arguments):
 @pytest.mark.parametrize("name", names())
 def test_the_inputs_tell_all_known_mistakes_apart(name):
     exercise = adapted(name)
-    for attempt in range(3):
+    for attempt in range(2):
         inputs = exercise.inputs(Random(f"{name} {attempt}"))
         for mistake in exercise.mistakes:
             for twin in mistake.twins:
@@ -282,7 +282,7 @@ def test_values_are_read_and_compared_as_plain_python():
     assert same(0.1 + 0.2, 0.3) and not same(3, 3.0000001) and not same(2.0, 10**400)
     assert same(0.7, float(np.float32(0.7))) and not same(0.7, 0.70002)
     assert same_form([1, ["a"]], [2.5, ["b"]]) and not same_form([1], 1)
-    assert shown_apart((1234567.0, 1), [1234587.0, 1]) == ("(1234567, 1)", "[1234587, 1]")
+    assert shown_apart((0.1 + 0.2, 1), (0.3, 1)) == ("(0.30000000000000004, 1)", "(0.29999999999999999, 1)")
     assert shown_apart(24, 24.00000001) == ("24", "24.00000001")
 
 

@@ -75,7 +75,6 @@ WRONG_ORDERS = (
             lambda a, s, b: a * s + s * b + a * b,
             lambda a, s, b: a * s,
             lambda a, s, b: s * b,
-            lambda a, s, b: s,
         ),
     ),
     Mistake(

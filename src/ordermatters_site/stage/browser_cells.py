@@ -110,7 +110,7 @@ def _look_at(
     except SyntaxError:  # a magic command
         return BrowserCell(index, number, cell["source"], offered, "Jupyter")
     reasons = _reasons(statements, names, library)
-    missing = _MEASURED if has_tag(cell, "measured") else _weightiest([*reasons, exception(cell["source"])])
+    missing = _MEASURED if has_tag(cell, "measured") else _weightiest(reasons)
     if missing:
         for statement, reason in zip(statements, reasons, strict=True):
             names.bind(statement, None, _MEASURED if missing == _MEASURED else reason, missing)
@@ -142,7 +142,8 @@ def _reasons(statements: list[Statement], names: _Names, library: BrowserLibrary
     all_bound = {name for statement in statements for name in statement.binds}
     reasons: list[str | None] = []
     for statement in statements:
-        reason = library.missing(statement.node) or names.missing(statement.uses - bound.keys())
+        reason = library.missing(statement.node) or exception(statement.source)
+        reason = reason or names.missing(statement.uses - bound.keys())
         reason = reason or names.missing(statement.uses_later - all_bound)
         reason = reason or next((bound[name] for name in sorted(statement.uses & bound.keys()) if bound[name]), None)
         bound |= dict.fromkeys(statement.binds, reason)

@@ -12,12 +12,16 @@ ARCHIVE = f"{SMALL_JAX}.tar.bz2"
 STANDS_FOR = frozenset({"jax", "numpy", SMALL_JAX})
 """The packages whose first import brings it; src/live/small_jax.py knows them too."""
 
-NOT_ON_SMALL_JAX: dict[str, str] = {}
-"""Exceptions: a piece of code, and what a cell needs that holds it. Such a cell is for the notebook."""
+NOT_ON_SMALL_JAX = {
+    ".compile()": "JAX’s compiler",
+    "linalg.multi_dot": "the planner of JAX or NumPy",
+    "opt_einsum": "opt_einsum",
+}
+"""Exceptions: a piece of code, and what a statement needs that holds it. Its cell is for the notebook."""
 
 
 def exception(source: str) -> str | None:
-    """Name what a cell needs that small JAX has not."""
+    """Name what a statement needs that small JAX has not."""
     return next((needs for piece, needs in NOT_ON_SMALL_JAX.items() if piece in source), None)
 
 
