@@ -98,8 +98,7 @@ class Recording(Evaluation):
 
     def process(self, primitive, args, params):
         results = [self.tracer(known) for known in primitive.shape(*args, **params)]
-        inputs, outputs = [self.var(x) for x in args], [x.var for x in results]
-        self.eqns.append(JaxprEqn(primitive, inputs, outputs, params))
+        self.eqns.append(JaxprEqn(primitive, [self.var(x) for x in args], [y.var for y in results], params))
         return results
 
     def tracer(self, aval):
@@ -108,8 +107,7 @@ class Recording(Evaluation):
     def var(self, x):
         if isinstance(x, Tracer) and x.level is self:
             return x.var
-        var, _ = self.constants.setdefault(id(x), (Var(x.aval), x))
-        return var
+        return self.constants.setdefault(id(x), (Var(x.aval), x))[0]
 
 
 levels = [Evaluation()]  # those in force, the highest last
@@ -166,17 +164,14 @@ def evaluate(jaxpr, args):
     """Do what is written down."""
     values = dict(zip(jaxpr.jaxpr.constvars + jaxpr.jaxpr.invars, [*jaxpr.consts, *args], strict=True))
 
-    def read(var):
-        return values[var] if isinstance(var, Var) else var.val
-
     for eqn in jaxpr.eqns:
-        results = bind(eqn.primitive, *map(read, eqn.invars), **eqn.params)
-        values.update(zip(eqn.outvars, results, strict=True))
-    return [read(var) for var in jaxpr.jaxpr.outvars]
+        inputs = [values[x] if isinstance(x, Var) else x.val for x in eqn.invars]
+        values.update(zip(eqn.outvars, bind(eqn.primitive, *inputs, **eqn.params), strict=True))
+    return [values[y] if isinstance(y, Var) else y.val for y in jaxpr.jaxpr.outvars]
 
 
 def linearize(f, primals, active):
-    """Run f once, and write down what it does with tangents: results, a linear jaxpr, and its outputs (None for zero)."""
+    """Run f once, and write down what it does with tangents: results, a linear jaxpr, its outputs (None for zero)."""
     with entered(Recording()) as level:
         args = [level.tracer(x.aval) if moves else None for x, moves in zip(primals, active, strict=True)]
         results, tangents = jvp(f, primals, args)

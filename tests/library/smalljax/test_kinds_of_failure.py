@@ -38,12 +38,10 @@ TEXT = [
 ]
 BRANCHES = [
     f"jax.vmap(lambda a: {body})(jnp.array({values}))"
-    for body in ("a if a > 0 else -a", "1.0 if a else 2.0", "a and 2 * a", "max(a, 0)", "sorted([a, 1])", "not a")
+    for body in ("a if a > 0 else -a", "a and 2 * a", "max(a, 0)", "not a")
     for values in ("[1.0]", "[1.0, -1.0]")
 ]
-BRANCHES += [
-    f"jax.{way}(lambda a: a**2 if a > 1 else a)(2.0)" for way in ("jit", "grad", "value_and_grad", "jacfwd", "jacrev")
-]
+BRANCHES += [f"jax.{way}(lambda a: a**2 if a > 1 else a)(2.0)" for way in ("jit", "grad", "jacfwd")]
 TRACED_BY_NUMPY = [
     f"jax.{way}(lambda a: {body})({at})"
     for way, at in (("grad", "1.0"), ("jit", "1.0"), ("vmap", "x"))

@@ -11,7 +11,7 @@ from smalljax import printing
 NUMBERS = st.floats(width=64) | st.sampled_from([0.1, 1e-5, 1e8, 123456.75, -0.0, 1e300, 3.0, 2.5e-7])
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.lists(NUMBERS, min_size=1, max_size=12), st.sampled_from(["float64", "float32"]))
 def test_floating_point_arrays_are_written_alike(numbers, kind):
     with np.errstate(over="ignore"):
@@ -50,7 +50,7 @@ def test_a_seed_gives_numpys_numbers(seed):
 
 
 def test_many_normal_numbers_reach_the_rare_cases():
-    ours, real = (package.random.default_rng(5).standard_normal(40_000) for package in (small, np))
+    ours, real = (package.random.default_rng(5).standard_normal(12_000) for package in (small, np))
     np.testing.assert_allclose(ours.tolist(), real, rtol=1e-13)
     assert np.abs(real).max() > 3.6541528853610088  # the tail has a way of its own
 
