@@ -135,18 +135,27 @@ def test_a_matrix_that_was_looked_up_does_not_pass(name, source):
             "def derivative(x): return jvp(lambda v: f(v[0]), [x], [1.0])[1]",
             "jvp",
         ),
-        (
-            "rows",
-            "from ordermatters.exercises.rows import EXERCISE\nrows = EXERCISE.answer",
-            "ordermatters.exercises.rows",
-        ),
     ],
 )
 def test_the_librarys_own_function_is_told_kindly(name, source, function):
     verdict = exercises.check(name, source)
-    if name != "rows":
-        assert verdict.passed
+    assert verdict.passed
     assert f"your program calls `{function}" in verdict.message and "try it without" in verdict.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from ordermatters.exercises.matmul_cost import EXERCISE\nmatmul_cost = EXERCISE.answer",
+        "from ordermatters import exercises\nmatmul_cost = exercises.load('matmul-cost').answer",
+        "import ordermatters.exercises as e\nexec(e.load('matmul-cost').solution)",
+        "import importlib\nmatmul_cost = importlib.import_module('ordermatters.exercises.matmul_cost').answer",
+    ],
+)
+def test_the_checks_own_answer_is_not_ones_own(source):
+    passed, message = exercises.check("matmul-cost", source)
+    assert not passed
+    assert "where the check has its own" in message
 
 
 def test_ones_own_function_of_that_name_is_ones_own():

@@ -40,7 +40,7 @@ class Apart:
     @contextmanager
     def entered(self) -> Iterator[None]:
         """Exchange the library for the program's own copy of it, and put everything back afterwards."""
-        shipped = _taken(_is_library)
+        shipped = _taken(_library_names())
         replaced = {name: sys.modules[name] for name in self._own if name in sys.modules}
         sys.modules.update(self._own)
         try:
@@ -49,24 +49,25 @@ class Apart:
             found = _BUILTINS.copy()
             _BUILTINS.update(self._builtins)  # first of all: everything below calls some of them
             self.altered |= _identities(found) != _identities(self._builtins)
-            self._own |= _taken(lambda name: _is_library(name) or name in self._own)
+            self._own |= _taken([*_library_names(), self.module.__name__])
             sys.modules.update(replaced | shipped)
             for place, kept, identities in self._before:
                 if _identities(vars(place)) != identities:
                     self.altered |= _put_back(place, kept)
 
 
-def _is_library(name: str) -> bool:
-    return name.partition(".")[0] == _LIBRARY
+def _library_names() -> list[str]:
+    names = [name for name in sys.modules if name.startswith(_LIBRARY)]
+    return [name for name in names if name == _LIBRARY or name.startswith(f"{_LIBRARY}.")]
 
 
-def _taken(wanted: Any) -> dict[str, ModuleType]:
-    return {name: sys.modules.pop(name) for name in list(sys.modules) if wanted(name)}
+def _taken(names: list[str]) -> dict[str, ModuleType]:
+    return {name: sys.modules.pop(name) for name in names if name in sys.modules}
 
 
 def _modules_at_stake() -> list[ModuleType]:
     """List the library as it is shipped, the modules that it uses, and those that programs share."""
-    library = [module for name, module in list(sys.modules.items()) if _is_library(name)]
+    library = [sys.modules[name] for name in _library_names()]
     used = {id(value): value for module in library for value in vars(module).values() if isinstance(value, ModuleType)}
     origins = {getattr(value, "__module__", None) for module in library for value in vars(module).values()}
     shared = {*_SHARED, *(name for name in sys.modules if name.partition(".")[0] == "smalljax"), *filter(None, origins)}

@@ -18,7 +18,7 @@ from typing import Any, Protocol, Self
 
 from ordermatters.exercises.apart import Apart
 from ordermatters.exercises.failures import Failure, failure_of
-from ordermatters.exercises.frozen import frozen
+from ordermatters.exercises.frozen import frozen, is_plain
 from ordermatters.exercises.source import Diagnosis, Source
 
 _NAME = "answer"
@@ -127,13 +127,14 @@ class Program:
     def _guarded(self, action: Callable[[], Any]) -> Outcome:
         """Run a part of the program, then read what it returned with everything as it was before."""
         printed, kept = _Printed(), list[Any]()
-        for step in (lambda: kept.append(action()), lambda: kept.append(frozen(kept.pop()))):
-            try:
-                self._run(step, printed)
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:  # exit() too
-                return Outcome(None, failure_of(error), printed.text)
+        try:
+            self._run(lambda: kept.append(action()), printed)
+            if not is_plain(kept[0]):
+                self._run(lambda: kept.append(frozen(kept.pop())), printed)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # exit() too
+            return Outcome(None, failure_of(error), printed.text)
         return Outcome(kept.pop(), None, printed.text)
 
     def _run(self, step: Callable[[], Any], printed: TextIOBase) -> None:
