@@ -99,7 +99,7 @@ def run(lesson: str, skipped: set[int]) -> list[Shown]:
 # excepted everywhere, and so is what cannot run without them.
 EXCEPTED = {
     "order-of-a-chain": {
-        "import jax\nimport jax.numpy as jnp\nimport opt_einsum": "asks NumPy, opt_einsum and XLA who moves the brackets",
+        "import jax\nimport jax.numpy as jnp\nimport opt_einsum": "asks NumPy and XLA who moves brackets",
         "millions = {name": "reads what that cell has counted",
     },
     "forward-or-reverse": {
