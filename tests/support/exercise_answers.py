@@ -650,6 +650,31 @@ WRONG = {
         ),
         (OWN + "def f(x): return [sin(x), cos(x)]\ndef derivative(x): return 1.0", "f should return one number"),
         (OWN + "def f(x): return sine(x)\ndef derivative(x): return 1.0", "stopped at line 2 with NameError"),
+        (
+            "import math\n" + OWN + "def f(x): return math.floor(x) * sin(x) + cos(x)\ndef derivative(x): return 1.0",
+            "has no rule for math.floor. What has one: + - * / ** %, abs",
+        ),
+        (OWN + "def f(x): return (x // 2) * sin(x) + cos(x)\ndef derivative(x): return 1.0", "has no rule for //."),
+        (OWN + "def f(x): return round(sin(x) * cos(x))\ndef derivative(x): return 1.0", "has no rule for round."),
+        (
+            OWN + "def f(x): return sin(x) * cos(x) * divmod(x, 2)[0]\ndef derivative(x): return 1.0",
+            "has no rule for divmod",
+        ),
+        (
+            "import numpy as np\ndef f(x): return np.sin(x) * np.cos(x)\ndef derivative(x): return 1.0",
+            "Take np.cos, np.sin from ordermatters.forward_mode",
+        ),
+        (
+            OWN + "def f(x): return 0 * sin(x) + 0 * cos(x)\ndef derivative(x): return 0",
+            "What it does with cos and sin changes nothing in what it returns",
+        ),
+        (OWN + "def f(x): return sin(x) - sin(x) + x + cos(x)\ndef derivative(x): return 1 - sin(x)", "uses only cos"),
+        (OWN + "def f(x): return sin(x) ** 0 * cos(x) ** 0 * x\ndef derivative(x): return 1.0", "Your f uses none of"),
+        (
+            "from random import random\n" + OWN + "def f(x): return sin(x) * exp(x) + random()\n"
+            "def derivative(x): return 1.0",
+            "does not return the same every time",
+        ),
         (OWN + "def f(x): return sin(x) * cos(x)", "defines no function derivative"),
         (OWN + "def derivative(x): return 1.0", "defines no function f,"),
     ],
