@@ -4,6 +4,7 @@ The browser's worker loads this module into Pyodide and calls `answer` for each 
 """
 
 import ast
+import builtins
 import json
 import linecache
 import sys
@@ -14,13 +15,15 @@ from io import TextIOBase
 from types import CodeType
 from typing import Any
 
+from habits import drawing_of, hides_its_value, hint, names, refuse_input
+
 Write = Callable[[str], object]
 
 MOST_CHARACTERS = 10_000
 _ELSEWHERE = {"jax": "JAX", "numpy": "NumPy", "matplotlib": "Matplotlib"}
 
 _history: list[dict[str, str]] = []
-_FRESH = {"__name__": "__main__"}
+_FRESH = {"__name__": "__main__", "input": refuse_input}
 _namespace: dict[str, Any] = dict(_FRESH)
 
 
@@ -51,12 +54,14 @@ def run(cells: list[dict[str, str]], output: "_Output") -> dict[str, Any]:
         last = cell is cells[-1]
         output.muted = not last
         try:
-            _run_cell(cell["name"], cell["source"], show=last)
+            svg = _run_cell(cell["name"], cell["source"], show=last)
         except BaseException as error:  # `exit()` too
             output.muted = False
             _history.clear()
             return {"error": explanation(error), "cell": cell["name"], "line": _line(error, cell["name"])}
         _history.append(cell)
+        if svg:
+            return {"svg": svg}
     return {}
 
 
@@ -92,11 +97,17 @@ def solution(name: str, output: "_Output") -> dict[str, Any]:
     return {"solution": exercises.load(name).solution}
 
 
+def complete(text: str, output: "_Output") -> dict[str, Any]:
+    """List how a dotted name that ends `text` may go on, after the cells that have run."""
+    return {"names": names(text, _namespace)}
+
+
 _KINDS: dict[str, Callable[..., dict[str, Any]]] = {
     "run": run,
     "explore": explore,
     "check": check,
     "solution": solution,
+    "complete": complete,
 }
 
 
@@ -115,16 +126,20 @@ class _Output(TextIOBase):
         return len(text)
 
 
-def _run_cell(name: str, source: str, show: bool) -> None:
-    """Run one cell; `show` the value of an expression at its end, as a notebook does."""
+def _run_cell(name: str, source: str, show: bool) -> str | None:
+    """Run one cell; `show` the value of an expression at its end, as a notebook does: a drawing is returned."""
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     tree = ast.parse(source, name)
     end = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(_compiled(tree, name), _namespace)
     if isinstance(end, ast.Expr):
         value = eval(_compiled(ast.Expression(end.value), name), _namespace)
-        if value is not None and show:
-            print(repr(value))
+        if value is None or not show or hides_its_value(source):
+            return None
+        if svg := drawing_of(value):
+            return svg
+        print(repr(value))
+    return None
 
 
 def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
@@ -145,7 +160,8 @@ def explanation(error: BaseException) -> str:
     package = _ELSEWHERE.get((getattr(error, "name", None) or "").partition(".")[0])
     if isinstance(error, ModuleNotFoundError) and package:
         text += f"\n{package} is not in the browser's Python. The notebook of this page has it."
-    return text
+    told_too = hint(error)
+    return f"{text}\n{told_too}" if told_too else text
 
 
 def _line(error: BaseException, name: str) -> int | None:
@@ -156,5 +172,6 @@ def _line(error: BaseException, name: str) -> int | None:
     return lines[-1] if lines else None
 
 
-if "pyodide" in sys.modules:  # warm up while the page still says that Python is starting
-    import ordermatters  # noqa: F401
+if "pyodide" in sys.modules:
+    builtins.input = refuse_input  # for explorers and exercises, too
+    import ordermatters  # noqa: F401  # warm up while the page still says that Python is starting

@@ -31,10 +31,11 @@ def adapted(name):
     return exercise.adapt(exercise, Program(Source(exercise.solution))) if exercise.adapt else exercise
 
 
-def test_there_is_one_for_each_question_of_the_sheet():
+def test_there_is_one_for_each_question_of_the_sheet_and_the_later_lessons():
     assert names() == [
         *("matmul-cost", "counted-matmul", "three-matrix-cost", "cheaper-direction", "best-order", "jacobian-by-hand"),
         *("columns", "dual-product", "rows", "gradient-of-your-own", "forward-or-reverse"),
+        *("low-rank", "hessian-by-hand", "colours"),
     ]
     names().clear()
     assert names()

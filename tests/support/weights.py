@@ -7,7 +7,7 @@ from pathlib import Path
 
 from browsers import Visit
 
-from ordermatters_site.style_sheets import SHEET
+from ordermatters_site.shell.style_sheets import SHEET
 
 HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
 """Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""
@@ -43,6 +43,7 @@ class Weights:
 
 def loaded(visit: Visit, site: Path) -> Weights:
     """Weigh the files of the site that a visit asked for."""
-    names = {url.removeprefix(visit.address).split("#")[0].split("?")[0] for url in visit.requests}
+    own = (url.removeprefix(visit.address) for url in visit.requests if url.startswith(visit.address))
+    names = {url.split("#")[0].split("?")[0] for url in own}
     files = {name: site / name / "index.html" if (site / name).is_dir() else site / name for name in names}
     return Weights({name: weight(file) for name, file in files.items()})

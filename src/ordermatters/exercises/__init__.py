@@ -33,6 +33,9 @@ _NAMES = (
     "rows",
     "gradient-of-your-own",
     "forward-or-reverse",
+    "low-rank",
+    "hessian-by-hand",
+    "colours",
 )
 
 

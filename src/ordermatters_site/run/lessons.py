@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.notebooks import Notebook, has_tag
 from ordermatters_site.run.prose import inline_expressions, line_of_value
+from ordermatters_site.store import Store
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _BEGINS = re.compile(r"---[ \t]*\n[\w-]+:")
@@ -47,6 +47,11 @@ class Lesson:
     meta: dict[str, Any]
 
     @property
+    def docs(self) -> Path:
+        """The folder of all pages."""
+        return self.path.absolute().parents[self.name.count("/")]
+
+    @property
     def measured(self) -> bool:
         """Whether a cell's output is a measurement, so that nothing may run beside that cell."""
         return any(has_tag(cell, "measured") for cell in self.notebook["cells"])
@@ -67,16 +72,16 @@ class Lesson:
         return self.text.count("\n", 0, here) + line_in_cell
 
 
-def read_lesson(path: Path, name: str, memory: Memory) -> Lesson:
+def read_lesson(path: Path, name: str, store: Store) -> Lesson:
     """Read a page from disk; what it holds is told by its text, which need be taken apart once only.
 
     Raises:
         LessonError: a file that is no notebook, or that seems to be one and would not run.
     """
     text = _text(path, name)
-    meta = _front_matter(text, name) if path.suffix == ".md" else {}
+    meta = front_matter(text, name) if path.suffix == ".md" else {}
     try:
-        notebook = memory.recall("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
+        notebook = store.get_or_compute("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
     except Exception as error:  # jupytext lets through whatever its readers raise
         raise LessonError(name, f"cannot be read as a notebook: {error}") from error
     lesson = Lesson(name, path, text, notebook, meta)
@@ -85,7 +90,7 @@ def read_lesson(path: Path, name: str, memory: Memory) -> Lesson:
     return lesson
 
 
-def has_python_kernel(path: Path, name: str, memory: Memory) -> bool:
+def has_python_kernel(path: Path, name: str, store: Store) -> bool:
     """Tell whether a Markdown file is a notebook: whether its front matter names a kernel for Python.
 
     One of which that cannot be told counts as a notebook; who reads it as one is told what is wrong with it.
@@ -94,7 +99,7 @@ def has_python_kernel(path: Path, name: str, memory: Memory) -> bool:
         text = _text(path, name)
         if not text.startswith("---") and not inline_expressions(text):
             return False
-        return _runs_python(read_lesson(path, name, memory))
+        return _runs_python(read_lesson(path, name, store))
     except LessonError:
         return True
 
@@ -130,7 +135,12 @@ def _taken_apart(text: str, suffix: str) -> Notebook:
 
 
 @functools.lru_cache(maxsize=256)  # a build asks several times
-def _front_matter(text: str, name: str) -> dict[str, Any]:
+def front_matter(text: str, name: str) -> dict[str, Any]:
+    """Read what a page says of itself, its kernel excepted.
+
+    Raises:
+        LessonError: front matter that has no end, or is no YAML.
+    """
     match = FRONT_MATTER.match(text)
     if not match and _BEGINS.match(text):
         mend = "A line of three hyphens, `---`, ends it."
