@@ -157,7 +157,7 @@ def test_no_table_of_answers_learnt_by_heart_passes(name):
 
 @pytest.mark.parametrize("name", names())
 def test_an_unchanged_program_gets_the_same_verdict_again(name):
-    for source, _ in WRONG[name][:4]:
+    for source, _ in WRONG[name][:2]:
         commented = f"# pressed again\n\n{source}\n# and again\n"
         assert check(name, source) == check(name, source)
         assert check(name, source).passed == check(name, commented).passed

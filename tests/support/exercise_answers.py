@@ -168,6 +168,7 @@ COLUMNS = "def columns(jvp):\n    a, b, c = jvp([1, 0, 0]), jvp([0, 1, 0]), jvp(
 ROWS = "def rows(vjp):\n    a, b = vjp([1, 0]), vjp([0, 1])\n    return "
 DUAL = "def dual_product(a, b):\n    (a, da), (b, db) = a, b\n    return "
 OWN = "from ordermatters.forward_mode import cos, exp, log, sin, tanh\n"
+JNP = "import jax\nimport jax.numpy as jnp\n"
 MODE = "def forward_or_reverse(widths):\n    n, m = widths[0], widths[-1]\n    return "
 
 RIGHT = {
@@ -262,6 +263,12 @@ def counted_matmul(A, B):
         "    return f32(a * b), f32(f32(a * db) + f32(da * b))",
     ],
     "gradient-of-your-own": [
+        JNP + "def f(x): return jnp.sin(x) * jnp.exp(x)\n"
+        "def derivative(x): return jnp.exp(x) * (jnp.sin(x) + jnp.cos(x))",
+        JNP + "@jax.jit\ndef f(x): return jnp.tanh(jnp.square(x)) + jnp.cos(x) / 3\n"
+        "def derivative(x): return (1 - jnp.tanh(x * x) ** 2) * 2 * x - jnp.sin(x) / 3",
+        "from jax.numpy import cos, exp, sin\ndef f(x): return sin(x**2) * exp(x)\n"
+        "def derivative(x): return exp(x) * (sin(x**2) + 2 * x * cos(x**2))",
         OWN + "def f(x): return log(abs(x)) * sin(x)\ndef derivative(x): return cos(x) * log(abs(x)) + sin(x) / x",
         OWN + "def f(x): return sin(x % 1) * exp(x)\ndef derivative(x): return exp(x) * (sin(x % 1) + cos(x % 1))",
         OWN + "from ordermatters.forward_mode import sqrt, tan\ndef f(x): return tan(sqrt(x)) + sin(exp(-x))\n"
@@ -652,6 +659,40 @@ WRONG = {
         ),
         (OWN + "def f(x): return [sin(x), cos(x)]\ndef derivative(x): return 1.0", "f should return one number"),
         (OWN + "def f(x): return sine(x)\ndef derivative(x): return 1.0", "stopped at line 2 with NameError"),
+        (
+            "import math\n" + OWN + "def f(x): return math.floor(x) * sin(x) + cos(x)\ndef derivative(x): return 1.0",
+            "has no rule for math.floor. What has one: + - * / ** %, abs",
+        ),
+        (OWN + "def f(x): return (x // 2) * sin(x) + cos(x)\ndef derivative(x): return 1.0", "has no rule for //."),
+        (OWN + "def f(x): return round(sin(x) * cos(x))\ndef derivative(x): return 1.0", "has no rule for round."),
+        (
+            OWN + "def f(x): return sin(x) * cos(x) * divmod(x, 2)[0]\ndef derivative(x): return 1.0",
+            "has no rule for divmod",
+        ),
+        (
+            "import numpy as np\ndef f(x): return np.sin(x) * np.cos(x)\ndef derivative(x): return 1.0",
+            "Take np.cos, np.sin from ordermatters.forward_mode",
+        ),
+        (
+            JNP + "def f(x): return jnp.sin(jnp.square(x)) * jnp.cos(x)\n"
+            "def derivative(x): return jnp.cos(x**2) * jnp.cos(x) - jnp.sin(x**2) * jnp.sin(x)",
+            "The inner slope is missing",
+        ),
+        (
+            JNP + "def f(x): return jnp.where(x > 0, jnp.sin(x), jnp.cos(x))\ndef derivative(x): return 0.0",
+            "has no rule for jnp.where",
+        ),
+        (
+            OWN + "def f(x): return 0 * sin(x) + 0 * cos(x)\ndef derivative(x): return 0",
+            "What it does with cos and sin changes nothing in what it returns",
+        ),
+        (OWN + "def f(x): return sin(x) - sin(x) + x + cos(x)\ndef derivative(x): return 1 - sin(x)", "uses only cos"),
+        (OWN + "def f(x): return sin(x) ** 0 * cos(x) ** 0 * x\ndef derivative(x): return 1.0", "Your f uses none of"),
+        (
+            "from random import random\n" + OWN + "def f(x): return sin(x) * exp(x) + random()\n"
+            "def derivative(x): return 1.0",
+            "does not return the same every time",
+        ),
         (OWN + "def f(x): return sin(x) * cos(x)", "defines no function derivative"),
         (OWN + "def derivative(x): return 1.0", "defines no function f,"),
     ],
