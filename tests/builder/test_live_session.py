@@ -166,6 +166,32 @@ def test_a_class_and_its_names_live_in_the_page(session: ModuleType) -> None:
     assert page.shown == "P(x=1)\n"
 
 
+DRAWN = """
+class Drawn:
+    def __init__(self, bundle):
+        self.bundle = bundle
+    def _repr_mimebundle_(self, **_):
+        return self.bundle
+    def __repr__(self):
+        return "in words"
+"""
+
+
+def test_a_value_that_is_a_drawing_is_returned_as_one(session: ModuleType) -> None:
+    page = Page(
+        session, DRAWN, "print('before')\nDrawn({'image/svg+xml': '<svg/>'})", "Drawn({'image/svg+xml': '<svg/>'});"
+    )
+    assert page.run(1) == {"svg": "<svg/>"} and page.shown == "before\n"
+    assert page.run(2) == {} and page.shown == ""
+    page.sources[1] = "Drawn(({'image/svg+xml': '<svg>1</svg>', 'text/plain': 'a'}, {}))"
+    assert page.run(1) == {"svg": "<svg>1</svg>"}
+    for other in ("Drawn({'text/plain': 'a'})", "Drawn({'image/svg+xml': 3})"):
+        page.sources[1] = other
+        assert page.run(1) == {} and page.shown == "in words\n"
+    page.sources[1] = "Drawn"
+    assert page.run(1) == {} and "class" in page.shown
+
+
 @pytest.mark.parametrize(
     ("source", "sentence", "line"),
     [

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ordermatters.exercises.comparing import plain_value, same, same_form, shown
 
 if TYPE_CHECKING:
-    from ordermatters.exercises.program import Program
+    from ordermatters.exercises.program import Running
+    from ordermatters.exercises.source import Source
 
 
 class Verdict(NamedTuple):
@@ -62,8 +63,12 @@ class Exercise:
     """Tells, given the arguments, whether a value is of the form asked for, where the answer's own does not show it."""
     show: Callable[..., str] | None = None
     """Writes a value, given the arguments, where typing it would not explain it."""
-    adapt: Callable[[Exercise, Program], Exercise] | None = None
+    adapt: Callable[[Exercise, Running], Exercise] | None = None
     """Completes the exercise by what the program itself brings along."""
+    review: Callable[[Source, list[tuple[Any, ...]]], str | None] | None = None
+    """Tells a program that returns what is right, given its arguments, what it did instead of the task."""
+    library: tuple[str, ...] = ()
+    """The functions, of the library or of JAX, that would do the whole task."""
 
     def accepts(self, arguments: tuple[Any, ...], value: Any) -> bool:
         """Tell whether a value, as read, is a right answer."""

@@ -1,5 +1,7 @@
 """A page as what is run of it: its code cells and inline values in order, whatever text stands between them."""
 
+import ast
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -7,12 +9,15 @@ from ordermatters_site.run.notebooks import Cell, Notebook
 from ordermatters_site.run.prose import inline_expressions
 
 
-def program(notebook: Notebook) -> list[Any]:
-    """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results."""
+def program(notebook: Notebook, *, exact: bool = True) -> list[Any]:
+    """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results.
+
+    Where that is not asked for to be `exact`, comments and layout do not count.
+    """
     steps: list[Any] = [notebook["metadata"].get("kernelspec", {})]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            steps.append([cell["source"], cell["metadata"]])
+            steps.append([cell["source"] if exact else _meaning(cell["source"]), cell["metadata"]])
         else:
             steps += _expressions(cell)
     return steps
@@ -30,11 +35,70 @@ def with_results(notebook: Notebook, run: Notebook) -> Notebook:
     done = iter([cell for cell in run["cells"] if cell["cell_type"] == "code"])
     values = iter([value for cell in run["cells"] for value in cell["metadata"].get("inline", [])])
     cells = [
-        next(done) if cell["cell_type"] == "code" else _filled(cell, [next(values) for _ in _expressions(cell)])
+        next(done) | {"source": cell["source"]}
+        if cell["cell_type"] == "code"
+        else _filled(cell, [next(values) for _ in _expressions(cell)])
         for cell in notebook["cells"]
     ]
     of_the_run = {name: value for name, value in run["metadata"].items() if name == "ordermatters"}
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **of_the_run}}
+
+
+def preview(notebook: Notebook, run: Notebook | None) -> Notebook:
+    """Return a page before its run: what stands above the first change has the results of an earlier run, if any.
+
+    Code cells below have no `outputs`, and values that are still to come are `None`.
+    """
+    old = _steps(run) if run else []
+    new = _steps(notebook)
+    same = next((n for n, (one, other) in enumerate(zip(new, old, strict=False)) if one[0] != other[0]), len(old))
+    known = iter([result for _, result in old[:same]] + [None] * len(new))
+    whole = same == len(new) == len(old)
+    return {**notebook, "cells": [_previewed(cell, known, whole=whole) for cell in notebook["cells"]]}
+
+
+def _previewed(cell: Cell, known: Iterator[Any], *, whole: bool) -> Cell:
+    if cell["cell_type"] == "code":
+        result = next(known)
+        cell = {name: value for name, value in cell.items() if name != "outputs"}
+        return cell if result is None else {**cell, "outputs": result}
+    results = [(kind, next(known)) for kind, _ in _expressions(cell)]
+    return _filled(cell, [result if kind != "later" or whole else None for kind, result in results])
+
+
+def _steps(notebook: Notebook) -> list[tuple[Any, Any]]:
+    """List what a page has a kernel do, each step with what it gave."""
+    steps: list[tuple[Any, Any]] = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            of_the_page = {name: value for name, value in cell["metadata"].items() if name != "execution"}
+            steps.append((["code", _meaning(cell["source"]), of_the_page], cell.get("outputs")))
+        else:
+            values = cell["metadata"].get("inline", [])
+            given = [*values, *[None] * len(_expressions(cell))]
+            steps += [(list(expression), value) for expression, value in zip(_expressions(cell), given, strict=False)]
+    return steps
+
+
+def _meaning(source: str) -> str:
+    """Write code without its comments and layout, where Python can read it."""
+    if ";" in source:  # at the end of a cell it keeps the last value from being shown
+        return source
+    try:
+        return ast.dump(ast.parse(source))
+    except (SyntaxError, ValueError):
+        return source
+
+
+def puts_out(source: str) -> bool:
+    """Guess whether a cell shows something: it prints, displays, draws, or ends with a value."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return True
+    called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    ends_with_a_value = bool(tree.body) and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";")
+    return ends_with_a_value or bool(called & {"print", "pprint", "display", "show", "plot"})
 
 
 def slowest_cell(run: Notebook, least: float = 1.0) -> str:
@@ -52,7 +116,7 @@ def _seconds(times: dict[str, str]) -> float:
     return (ended - began).total_seconds() if began and ended else 0.0
 
 
-def _filled(cell: Cell, values: list[str]) -> Cell:
+def _filled(cell: Cell, values: list[Any]) -> Cell:
     return {**cell, "metadata": {**cell["metadata"], "inline": values}} if values else cell
 
 

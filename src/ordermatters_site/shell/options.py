@@ -48,6 +48,11 @@ def plugin_options() -> tuple[tuple[str, Any], ...]:
     return tuple((name, config_options.Type(type(default), default=default)) for name, default in options.items())
 
 
+def root_of(config: MkDocsConfig) -> Path:
+    """Return the folder that a site is built in, where `mkdocs.yml` is."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
 def has_code(file: File, options: Mapping[str, Any], store: Store) -> bool:
     """Tell whether a file is a page with code: by its name, and for Markdown by the kernel in its front matter."""
     path = Path(str(file.abs_src_path))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run_script
+from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.store import Store, digest
 
@@ -36,7 +37,7 @@ class BrowserBundle:
         packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
         total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)
         scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
-        self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed}
+        self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed, small_jax.ARCHIVE: small_jax.packed()}
         parts = [part for name, content in sorted(self.bundled.items()) for part in (name.encode(), content)]
         self.digest = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
@@ -78,6 +79,7 @@ class BrowserBundle:
             "PYODIDE": f"../pyodide/{_version(self._pyodide)}/",
             "PYODIDE_LOCK": {"info": lock["info"], "packages": {}},
             "LIBRARY": _LIBRARY,
+            "SMALL_JAX": small_jax.ARCHIVE,
             "COUNTED": [*_COUNTED, _LIBRARY],
             "TOTAL": _TOTAL,
         }

@@ -93,6 +93,11 @@ class Course:
         return {name: title for title, name in _entries(self.nav)}
 
 
+def names_in(nav: Any) -> list[str]:
+    """List the pages that a navigation names, in reading order."""
+    return [name for _, name in _entries(nav)]
+
+
 def _entries(nav: Any, title: str | None = None) -> Iterator[tuple[str | None, str]]:
     """Yield the pages that a navigation names, from the first to the last, each with its title."""
     if isinstance(nav, str):

@@ -27,6 +27,11 @@ def output_html(cell: Cell, position: int, processor: str) -> str:
     return html_block(f'<section class="om-output" data-measured data-search-exclude>{body}{note}</section>')
 
 
+def to_come() -> str:
+    """Say in the place of an output that it will be there."""
+    return html_block('<div class="om-output om-coming" data-search-exclude><p>The output is still to come.</p></div>')
+
+
 def markdown_output(cell: Cell) -> list[str]:
     """Return what a cell displayed as Markdown, to be rendered with the page."""
     return [output["data"]["text/markdown"] for output in cell.get("outputs", []) if richest(output) == "text/markdown"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
+from ordermatters_site.run.program import puts_out
 from ordermatters_site.stage.cells import CellWriter, folded
-from ordermatters_site.stage.outputs import markdown_output, output_html
+from ordermatters_site.stage.outputs import markdown_output, output_html, to_come
 from ordermatters_site.stage.prose import prose
 
 FOLDS = {"folded": ("om-fold", "Show the code"), "check": ("om-check", "Checked while this page was built")}
@@ -73,6 +74,8 @@ def _code(cell: Cell, index: int, notebook: Notebook, options: PageOptions, cell
 def _outputs(cell: Cell, index: int, notebook: Notebook, options: PageOptions) -> list[str]:
     if _has_any(cell, options.remove_output_tags):
         return []
+    if "outputs" not in cell:  # it has not run yet
+        return [to_come()] if puts_out(cell["source"]) else []
     processor = notebook["metadata"].get("ordermatters", {}).get("processor", "unknown")
     return [output_html(cell, index, processor), *markdown_output(cell)]
 

@@ -18,7 +18,7 @@ from ordermatters_site.stage.browser_cells import known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
-from ordermatters_site.stage.notices import fault_notice, last_good_run
+from ordermatters_site.stage.notices import coming_notice, fault_notice, last_good_run
 from ordermatters_site.stage.pages import PageOptions, page_markdown
 from ordermatters_site.stage.part_html import Link
 from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
@@ -65,6 +65,8 @@ class Stage:
             text = _below_heading(text, fault_notice(fault))
         if page.outcome and page.outcome.error:
             text = _below_heading(text, last_good_run(page.outcome.error))
+        if page.outcome and page.outcome.note:
+            text = _below_heading(text, coming_notice(page.outcome.note))
         text = text.replace(_LESSONS, self._lessons(page)) if _LESSONS in text else text
         return self._front_matter(page) + text
 
