@@ -2,10 +2,9 @@
 
 import logging
 import os
-import posixpath
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
@@ -111,9 +110,10 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
-        extra = self.staged.files()
-        kept = [file for file in pages if file.src_uri not in extra]
-        return Files([*kept, *_generated(extra, config), *self._licences(files, config)])
+        extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
+        places = {file.src_uri for file in extra}
+        kept = [file for file in pages if file.src_uri not in places]
+        return Files([*kept, *extra, *self._licences(files, config)])
 
     def _licences(self, files: Files, config: MkDocsConfig) -> list[File]:
         """Make the page that the foot of every page links to, unless a course has one of its own."""
@@ -181,14 +181,6 @@ def limit_depth(items: list[AnchorLink], depth: int) -> None:
     items[:] = [item for item in items if item.level <= depth]
     for item in items:
         limit_depth(item.children, depth)
-
-
-def _generated(files: dict[str, bytes | Path], config: MkDocsConfig) -> list[File]:
-    found = []
-    for name, content in files.items():
-        given: dict[str, Any] = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
-        found.append(StagedFile.generated(config, posixpath.normpath(name), **given))
-    return found
 
 
 def _has_warnings(config: MkDocsConfig) -> bool:
