@@ -2,11 +2,10 @@
 
 import logging
 import os
-import posixpath
 import re
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
@@ -15,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
@@ -23,8 +22,10 @@ from mkdocs.utils import CountHandler
 from ordermatters_site import provenance
 from ordermatters_site.cache_folder import usable_cache
 from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
+from ordermatters_site.licences import licences_page
+from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.failures import report
-from ordermatters_site.shell.finishing import check_site, complete_site, show_site
+from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
 from ordermatters_site.shell.kept_pages import KeptPages
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, plugin_options, root_of
 from ordermatters_site.shell.search import SearchEntries, without_source
@@ -41,6 +42,9 @@ _TO_COME = "*What the library says of itself is still to come.*"
 
 # What the stage's Markdown is written for.
 _NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
+
+
+_LICENCES = "licences.md"
 
 
 class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -113,8 +117,17 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
-        extra = self.staged.files()
-        return Files([*(file for file in pages if file.src_uri not in extra), *_generated(extra, config)])
+        extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
+        places = {file.src_uri for file in extra}
+        kept = [file for file in pages if file.src_uri not in places]
+        return Files([*kept, *extra, *self._licences(files, config)])
+
+    def _licences(self, files: Files, config: MkDocsConfig) -> list[File]:
+        """Make the page that the foot of every page links to, unless a course has one of its own."""
+        if not has_our_theme(config) or files.get_file_from_path(_LICENCES):
+            return []
+        content = licences_page(PACKAGES, installed_packages(self.cache))
+        return [File.generated(config, _LICENCES, content=content, inclusion=InclusionLevel.NOT_IN_NAV)]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
@@ -181,14 +194,6 @@ def limit_depth(items: list[AnchorLink], depth: int) -> None:
     items[:] = [item for item in items if item.level <= depth]
     for item in items:
         limit_depth(item.children, depth)
-
-
-def _generated(files: dict[str, bytes | Path], config: MkDocsConfig) -> list[File]:
-    found = []
-    for name, content in files.items():
-        given: dict[str, Any] = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
-        found.append(StagedFile.generated(config, posixpath.normpath(name), **given))
-    return found
 
 
 def _has_warnings(config: MkDocsConfig) -> bool:

@@ -56,7 +56,7 @@ class StagedCourse:
         self.library = BrowserLibrary.read(store=store)
         self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
         self.outcomes: dict[str, Outcome] = {}
-        self.written: dict[str, Path] = {}
+        self.contents: dict[str, str] = {}
 
     def run(self) -> list[LessonError]:
         """Bring all pages up to date, but for those to be shown as they are; return why some could not be.
@@ -101,7 +101,7 @@ class StagedCourse:
         parts = PartContext(self.library, self.store, markdown, self.options["solutions"])
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
-        self.written = stage.write(self.folder)
+        self.contents = stage.write(self.folder)
 
     def page(self, name: str) -> CoursePage | None:
         """Find a page by the name of its file."""
@@ -109,13 +109,13 @@ class StagedCourse:
 
     def markdown(self, name: str) -> str | None:
         """Return a page as it is staged."""
-        path = self.written.get(staged_name(name))
-        return path.read_text(encoding="utf-8") if path and self.course.page(name) else None
+        return self.contents.get(staged_name(name)) if self.course.page(name) else None
 
     def files(self) -> dict[str, bytes | Path]:
         """List what there is besides the pages and the files of `docs`, by its place below the site."""
         pages = {staged_name(page.name) for page in self.course.pages}
-        files: dict[str, bytes | Path] = {name: path for name, path in self.written.items() if name not in pages}
+        notebooks = {name: content.encode() for name, content in self.contents.items() if name not in pages}
+        files: dict[str, bytes | Path] = {**notebooks}
         for page in self.course.pages:
             if page.outcome and self.options["include_source"]:
                 files[posixpath.join(page.folder, page.path.name)] = page.path

@@ -5,26 +5,23 @@ import importlib.util
 import io
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.imports import imported_names, with_parents
 from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
 from ordermatters_site.store import Store, digest
 
-PACKAGES = ("ordermatters", "smalljax")
+PACKAGES = ("ordermatters", SMALL_JAX)
 """What a page may import that is not Python's own; one that is not installed is left out."""
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
-_SPELLED = {"jax": "JAX", "jaxlib": "JAX", "numpy": "NumPy", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
+_SPELLED = {"jaxlib": "JAX", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
-
-
-LIVE = ("ordermatters.explorers", "ordermatters.exercises")
-"""What pages run in the reader's browser whatever their cells do."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,9 @@ class BrowserLibrary:
     runs: dict[str, Path]
     """Modules that run in a browser, each with its file."""
     lacks: dict[str, str]
-    """The other modules, each with a package it needs: `NumPy`."""
+    """The other modules, each with a package it needs: `Matplotlib`."""
+    on_small_jax: frozenset[str]
+    """Those that run on small JAX, which stands for JAX and NumPy there."""
     digest: str
     """The state of all packages: what was made with their help is to be made again when this is another."""
 
@@ -46,45 +45,36 @@ class BrowserLibrary:
             SiteError: a module that Python cannot read.
         """
         installed = [package for package in packages if importlib.util.find_spec(package)]
-        files = {name: path for package in installed for name, path in modules_of(package).items()}
+        files = files_of(installed)
         contents = [_named(name, path) for name, path in _contents(files).items()]
         state = digest(b"\0".join(contents))
-        lacks = (store or Store()).get_or_compute("what a browser lacks", [installed, state], lambda: _lacking(files))
-        return cls({name: path for name, path in files.items() if name not in lacks}, lacks, state)
+        lacks, on_small_jax = (store or Store()).get_or_compute(
+            "what a browser lacks", [installed, state], lambda: _sorted(files)
+        )
+        runs = {name: path for name, path in files.items() if name not in lacks}
+        return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state)
 
     def missing(self, code: ast.AST) -> str | None:
         """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
         for name in imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()):
             if name in self.lacks:
                 return self.lacks[name]
-            if name not in self.runs and (missing := _absent(name)):
+            if name not in self.runs and (missing := absent(name)):
                 return missing
         return None
 
-    def check_live_parts(self, packages: tuple[str, ...] = LIVE) -> None:
-        """Refuse a library whose explorers or exercises a browser cannot run: one of them would take all others along.
-
-        Raises:
-            SiteError: naming the module, and what it imports that a browser lacks.
-        """
-        live = (name for name in sorted(self.lacks) if name.startswith(packages) and not name.endswith(".__main__"))
-        for name in live:
-            if cause := self._cause(name):
-                raise SiteError(
-                    f"{name} imports {cause}, and that needs {self.lacks[name]}, which a browser lacks: no explorer "
-                    f"and no exercise would run. Import it inside a function that only a build calls, or do without."
-                )
-
-    def _cause(self, name: str) -> str:
-        """Name what a module imports itself that a browser lacks, and that is none of the live parts' own."""
-        path = modules_of(name.partition(".")[0])[name]
-        needs = set(_needs(name, path, {**self.runs, **dict.fromkeys(self.lacks, path)})) - {*with_parents(name)}
-        missing = (need for need in sorted(needs) if not need.startswith(LIVE))
-        return next((need for need in missing if need in self.lacks or (need not in self.runs and _absent(need))), "")
+    def needs_small_jax(self, code: ast.AST) -> bool:
+        """Tell whether a piece of code imports JAX or NumPy, itself or by a module of the library."""
+        names = set(imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()))
+        return bool(names & STANDS_FOR or names & self.on_small_jax)
 
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
-        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes."""
-        contents = {name: path.read_bytes() for name, path in _contents(self.runs).items()} | dict(more)
+        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes.
+
+        Small JAX, which comes later, is in an archive of its own.
+        """
+        packages = {name: path for name, path in self.runs.items() if name.partition(".")[0] != SMALL_JAX}
+        contents = {name: path.read_bytes() for name, path in _contents(packages).items()} | dict(more)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for name, content in sorted(contents.items()):
@@ -92,6 +82,12 @@ class BrowserLibrary:
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
         return packed.getvalue()
+
+
+def files_of(packages: Iterable[str]) -> dict[str, Path]:
+    """List the modules of those packages that are installed, each with its file."""
+    installed = [package for package in packages if importlib.util.find_spec(package)]
+    return {name: path for package in installed for name, path in modules_of(package).items()}
 
 
 def _contents(files: Mapping[str, Path]) -> dict[str, Path]:
@@ -113,33 +109,37 @@ def _named(name: str, path: Path) -> bytes:
     return name.encode() + b"\0" + path.read_bytes()
 
 
-def _lacking(files: dict[str, Path]) -> dict[str, str]:
-    """Name, for each module that a browser cannot run, a package that it needs."""
-    needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
-    return {name: missing for name in files if (missing := _missing(name, needs))}
+def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
+    """Name, for each module that a browser cannot run, a package that it needs; and the modules that need small JAX."""
+    needs = {name: set(needs_of(name, path, files)) for name, path in files.items()}
+    reached = {name: _reached(name, needs) for name in files}
+    lacks = {name: next(filter(None, map(absent, others)), None) for name, others in reached.items()}
+    on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint([*others, name])]
+    return {name: missing for name, missing in lacks.items() if missing}, on_small_jax
 
 
-def _missing(name: str, needs: dict[str, set[str]]) -> str | None:
-    """Follow a module's imports to a package that a browser lacks."""
+def _reached(name: str, needs: dict[str, set[str]]) -> list[str]:
+    """Follow a module's imports to those that are no modules of the library, in a fixed order."""
     seen: set[str] = set()
-    waiting = [name]
+    waiting, found = [name], []
     while waiting:
         module = waiting.pop()
         if module in needs:
             waiting += sorted(needs[module] - seen)
             seen |= needs[module]
-        elif missing := _absent(module):
-            return missing
-    return None
+        else:
+            found.append(module)
+    return found
 
 
-def _absent(module: str) -> str | None:
+def absent(module: str) -> str | None:
+    """Name the package that a module belongs to, where a browser has none of that name."""
     top = module.partition(".")[0]
-    there = top in sys.stdlib_module_names and top not in _ABSENT
+    there = top in STANDS_FOR or (top in sys.stdlib_module_names and top not in _ABSENT)
     return None if there else _SPELLED.get(top, top)
 
 
-def _needs(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
+def needs_of(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
     """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
     yield from with_parents(name)
     try:
