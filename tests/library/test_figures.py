@@ -350,7 +350,7 @@ def test_errors_of_zero_are_shown_too() -> None:
 
 def test_zeros_of_the_gradient_are_marked_in_both_panels_and_told_apart() -> None:
     svg = function_and_gradient().to_svg()
-    assert (painted(svg, 1), painted(svg, 2)) == (2, 2)
+    assert (painted(svg, 1, "circle"), painted(svg, 2, "circle")) == (2, 2)
     assert "a minimum at x = 1. " in function_and_gradient().alt
     assert function_and_gradient().alt.endswith("a maximum at x = −1.")
     level = figures.function_and_gradient([-1, 0, 1], [-1, 0, 1], [3, 0, 3], [0], "x³")
