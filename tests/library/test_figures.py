@@ -343,7 +343,8 @@ def test_linear_map_says_how_far_the_two_are_apart() -> None:
 
 def test_errors_of_zero_are_shown_too() -> None:
     svg = error_against_step().to_svg()
-    assert (painted(svg, 1), painted(svg, 2)) == (13, 13)
+    # 12 filled circles and a line, and a hollow mark; 13 squares and a line
+    assert (painted(svg, 1, "circle"), painted(svg, 1, "path"), painted(svg, 2, "path")) == (12, 2, 14)
     assert {"exactly 0", "h²", "f", "g", "h = 10⁻¹²"} <= set(texts(svg))
     assert "g: 1 at h = 1, least 10⁻¹² at h = 10⁻¹²" in error_against_step().alt
 

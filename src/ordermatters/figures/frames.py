@@ -6,6 +6,19 @@ from ordermatters.explorers.axes import Axis
 from ordermatters.figures.colours import GRID, SMALL
 from ordermatters.figures.picture import LETTER, Picture, Point
 
+# The outlines of the shapes of points, around 0; a circle that is hollow has eight corners.
+SHAPES: dict[str, list[Point]] = {
+    "o": [(1.0, 0.4), (0.4, 1.0), (-0.4, 1.0), (-1.0, 0.4), (-1.0, -0.4), (-0.4, -1.0), (0.4, -1.0), (1.0, -0.4)],
+    "s": [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
+    "D": [(0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0)],
+    "^": [(0.0, -1.2), (1.2, 1.0), (-1.2, 1.0)],
+    "v": [(0.0, 1.2), (1.2, -1.0), (-1.2, -1.0)],
+    "P": [
+        *[(-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4)],
+        *[(0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4)],
+    ],
+}
+
 TICK = 3.5  # points, as long as a mark at an axis is
 
 
@@ -62,6 +75,18 @@ class Frame:
         """Draw a point."""
         self.picture.dot(self.at(x, y), color=color, size=7)
 
+    def shape(self, x: float, y: float, marker: str, color: str, hollow: bool = False) -> None:
+        """Draw a point of one of the shapes of `MARKERS`."""
+        at_x, at_y = self.at(x, y)
+        if marker == "o" and not hollow:
+            self.picture.dot((at_x, at_y), color=color, size=6.8)
+            return
+        outline = [(at_x + 2.9 * dx, at_y + 2.9 * dy) for dx, dy in SHAPES[marker]]
+        if hollow:
+            self.picture.line([*outline, outline[0]], color=color, width=1.2)
+        else:
+            self.picture.area(outline, color=color)
+
 
 def room(names: Sequence[str]) -> float:
     """Estimate how much room the names of ticks need at the left of a plot."""
@@ -72,3 +97,9 @@ def margins(low: float, high: float) -> tuple[float, float]:
     """Leave a twentieth free at both ends of what is shown."""
     free = (high - low) / 20 or max(abs(high), 1.0) / 20
     return low - free, high + free
+
+
+def log_margins(low: float, high: float) -> tuple[float, float]:
+    """Leave a twentieth free at both ends of what is shown by ratio."""
+    free = (high / low) ** 0.05 if high > low else 3.0
+    return low / free, high * free
