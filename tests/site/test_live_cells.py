@@ -67,6 +67,7 @@ def last(library: BrowserLibrary, *sources: str | tuple[str, str]) -> BrowserCel
         (["import matplotlib\nx = matplotlib.colors()", "x += 1"], "Matplotlib"),
         (["import matplotlib\nx = matplotlib.colors()", "def x():\n    return x"], None),
         (["import matplotlib\nn = 3\ny = matplotlib.colors(n)", "print(n)"], None),
+        (["import json", "import matplotlib\njson.loads(matplotlib.rc)", "json"], None),
         (["rows = []", "import matplotlib\nrows.append(matplotlib)", "rows"], "Matplotlib"),
         (["rows = {}", "import matplotlib\nrows[0] = matplotlib", "rows"], "Matplotlib"),
         (["import matplotlib\nrows = []\nfor d in matplotlib.colors():\n    rows.append(d)", "rows"], "Matplotlib"),

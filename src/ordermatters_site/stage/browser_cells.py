@@ -1,5 +1,6 @@
 """Which cells of a lesson a reader can run in the browser, and what each of them needs to have run before it."""
 
+import ast
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
@@ -73,7 +74,9 @@ class _Names:
             else:
                 self.origins[name] = _Origin(self.count, cell, statement, needs)
         for name in statement.changes if cell_misses else ():
-            if self.origins.pop(name, None):  # a browser would have it as it was before
+            origin = self.origins.get(name)
+            if origin and not isinstance(origin.statement.node, ast.Import | ast.ImportFrom):
+                del self.origins[name]  # a browser would have it as it was before
                 self.lacks[name] = cell_misses or ""
 
 
