@@ -67,6 +67,9 @@ def last(library: BrowserLibrary, *sources: str | tuple[str, str]) -> BrowserCel
         (["import matplotlib\nx = matplotlib.colors()", "x += 1"], "Matplotlib"),
         (["import matplotlib\nx = matplotlib.colors()", "def x():\n    return x"], None),
         (["import matplotlib\nn = 3\ny = matplotlib.colors(n)", "print(n)"], None),
+        (["from matplotlib import rc\ndef f():\n    return rc\ndef g():\n    return f()", "g()"], "Matplotlib"),
+        (["def f():\n    return g()\ndef g():\n    return rc\nfrom matplotlib import rc", "f()"], "Matplotlib"),
+        (["from matplotlib import rc\ndef f():\n    return n\nn = 3", "f()"], None),
         (["import json", "import matplotlib\njson.loads(matplotlib.rc)", "json"], None),
         (["rows = []", "import matplotlib\nrows.append(matplotlib)", "rows"], "Matplotlib"),
         (["rows = {}", "import matplotlib\nrows[0] = matplotlib", "rows"], "Matplotlib"),
@@ -94,7 +97,10 @@ def test_offered_cells_come_first_and_others_only_where_needed(library: BrowserL
 
 
 def test_a_cell_that_cannot_run_still_lends_its_settings(library: BrowserLibrary) -> None:
-    sources = ["import matplotlib\nfrom math import sqrt\nn = 3\nroot = sqrt(n)\nprint(matplotlib.colors())", "print(root)"]
+    sources = [
+        "import matplotlib\nfrom math import sqrt\nn = 3\nroot = sqrt(n)\nprint(matplotlib.colors())",
+        "print(root)",
+    ]
     cell = last(library, *sources)
     assert cell.first.splitlines() == ["from math import sqrt", "n = 3", "root = sqrt(n)"]
     assert cell.after == ()
@@ -150,13 +156,18 @@ SMALL = {
     "none": (["1", "import math"], [False, False]),
     "an import above": (["1", "import numpy as np", "2"], [False, True, True]),
     "a module of the library": (["from ordermatters.networks import narrowing"], [True]),
-    "a statement that it takes along": (["import numpy as np\nimport matplotlib\nn = 3", "np.ones(3)", "n"], [False, True, True]),
+    "a statement that it takes along": (
+        ["import numpy as np\nimport matplotlib\nn = 3", "np.ones(3)", "n"],
+        [False, True, True],
+    ),
     "another": (["import matplotlib\nn = 3", "n"], [False, False]),
 }
 
 
 @pytest.mark.parametrize("sources, on_small_jax", SMALL.values(), ids=SMALL)
-def test_cells_that_need_small_jax_are_known(library: BrowserLibrary, sources: list[str], on_small_jax: list[bool]) -> None:
+def test_cells_that_need_small_jax_are_known(
+    library: BrowserLibrary, sources: list[str], on_small_jax: list[bool]
+) -> None:
     assert [cell.on_small_jax for cell in browser_cells(notebook(*sources), library)] == on_small_jax
 
 
