@@ -49,12 +49,14 @@ class StagedCourse:
         self.config, self.options, self.cache, self.store = config, options, cache, store
         self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
         self.behind: ServedRuns | None = None
+        self.is_first_look = False
+        """Whether somebody waits for the first page: what can follow in a second build is left out of this one."""
         place = self.root / options["cache_dir"]
         self.runs = KeptRuns(cache / place.name if place.parent == self.root / ".cache" else place)
         self.library = BrowserLibrary.read(store=store)
         self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
         self.outcomes: dict[str, Outcome] = {}
-        self.written: dict[str, Path] = {}
+        self.contents: dict[str, str] = {}
 
     def run(self) -> list[LessonError]:
         """Bring all pages up to date, but for those to be shown as they are; return why some could not be.
@@ -72,7 +74,11 @@ class StagedCourse:
         if refused and not self.serving:
             return refused  # before minutes are spent on the others
         options = RunOptions.of(self.options)
-        if self.behind:
+        first = self.behind.first_look(executed) if self.behind and self.is_first_look and not only else None
+        self.is_first_look = first is not None
+        if first is not None:
+            ran = first
+        elif self.behind:
             executed = self._in_reading_order(executed)
             ran = self.behind.outcomes(executed, options, self.store, only, retry=self.behind.saved)
         else:
@@ -95,7 +101,7 @@ class StagedCourse:
         parts = PartContext(self.library, self.store, markdown, self.options["solutions"])
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
-        self.written = stage.write(self.folder)
+        self.contents = stage.write(self.folder)
 
     def page(self, name: str) -> CoursePage | None:
         """Find a page by the name of its file."""
@@ -103,13 +109,13 @@ class StagedCourse:
 
     def markdown(self, name: str) -> str | None:
         """Return a page as it is staged."""
-        path = self.written.get(staged_name(name))
-        return path.read_text(encoding="utf-8") if path and self.course.page(name) else None
+        return self.contents.get(staged_name(name)) if self.course.page(name) else None
 
     def files(self) -> dict[str, bytes | Path]:
         """List what there is besides the pages and the files of `docs`, by its place below the site."""
         pages = {staged_name(page.name) for page in self.course.pages}
-        files: dict[str, bytes | Path] = {name: path for name, path in self.written.items() if name not in pages}
+        notebooks = {name: content.encode() for name, content in self.contents.items() if name not in pages}
+        files: dict[str, bytes | Path] = {**notebooks}
         for page in self.course.pages:
             if page.outcome and self.options["include_source"]:
                 files[posixpath.join(page.folder, page.path.name)] = page.path

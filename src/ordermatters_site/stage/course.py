@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ordermatters_site.run.lessons import front_matter
@@ -43,8 +43,12 @@ class CoursePage:
 
     @property
     def notebook_name(self) -> str | None:
-        """The name of the notebook that the page is offered as, which lies beside it."""
-        return Path(self.name).with_suffix(".ipynb").name if self.outcome else None
+        """The name of the notebook that the page is offered as, which lies beside it and is not its own file."""
+        if self.outcome is None:
+            return None
+        stem = PurePosixPath(self.name).stem
+        name = f"{stem}.ipynb"
+        return f"{stem}-notebook.ipynb" if posixpath.join(self.folder, name) == self.name else name
 
     @property
     def notebook_link(self) -> str | None:

@@ -83,24 +83,23 @@ class Stage:
         )
         return notebook_for_download(page.notebook or _EMPTY, said, NotebookParts(url, self.parts.library))
 
-    def write(self, folder: Path) -> dict[str, Path]:
-        """Write all pages and notebooks below a folder; return its files, by their names below `docs`.
+    def write(self, folder: Path) -> dict[str, str]:
+        """Write all pages and notebooks below a folder; return their contents, by their names below `docs`.
 
         What is there already and the same is left alone, what belongs to no page any more is removed.
         """
-        written: dict[str, Path] = {}
+        contents: dict[str, str] = {}
         for page in self.course.pages:
-            contents = {staged_name(page.name): self.markdown(page)}
+            contents[staged_name(page.name)] = self.markdown(page)
             if page.notebook_name:
                 contents[posixpath.join(page.folder, page.notebook_name)] = self.notebook(page)
-            for name, content in contents.items():
-                written[name] = folder / name
-                if not _holds(written[name], content):
-                    atomic_write(written[name], content)
+        for name, content in contents.items():
+            if not _holds(folder / name, content):
+                atomic_write(folder / name, content)
         for path in folder.rglob("*"):
-            if path.is_file() and path not in written.values():
-                path.unlink()
-        return written
+            if path.is_file() and path.relative_to(folder).as_posix() not in contents:
+                path.unlink(missing_ok=True)
+        return contents
 
     def _executed(self, page: CoursePage, notebook: Notebook) -> str:
         cells = known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
