@@ -38,13 +38,11 @@ FILES = {
     "on_arrays.py": "from made.arrays import la",
     "both.py": "import made.arrays, made.heavy",
     "starts.py": "import subprocess",
-    "late_names/__init__.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
-    "    from made.heavy import la\n    from made.circle import x\n    from made.arrays import la as arrays",
     "figures/__init__.py": "import matplotlib",
     "figures/small.py": "",
 }
 RUN = {"made", "made.plain", "made.table", "made.inner", "made.inner.deep", "made.circle"}
-RUN |= {"made.late", "made.tries", "made.typed", "made.arrays", "made.on_arrays", "made.late_names"}
+RUN |= {"made.late", "made.tries", "made.typed", "made.arrays", "made.on_arrays"}
 
 
 @pytest.fixture
@@ -103,9 +101,6 @@ def test_modules_that_run_on_small_jax_are_known(made: BrowserLibrary) -> None:
         ("from made.figures import anything", "Matplotlib"),
         ("def f():\n    import jax, numpy.linalg", None),
         ("import jaxlib", "JAX"),
-        ("from made.late_names import x", None),
-        ("from made.late_names import x, la", "Matplotlib"),
-        ("import made.late_names", None),
         ("import nosuch.thing", "nosuch"),
         ("import threading", "threading"),
     ],

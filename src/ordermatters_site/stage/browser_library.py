@@ -34,8 +34,6 @@ class BrowserLibrary:
     """The other modules, each with a package it needs: `Matplotlib`."""
     on_small_jax: frozenset[str]
     """Those that run on small JAX, which stands for JAX and NumPy there."""
-    late: dict[str, str]
-    """Names that a package loads when they are asked for, each with its module: `figures.accumulation_chart`."""
     digest: str
     """The state of all packages: what was made with their help is to be made again when this is another."""
 
@@ -54,11 +52,11 @@ class BrowserLibrary:
             "what a browser lacks", [installed, state], lambda: _sorted(files)
         )
         runs = {name: path for name, path in files.items() if name not in lacks}
-        return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), dict(_late(files)), state)
+        return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state)
 
     def missing(self, code: ast.AST) -> str | None:
         """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
-        for name in self._imported(code):
+        for name in imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()):
             if name in self.lacks:
                 return self.lacks[name]
             if name not in self.runs and (missing := _absent(name)):
@@ -67,12 +65,8 @@ class BrowserLibrary:
 
     def needs_small_jax(self, code: ast.AST) -> bool:
         """Tell whether a piece of code imports JAX or NumPy, itself or by a module of the library."""
-        names = set(self._imported(code))
+        names = set(imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()))
         return bool(names & STANDS_FOR or names & self.on_small_jax)
-
-    def _imported(self, code: ast.AST) -> Iterator[str]:
-        known = self.runs.keys() | self.lacks.keys() | self.late.keys()
-        return (self.late.get(name, name) for name in imported_names(ast.walk(code), "", known))
 
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
         """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes.
@@ -109,24 +103,6 @@ def _named(name: str, path: Path) -> bytes:
     return name.encode() + b"\0" + path.read_bytes()
 
 
-def _late(files: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
-    """Read where the names of a package come from that it imports for type checkers alone: it loads them when asked."""
-    for package, path in files.items():
-        if path.name != "__init__.py":
-            continue
-        for node in _parsed(path).body:
-            for line in node.body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test) else ():
-                if isinstance(line, ast.ImportFrom) and line.module in files:
-                    yield from ((f"{package}.{alias.asname or alias.name}", str(line.module)) for alias in line.names)
-
-
-def _parsed(path: Path) -> ast.Module:
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"))
-    except SyntaxError as error:
-        raise SiteError(f"{path}, line {error.lineno}: Python cannot read it: {error.msg}") from error
-
-
 def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
     """Name, for each module that a browser cannot run, a package that it needs; and the modules that need small JAX."""
     needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
@@ -159,8 +135,12 @@ def _absent(module: str) -> str | None:
 def _needs(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
     """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
     yield from with_parents(name)
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        raise SiteError(f"{path}, line {error.lineno}: Python cannot read it: {error.msg}") from error
     parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    yield from imported_names(_at_once(_parsed(path)), parent, files)
+    yield from imported_names(_at_once(tree), parent, files)
 
 
 def _at_once(tree: ast.AST) -> Iterator[ast.AST]:
