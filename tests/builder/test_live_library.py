@@ -40,9 +40,13 @@ FILES = {
     "starts.py": "import subprocess",
     "figures/__init__.py": "import matplotlib",
     "figures/small.py": "",
+    "lent/__init__.py": (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+        "    from made.heavy import Axes\n    from made.plain import Picture\n"
+    ),
 }
 RUN = {"made", "made.plain", "made.table", "made.inner", "made.inner.deep", "made.circle"}
-RUN |= {"made.late", "made.tries", "made.typed", "made.arrays", "made.on_arrays"}
+RUN |= {"made.late", "made.lent", "made.tries", "made.typed", "made.arrays", "made.on_arrays"}
 
 
 @pytest.fixture
@@ -99,6 +103,8 @@ def test_modules_that_run_on_small_jax_are_known(made: BrowserLibrary) -> None:
         ("import made.heavy", "Matplotlib"),
         ("from made import plain, heavy", "Matplotlib"),
         ("from made.figures import anything", "Matplotlib"),
+        ("from made.lent import Picture", None),
+        ("from made.lent import Axes", "Matplotlib"),
         ("def f():\n    import jax, numpy.linalg", None),
         ("import jaxlib", "JAX"),
         ("import nosuch.thing", "nosuch"),
