@@ -1,0 +1,52 @@
+"""A site of guest pages, with the settings of this project's own and nothing else of it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+from courses import ROOT, Course
+
+CASES = ROOT / "tests" / "nightly" / "guests"
+# What is made once for all sites.
+_KEPT = ("npm", "katex", "fonts", "live")
+
+
+def guest_site(case: Path, folder: Path) -> Course:
+    """Write a site of a case: its `docs`, the pages in `nav.json`, and what `extra.yml` adds to the settings."""
+    shutil.copytree(case / "docs", folder / "docs")
+    settings = _settings()
+    settings["nav"] = json.loads((case / "nav.json").read_text(encoding="utf-8"))
+    extra = case / "extra.yml"
+    if extra.exists():
+        _merge(settings, yaml.safe_load(extra.read_text(encoding="utf-8")))
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (folder / ".cache").mkdir()
+    for name in _KEPT:
+        (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
+        (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
+    return Course(folder)
+
+
+def _settings() -> dict[str, Any]:
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])
+    settings = dict(yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
+    settings["theme"]["custom_dir"] = str(ROOT / "src/ordermatters_site/theme")
+    settings["plugins"] = [each for each in settings["plugins"] if "mkdocstrings" not in each]
+    del settings["watch"]
+    return settings
+
+
+def _merge(settings: dict[str, Any], extra: dict[str, Any]) -> None:
+    """Add settings; `plugins` names plugins by their options."""
+    for name, options in extra.pop("plugins", {}).items():
+        known = [each for each in settings["plugins"] if isinstance(each, dict) and name in each]
+        if known:
+            known[0][name].update(options)
+        else:
+            settings["plugins"].append({name: options})
+    settings.update(extra)
