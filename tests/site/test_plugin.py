@@ -170,8 +170,8 @@ def test_only_what_changed_runs_again(course: Course) -> None:
     """One lesson edited: one runs. A module edited: those that reach it. A package upgraded: all."""
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
     course.environment["PYTHONPATH"] = str(course.folder / "src")
-    course.lesson("chain", "# Chain\n\n```python\nfrom ordermatters.chains import chain_cost\n```\n")
-    course.lesson("count", "# Count\n\n```python\nfrom ordermatters import counting\n```\n")
+    course.lesson("chain", "# Chain\n\n```python\nfrom ordermatters.chains import chain_cost as cost\ncost\n```\n")
+    course.lesson("count", "# Count\n\n```python\nfrom ordermatters import counting\ncounting.matmul_cost\n```\n")
     course.lesson("plain", "# Plain\n\n```python\nprint(1)\n```\n")
 
     assert planned(course) == dict.fromkeys(["chain.md", "count.md", "plain.md"], "no kept run")
@@ -181,10 +181,18 @@ def test_only_what_changed_runs_again(course: Course) -> None:
     course.edit("docs/plain.md", "print(1)", "print(2)")
     assert planned(course) == {"plain.md": "its code changed"}
 
+    course.edit("docs/plain.md", "print(2)", "print( 2 )  # two")
     course.edit("src/ordermatters/chains.py", '"""', '"""New: ')
-    assert planned(course) == {"chain.md": "`ordermatters.chains` changed"}
+    assert planned(course) == {}, "a comment in a cell or a module, a docstring that nobody shows"
+    assert "# two" in course.html("plain")
 
-    course.edit("src/ordermatters/counting.py", '"""', '"""New: ')
+    course.edit("src/ordermatters/chains.py", "def chain_cost(", "def chain_cost(\n    *,\n    ")
+    course.edit("src/ordermatters/chains.py", "def all_bracketings(", "def all_bracketings(\n    *,\n    ")
+    assert planned(course) == {"chain.md": "`ordermatters.chains` changed"}
+    course.edit("src/ordermatters/chains.py", "def all_bracketings(", "def renamed(")
+    assert planned(course) == {}
+
+    course.edit("src/ordermatters/counting.py", "multiplications=m * p * n", "multiplications=m * p * n + 1")
     again = planned(course)
     assert set(again) == {"chain.md", "count.md"}, "chains reaches counting, so its lesson depends on it too"
     assert again["count.md"] == "`ordermatters.counting` changed"
@@ -197,8 +205,8 @@ def test_only_what_changed_runs_again(course: Course) -> None:
     metadata.parent.rename(metadata.parent.with_name("upgraded-1.1.dist-info"))  # as an installer leaves it
     assert set(planned(course).values()) == {"package upgraded 1.0 became 1.1"}
 
-    course.edit("docs/plain.md", "print(2)", "print(1)")
-    course.edit("docs/plain.md", "print(1)", "print(2)")
+    course.edit("docs/plain.md", "print( 2 )", "print(1)")
+    course.edit("docs/plain.md", "print(1)", "print( 2 )")
     assert planned(course) == {}
 
 

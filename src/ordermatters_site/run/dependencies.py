@@ -1,38 +1,27 @@
-"""Which modules a page reaches by its imports, directly or through one another."""
+"""Modules and the imports that lead from one to another, as Python would follow them; nothing is imported."""
 
 import ast
 import importlib.util
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-
-from ordermatters_site.memory import Memory
 
 # Where a statement may hold others.
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
-def reached_modules(sources: Iterable[str], known: Mapping[str, Path], memory: Memory) -> dict[str, Path]:
-    """Find the modules among `known` that some pieces of code reach by imports, each with its file.
+LIBRARY = ("ordermatters", "smalljax")
+"""The packages of this project that lessons import, as far as they are installed."""
 
-    Imports are read, not run; one inside a function counts like one at the top. A piece that Python cannot parse
-    (a magic command, say) could import anything, so it reaches the whole package.
-    """
-    names = sorted(known)
 
-    def imported(source: str, inside: str = "", is_package: bool = False) -> list[str]:
-        origin = [source, names, inside, is_package]
-        return memory.recall("imports", origin, lambda: sorted(_imported(source, names, inside, is_package)))
+def library_origins() -> dict[str, Path]:
+    """Return the file that each package of the library begins with, as it would be imported here."""
+    specs = {name: importlib.util.find_spec(name) for name in LIBRARY}
+    return {name: Path(spec.origin).absolute() for name, spec in specs.items() if spec and spec.origin}
 
-    waiting = [name for source in sources for name in imported(source)]
-    reached: dict[str, Path] = {}
-    while waiting:
-        name = waiting.pop()
-        if name in reached:
-            continue
-        reached[name] = known[name]
-        source = known[name].read_text(encoding="utf-8")
-        waiting += imported(source, inside=name, is_package=known[name].name == "__init__.py")
-    return dict(sorted(reached.items()))
+
+def known_files() -> set[Path]:
+    """List the files of all modules of the library."""
+    return {path.absolute() for package in library_origins() for path in modules_of(package).values()}
 
 
 def modules_of(package: str) -> dict[str, Path]:
@@ -48,47 +37,53 @@ def modules_of(package: str) -> dict[str, Path]:
     return modules
 
 
-def _imported(source: str, known: Collection[str], inside: str, is_package: bool) -> set[str]:
-    """Name the modules among `known` that a piece of code imports; all of them if Python cannot parse it."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return set(known)
-    return {name for node in _statements(tree) for name in _names(node, inside, is_package) if name in known}
-
-
-def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Walk through the statements alone, wherever they stand: an expression imports nothing, and there are many."""
-    waiting: list[ast.AST] = [tree]
+def statements(body: list[ast.stmt], *, inside_definitions: bool) -> Iterator[ast.stmt]:
+    """Walk through statements and those that they hold; into functions and classes where that is asked for."""
+    waiting: list[ast.AST] = [*body[::-1]]
     while waiting:
         node = waiting.pop()
-        for part in _BLOCKS:
-            waiting += getattr(node, part, [])
         if isinstance(node, ast.stmt):
             yield node
+        if inside_definitions or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            for block in _BLOCKS:
+                waiting += getattr(node, block, [])[::-1]
 
 
-def _names(node: ast.AST, inside: str, is_package: bool) -> Iterator[str]:
-    """Name what an import may import: modules, the packages that hold them, and what looks like one."""
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            yield from _with_parents(alias.name)
-    elif isinstance(node, ast.ImportFrom):
-        origin = _origin(node, inside, is_package)
-        for alias in node.names:
-            yield from _with_parents(f"{origin}.{alias.name}")
+def bound_by(node: ast.Import | ast.ImportFrom, parent: str) -> Iterator[tuple[str, str]]:
+    """Say which names an import binds, each with the full name of what it stands for.
+
+    `parent` is the package that leading dots count from. `import a.b` binds `a`; `from a import *` binds `*`, which
+    stands for `a`.
+    """
+    for alias in node.names:
+        if isinstance(node, ast.Import):
+            top = alias.name.partition(".")[0]
+            yield (alias.asname, alias.name) if alias.asname else (top, top)
+        elif alias.name == "*":
+            yield "*", _origin(node, parent)
+        else:
+            yield alias.asname or alias.name, f"{_origin(node, parent)}.{alias.name}"
 
 
-def _origin(node: ast.ImportFrom, inside: str, is_package: bool) -> str:
+def executed_by(node: ast.Import | ast.ImportFrom, parent: str) -> Iterator[str]:
+    """Name what an import may execute, in full: modules, and what could be one; their packages are not listed."""
+    for alias in node.names:
+        yield alias.name if isinstance(node, ast.Import) else f"{_origin(node, parent)}.{alias.name}"
+
+
+def with_parents(name: str) -> list[str]:
+    """Importing a module executes the packages that hold it first.
+
+    >>> with_parents("a.b.c")
+    ['a', 'a.b', 'a.b.c']
+    """
+    parts = name.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def _origin(node: ast.ImportFrom, parent: str) -> str:
     """Name the module that a `from … import` reads, with leading dots resolved."""
     if not node.level:
         return node.module or ""
-    above = node.level - 1 if is_package else node.level
-    parts = inside.split(".")
-    return ".".join([*parts[: len(parts) - above], *([node.module] if node.module else [])])
-
-
-def _with_parents(name: str) -> Iterator[str]:
-    """Importing a module runs the packages that hold it first."""
-    parts = name.split(".")
-    return (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    parts = parent.split(".")
+    return ".".join([*parts[: len(parts) - node.level + 1], *([node.module] if node.module else [])])

@@ -1,19 +1,22 @@
 """What a page's numbers depend on, in a form that says why a page has to run again."""
 
-import functools
-import hashlib
 import json
 import platform
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ordermatters_site.memory import Memory
 from ordermatters_site.provenance import installed_packages
-from ordermatters_site.run.dependencies import modules_of, reached_modules
+from ordermatters_site.run.dependencies import library_origins, modules_of
+from ordermatters_site.run.environment import shaping
 from ordermatters_site.run.lessons import Lesson
+from ordermatters_site.run.notebooks import has_tag
+from ordermatters_site.run.outlines import digest
 from ordermatters_site.run.program import program, sources
+from ordermatters_site.run.reach import Modules
+
+# A cell with this tag shows a traceback, and with it lines of the library.
+_RAISES = "raises-exception"
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,12 @@ class Fingerprint:
     packages: dict[str, str]
     runner: str
     options: dict[str, Any] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """Name the kept run of this page: 16 hexadecimal digits."""
-        return _sha(json.dumps(asdict(self), sort_keys=True).encode())
+        return digest(json.dumps(asdict(self), sort_keys=True))
 
     def differences(self, earlier: "Fingerprint") -> str:
         """Say what changed since `earlier`, in the words of whoever changed it."""
@@ -39,37 +43,39 @@ class Fingerprint:
         if self.python != earlier.python:
             reasons.append(f"Python {earlier.python} became {self.python}")
         reasons += [f"package {name} {how}" for name, how in _changes(self.packages, earlier.packages, show=True)]
+        reasons += [f"{name} {how}" for name, how in _changes(self.environment, earlier.environment, show=True)]
         reasons += ["the runner changed"] if self.runner != earlier.runner else []
         reasons += ["the options changed"] if self.options != earlier.options else []
         return _shortened(reasons)
 
 
-def fingerprint(lesson: Lesson, options: dict[str, Any], known: Mapping[str, Path], memory: Memory) -> Fingerprint:
-    """Take the fingerprint of a page as its code, the `known` modules and the installed packages stand now."""
-    modules = reached_modules(sources(lesson.notebook), known, memory)
+def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fingerprint:
+    """Take the fingerprint of a page as its code, the `modules` it may import and the installed packages stand now."""
+    shown = bool(options.get("allow_errors")) or any(has_tag(cell, _RAISES) for cell in lesson.notebook["cells"])
+    reached = modules.reached(sources(lesson.notebook), source_is_shown=shown)
+    steps = program(lesson.notebook, exact=reached.shows_source)
     return Fingerprint(
-        code=_sha(json.dumps(program(lesson.notebook), sort_keys=True).encode()),
-        modules={name: _sha(_content(path)) for name, path in modules.items()},
+        code=digest(json.dumps(steps, sort_keys=True)),
+        modules=reached.modules,
         python=platform.python_version(),
         packages=installed_packages(),
-        runner=_runner(),
+        runner=_runner(modules.memory),
         options=options,
+        environment=shaping(),
     )
 
 
-def _content(path: Path) -> bytes:
-    """Read a module; a package also stands for the files in its folder that are no Python."""
-    if path.name != "__init__.py":
-        return path.read_bytes()
-    beside = sorted(p for p in path.parent.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
-    return b"\0".join(p.read_bytes() for p in [path, *beside])
+def library(memory: Memory) -> Modules:
+    """Read what lessons import of this project's own."""
+    packages = list(library_origins()) or ["ordermatters"]
+    return Modules({name: path for package in packages for name, path in modules_of(package).items()}, memory)
 
 
-@functools.cache
-def _runner() -> str:
+def _runner(memory: Memory) -> str:
     """Fingerprint the part of this plugin that a kept run depends on."""
-    modules = reached_modules(["import ordermatters_site.run.running"], modules_of("ordermatters_site"), Memory())
-    return _sha(b"\0".join(path.read_bytes() for path in modules.values()))
+    own = Modules(modules_of("ordermatters_site"), memory)
+    reached = own.reached(["from ordermatters_site.run.running import run_lesson\nrun_lesson"])
+    return digest(json.dumps(reached.modules, sort_keys=True))
 
 
 def _changes(now: dict[str, str], earlier: dict[str, str], *, show: bool = False) -> list[tuple[str, str]]:
@@ -90,7 +96,3 @@ def _how(earlier: str | None, now: str | None, show: bool) -> str:
 def _shortened(reasons: list[str], most: int = 3) -> str:
     rest = len(reasons) - most
     return ", ".join(reasons[:most]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]

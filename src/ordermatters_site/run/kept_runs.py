@@ -23,6 +23,11 @@ class KeptRun:
     fingerprint: Fingerprint
     notebook: Notebook
 
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that its cells read, each with a digest of its content."""
+        return dict(self.notebook["metadata"].get("ordermatters", {}).get("files", {}))
+
 
 class KeptRuns:
     """The folder of executed pages; a damaged entry counts as none."""

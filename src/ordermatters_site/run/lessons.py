@@ -47,6 +47,11 @@ class Lesson:
     meta: dict[str, Any]
 
     @property
+    def docs(self) -> Path:
+        """The folder of all pages."""
+        return self.path.absolute().parents[self.name.count("/")]
+
+    @property
     def measured(self) -> bool:
         """Whether a cell's output is a measurement, so that nothing may run beside that cell."""
         return any(has_tag(cell, "measured") for cell in self.notebook["cells"])

@@ -1,5 +1,6 @@
 """A page as what is run of it: its code cells and inline values in order, whatever text stands between them."""
 
+import ast
 from datetime import datetime
 from typing import Any
 
@@ -7,12 +8,15 @@ from ordermatters_site.run.notebooks import Cell, Notebook
 from ordermatters_site.run.prose import inline_expressions
 
 
-def program(notebook: Notebook) -> list[Any]:
-    """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results."""
+def program(notebook: Notebook, *, exact: bool = True) -> list[Any]:
+    """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results.
+
+    Where that is not asked for to be `exact`, comments and layout do not count.
+    """
     steps: list[Any] = [notebook["metadata"].get("kernelspec", {})]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            steps.append([cell["source"], cell["metadata"]])
+            steps.append([cell["source"] if exact else _meaning(cell["source"]), cell["metadata"]])
         else:
             steps += _expressions(cell)
     return steps
@@ -30,11 +34,23 @@ def with_results(notebook: Notebook, run: Notebook) -> Notebook:
     done = iter([cell for cell in run["cells"] if cell["cell_type"] == "code"])
     values = iter([value for cell in run["cells"] for value in cell["metadata"].get("inline", [])])
     cells = [
-        next(done) if cell["cell_type"] == "code" else _filled(cell, [next(values) for _ in _expressions(cell)])
+        next(done) | {"source": cell["source"]}
+        if cell["cell_type"] == "code"
+        else _filled(cell, [next(values) for _ in _expressions(cell)])
         for cell in notebook["cells"]
     ]
     of_the_run = {name: value for name, value in run["metadata"].items() if name == "ordermatters"}
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **of_the_run}}
+
+
+def _meaning(source: str) -> str:
+    """Write code without its comments and layout, where Python can read it."""
+    if ";" in source:  # at the end of a cell it keeps the last value from being shown
+        return source
+    try:
+        return ast.dump(ast.parse(source))
+    except (SyntaxError, ValueError):
+        return source
 
 
 def slowest_cell(run: Notebook, least: float = 1.0) -> str:

@@ -1,30 +1,38 @@
 """Run a page's cells in a kernel of its own, and its inline values at the place where they stand."""
 
 import asyncio
-import os
 import re
-import tempfile
 from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.kernelspec import NoSuchKernel
-from jupyter_client.manager import KernelManager
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from ordermatters_site.provenance import processor
 from ordermatters_site.run.cores import Cores, Turns
+from ordermatters_site.run.dependencies import known_files
+from ordermatters_site.run.kernels import LessonClient, kernel_for
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import ANSI, has_tag
+from ordermatters_site.run.private_folders import private_folder
 from ordermatters_site.run.prose import inline_expressions, line_of_value
+from ordermatters_site.run.read_files import files_read
+from ordermatters_site.run.recorder import MOST_CHARACTERS, OPENED
 from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.streams import without_places
 
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
 
 _TO_INSTALL = "Install it, and name it in requirements.txt; CONTRIBUTING.md says how to lock it."
+_TOO_MUCH = (
+    f"more than {MOST_CHARACTERS // 1_000_000} MB of output and was stopped",
+    1,
+    "Let it show less: no page can hold that.",
+)
 
 
 async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = None) -> NotebookNode:
@@ -32,7 +40,7 @@ async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = 
 
     Lessons that run side by side take `turns` at the same cores; a cell that measures has them all. Each Markdown
     cell gets its values, in order, as `metadata.inline`; the notebook gets, as `metadata.ordermatters`, the seconds
-    it took and the processor it ran on.
+    it took, the processor it ran on, and the files that its cells read.
 
     Raises:
         LessonError: a cell or an inline value that fails, runs too long or takes the kernel with it, or a kernel
@@ -40,66 +48,32 @@ async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = 
     """
     turns = turns or Turns(Cores())
     notebook: NotebookNode = nbformat.from_dict(lesson.notebook)  # a copy
-    name = options.kernel_name or notebook.metadata.get("kernelspec", {}).get("name", "python3")
-    client = NotebookClient(
-        notebook,
-        timeout=options.seconds_per_cell,
-        kernel_name=name,
-        allow_errors=options.allow_errors,
-        shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(lesson.path.parent)}},
-    )
-    with tempfile.TemporaryDirectory(prefix="ordermatters-") as folder:
-        _keep_private(client.create_kernel_manager(), folder)
-        try:
-            async with AsyncExitStack() as kernel:
-                async with turns.take():
-                    await kernel.enter_async_context(client.async_setup_kernel(env=_environment(folder)))
+    with private_folder() as private:
+        async with AsyncExitStack() as kernel:
+            async with turns.take():
+                client = await kernel.enter_async_context(kernel_for(lesson, notebook, options, private))
+            for index, cell in enumerate(notebook.cells):
+                async with turns.take(alone=has_tag(cell, "measured")):
+                    await _run_cell(client, lesson, cell, index)
+            async with turns.take():
                 for index, cell in enumerate(notebook.cells):
-                    async with turns.take(alone=has_tag(cell, "measured")):
-                        await _run_cell(client, lesson, cell, index)
-                async with turns.take():
-                    for index, cell in enumerate(notebook.cells):
-                        await _fill_in(client, lesson, cell, index, at_the_end=True)
-        except NoSuchKernel as error:
-            raise LessonError(
-                lesson.name,
-                f"the kernel {name!r} is not installed",
-                mend="Install it, or name another in the page's front matter (`kernelspec: name:`).",
-            ) from error
-    notebook.metadata["ordermatters"] = {
-        "seconds": round(turns.seconds, 1),
-        "processor": processor(),
-    }
+                    await _fill_in(client, lesson, cell, index, at_the_end=True)
+        without_places(notebook, lesson.path.parent, private)
+        notebook.metadata["ordermatters"] = {
+            "seconds": round(turns.seconds, 1),
+            "processor": processor(),
+            "files": files_read(Path(private, OPENED), lesson.docs, known_files()),
+        }
     return notebook
 
 
-def _keep_private(manager: KernelManager, folder: str) -> None:
-    """Let a kernel talk through files in a folder of its own, not through ports that others can reach."""
-    if os.name == "posix":
-        manager.transport, manager.ip = "ipc", f"{folder}/kernel"
-        manager.connection_file = f"{folder}/connection.json"
-
-
-def _environment(profile: str) -> dict[str, str]:
-    """Give a kernel the same surroundings on every machine; a reader's own IPython settings stay out."""
-    kept = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
-    return kept | {
-        "IPYTHONDIR": profile,
-        "JAX_PLATFORMS": os.environ.get("JAX_PLATFORMS", "cpu"),
-        "PYTHONHASHSEED": "0",
-        # `mkdocs serve` watches src: a kernel that wrote .pyc files there would start the next build.
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-
-
-async def _run_cell(client: NotebookClient, lesson: Lesson, cell: NotebookNode, index: int) -> None:
+async def _run_cell(client: LessonClient, lesson: Lesson, cell: NotebookNode, index: int) -> None:
     if cell.cell_type == "code" and cell.source.strip() and not has_tag(cell, "skip-execution"):
         await _execute(client, lesson, cell, index)
     await _fill_in(client, lesson, cell, index, at_the_end=False)
 
 
-async def _fill_in(client: NotebookClient, lesson: Lesson, cell: NotebookNode, index: int, *, at_the_end: bool) -> None:
+async def _fill_in(client: LessonClient, lesson: Lesson, cell: NotebookNode, index: int, *, at_the_end: bool) -> None:
     """Evaluate the inline values of a Markdown cell whose time has come, and note them in `metadata.inline`."""
     expressions = inline_expressions(cell.source) if cell.cell_type == "markdown" else []
     if expressions:
@@ -109,7 +83,7 @@ async def _fill_in(client: NotebookClient, lesson: Lesson, cell: NotebookNode, i
                 values[position] = await _inline_value(client, lesson, expression, index)
 
 
-async def _inline_value(client: NotebookClient, lesson: Lesson, expression: str, index: int) -> str:
+async def _inline_value(client: LessonClient, lesson: Lesson, expression: str, index: int) -> str:
     """Evaluate one expression where it stands, without a trace in the kernel's history."""
     probe = nbformat.v4.new_code_cell(f"print(({expression}), end='')")
     cell = client.nb.cells[index]
@@ -121,8 +95,9 @@ async def _inline_value(client: NotebookClient, lesson: Lesson, expression: str,
 
 
 async def _execute(
-    client: NotebookClient, lesson: Lesson, cell: NotebookNode, index: int, expression: str | None = None
+    client: LessonClient, lesson: Lesson, cell: NotebookNode, index: int, expression: str | None = None
 ) -> None:
+    fail = partial(_failure, lesson, index, expression)
     try:
         await client.async_execute_cell(cell, index, store_history=expression is None)
     except CellExecutionError as error:
@@ -130,15 +105,14 @@ async def _execute(
         what = f"{error.ename}: {ANSI.sub('', error.evalue).strip()}".rstrip(": ")
         if expression is None and line:
             what += f"\n    {cell.source.splitlines()[line - 1].strip()}"
-        mend = _TO_INSTALL if error.ename == "ModuleNotFoundError" else ""
-        raise _failure(lesson, index, expression, what, line, mend) from error
+        raise fail(what, line, _TO_INSTALL if error.ename == "ModuleNotFoundError" else "") from error
     except CellTimeoutError as error:
         limit = f"ran longer than {client.timeout} seconds and was stopped"
-        raise _failure(
-            lesson, index, expression, limit, mend="Shorten it, or raise `timeout` in mkdocs.yml."
-        ) from error
+        raise fail(limit, mend="Shorten it, or raise `timeout` in mkdocs.yml.") from error
     except (DeadKernelError, asyncio.IncompleteReadError, RuntimeError) as error:
-        raise _failure(lesson, index, expression, f"the kernel died here ({error})") from error
+        raise (fail(*_TOO_MUCH) if client.flooded else fail(f"the kernel died here ({error})")) from error
+    if client.flooded:
+        raise fail(*_TOO_MUCH)
 
 
 def _failure(

@@ -9,13 +9,13 @@ from typing import Any
 from mkdocs.structure.files import File
 
 from ordermatters_site.memory import Memory
-from ordermatters_site.run.dependencies import modules_of
-from ordermatters_site.run.fingerprints import Fingerprint, fingerprint
+from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
 from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.numbers import check_numbers
 from ordermatters_site.run.program import slowest_cell, with_results
+from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_options import RunOptions
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -57,8 +57,8 @@ def run_all(
 
     Where `only` one is to run, by the name of its file, the others stay as they were last run.
     """
-    known, shaping = modules_of("ordermatters"), options.that_shape_outputs()
-    wanted = {lesson.name: fingerprint(lesson, shaping, known, memory) for lesson in lessons}
+    modules, shaping = library(memory), options.that_shape_outputs()
+    wanted = {lesson.name: fingerprint(lesson, shaping, modules) for lesson in lessons}
     outcomes = {lesson.name: _kept(lesson, wanted[lesson.name], runs) for lesson in lessons}
 
     def done(lesson: Lesson, result: Notebook | LessonError, seconds: float) -> None:
@@ -87,6 +87,9 @@ def run_all(
 def _kept(lesson: Lesson, wanted: Fingerprint, runs: KeptRuns) -> Outcome:
     """Use the run that is kept for this state of things, or say why there is none."""
     run = runs.find(lesson.name, wanted)
+    if run and (changed := changed_files(run.files, lesson.docs)):
+        reason = ", ".join(f"`{name}` changed" for name in changed)
+        return Outcome(lesson.name, reason, None, meta=lesson.meta)
     if run:
         notebook = with_results(lesson.notebook, run.notebook)
         if notebook == run.notebook:

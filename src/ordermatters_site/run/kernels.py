@@ -1,0 +1,127 @@
+"""A kernel of a page's own: in a stated environment, heard by nobody else, and gone with all that it started."""
+
+import json
+import os
+import platform
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from ordermatters_site.run import recorder
+from ordermatters_site.run.dependencies import library_origins
+from ordermatters_site.run.environment import kernel_environment
+from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.run_options import RunOptions
+
+_SECONDS_TO_START = 60
+
+
+class LessonClient(NotebookClient):
+    """Ends a kernel that puts out more than a page can hold, whatever its cells do with the error."""
+
+    received = 0
+
+    @property
+    def flooded(self) -> bool:
+        """Whether that has happened."""
+        return self.received > recorder.MOST_CHARACTERS
+
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Take in a message of the kernel's, unless there have been too many."""
+        content = msg["content"]
+        self.received += len(content.get("text", "")) + sum(map(len, map(str, content.get("data", {}).values())))
+        if self.flooded and msg["msg_type"] != "status":
+            end_group(self.km)
+            return None
+        return super().process_message(msg, cell, cell_index)
+
+
+@asynccontextmanager
+async def kernel_for(
+    lesson: Lesson, notebook: NotebookNode, options: RunOptions, private: str
+) -> AsyncIterator[LessonClient]:
+    """Start a kernel for a notebook, and end it with every process of its group.
+
+    Raises:
+        LessonError: a kernel that is not installed, or one of another Python than this.
+    """
+    name = options.kernel_name or notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    client = LessonClient(
+        notebook,
+        timeout=options.seconds_per_cell,
+        kernel_name=name,
+        allow_errors=options.allow_errors,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(lesson.path.parent)}},
+    )
+    _keep_private(client.create_kernel_manager(), private)
+    manager = client.km
+    try:
+        async with client.async_setup_kernel(env=kernel_environment(private)):
+            await _prepare(client, lesson, name, private)
+            yield client
+    except NoSuchKernel as error:
+        mend = "Install it, or name another in the page's front matter (`kernelspec: name:`)."
+        raise LessonError(lesson.name, f"the kernel {name!r} is not installed", mend=mend) from error
+    finally:
+        end_group(manager)
+
+
+def end_group(manager: KernelManager | None) -> None:
+    """End a kernel and the processes that its cells have started, where the system knows groups of processes."""
+    group = getattr(getattr(manager, "provisioner", None), "pgid", None)
+    if group and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
+
+
+def _keep_private(manager: KernelManager, folder: str) -> None:
+    """Let a kernel talk through files in a folder of its own, not through ports that others can reach."""
+    if os.name == "posix":
+        manager.transport, manager.ip = "ipc", f"{folder}/kernel"
+        manager.connection_file = f"{folder}/connection.json"
+
+
+async def _prepare(client: NotebookClient, lesson: Lesson, name: str, private: str) -> None:
+    """Have the kernel take notes, and refuse one that is not this Python: fingerprint and foot would be wrong."""
+    kernel, specification = client.kc, getattr(client.km, "kernel_spec", None)
+    if not isinstance(kernel, AsyncKernelClient) or getattr(specification, "language", "python").lower() != "python":
+        return
+    origins = library_origins()
+    program = f"{Path(recorder.__file__).read_text('utf-8')}\nstart({private!r}, {sorted(origins)!r})\n"
+    await kernel.execute_interactive(
+        f"exec({program!r}, {{'__name__': 'recorder'}})",
+        silent=True,
+        store_history=False,
+        allow_stdin=False,
+        output_hook=lambda _: None,
+        timeout=_SECONDS_TO_START,
+    )
+    try:
+        about = json.loads(Path(private, recorder.KERNEL).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise LessonError(lesson.name, f"the kernel {name!r} does not run Python code") from error
+    if fault := _difference(about, origins):
+        mend = "Name a kernel of this one in the page's front matter: `kernelspec: {name: python3}`."
+        raise LessonError(lesson.name, f"the kernel {name!r} {fault}", mend=mend)
+
+
+def _difference(about: dict[str, Any], origins: dict[str, Path]) -> str:
+    """Say how a kernel's Python differs from the one that builds the site; empty if it does not."""
+    if not os.path.samefile(about["prefix"], sys.prefix):
+        ours = f"{platform.python_version()} in {sys.prefix}"
+        return f"is Python {about['version']} in {about['prefix']}, and the site is built by Python {ours}"
+    for package, origin in origins.items():
+        found = about["origins"][package]
+        if not (found and os.path.samefile(found, origin)):
+            return f"imports {package} from {found}, and the site is built with {origin}"
+    return ""

@@ -1,0 +1,120 @@
+"""What some code can reach in the packages that it imports: names are followed to where they are defined."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ordermatters_site.memory import Memory
+from ordermatters_site.run.inert import is_harmless, is_harmless_base
+from ordermatters_site.run.outlines import Outline, digest, outline
+from ordermatters_site.run.trace import Trace
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What some code reaches: each module with a digest of the part that counts."""
+
+    modules: dict[str, str]
+    shows_source: bool
+    """Whether the code can show comments and docstrings, so that they count as well."""
+
+
+class Modules:
+    """Some modules, as they stand now, and what is reached of them from outside."""
+
+    def __init__(self, files: Mapping[str, Path], memory: Memory):
+        """Read each module, unless `memory` knows what it holds."""
+        self.files, self.memory = files, memory
+        self.content = {name: path.read_bytes() for name, path in files.items()}
+        self.outlines = {
+            name: self._outline(name, content.decode("utf-8", "replace")) for name, content in self.content.items()
+        }
+        self._inert: dict[str, bool] = {}
+
+    def reached(self, sources: Iterable[str], *, source_is_shown: bool = False) -> "Reached":
+        """Find what some pieces of code, run one after another, reach of these modules.
+
+        Names are followed through re-exports to the definitions behind them, and on to what those use; imports inside
+        functions count like those at the top. A module that does more on import than define counts as a whole for
+        whoever imports it. Comments, docstrings and layout do not count, unless the code asks for source or
+        docstrings, or `source_is_shown`. Code that Python cannot parse (a magic command, say), or that imports by a
+        computed name, reaches everything.
+        """
+        pieces = [self._outline("", source) for source in sources]
+        made_from = [self._state, [piece["exact"] for piece in pieces], source_is_shown]
+        return Reached(**self.memory.recall("reached", made_from, lambda: self._traced(pieces, source_is_shown)))
+
+    def _traced(self, pieces: list[Outline], source_is_shown: bool) -> dict[str, Any]:
+        trace = Trace(self)
+        trace.page(pieces)
+        shown = trace.everything or trace.shows_source or source_is_shown
+        executed = sorted(self.outlines if trace.everything else trace.executed)
+        states = {name: self.outlines[name]["exact"] if shown else trace.digest(name) for name in executed}
+        with_data = {name: self._with_data(name, state) for name, state in states.items()}
+        return {"modules": {name: state for name, state in with_data.items() if state}, "shows_source": shown}
+
+    def split(self, name: str) -> tuple[str, list[str]]:
+        """Part a full name into the innermost module that it begins with, if any, and the rest."""
+        parts = name.split(".")
+        for end in range(len(parts), 0, -1):
+            if (module := ".".join(parts[:end])) in self.outlines:
+                return module, parts[end:]
+        return "", parts
+
+    def is_inert(self, module: str) -> bool:
+        """Tell whether importing a module changes nothing but what it binds itself."""
+        if module not in self._inert:
+            found = self.outlines[module]
+            self._inert[module] = (
+                found["simple"]
+                and all(self._is_harmless(module, call) for call in found["calls"])
+                and all(self.is_there(target) for d in found["names"].values() for target in d["targets"])
+            )
+        return self._inert[module]
+
+    def _is_harmless(self, module: str, call: str) -> bool:
+        name, harmless = call.removeprefix("<"), is_harmless_base if call.startswith("<") else is_harmless
+        first, *rest = name.split(".")
+        if first not in self.outlines[module]["names"]:
+            return is_harmless(name)
+        definition = self.outlines[module]["names"][first]
+        if not definition["targets"]:
+            return bool(definition["kind"]) and not rest
+        target = ".".join([definition["targets"][0], *rest])
+        origin, inner = self.split(target)
+        return self._is_harmless(origin, ".".join(inner)) if origin and inner else not origin and harmless(target)
+
+    def is_there(self, name: str) -> bool:
+        """Tell whether what is imported from a module is there: where it is not, the import fails."""
+        module, rest = self.split(name)
+        found = self.outlines.get(module)
+        return not (found and rest) or found["names"].keys() & {rest[0], "__getattr__", "*"} != set()
+
+    def _outline(self, name: str, source: str) -> Outline:
+        is_package = bool(name) and self.files[name].name == "__init__.py"
+        made_from = [name, is_package, digest(source)]
+        return self.memory.recall("outline", made_from, lambda: outline(source, name, is_package=is_package))
+
+    def _with_data(self, name: str, state: str) -> str:
+        """Let a package also stand for the files in its folder that are no Python."""
+        data = self._data.get(name, "")
+        return digest(state + data) if data else state
+
+    @cached_property
+    def _state(self) -> str:
+        return digest(repr([sorted((name, found["exact"]) for name, found in self.outlines.items()), self._data]))
+
+    @cached_property
+    def _data(self) -> dict[str, str]:
+        folders = {name: path.parent for name, path in self.files.items() if path.name == "__init__.py"}
+        beside = {
+            name: sorted(p for p in folder.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
+            for name, folder in folders.items()
+        }
+        return {
+            name: digest(b"\0".join(part for path in paths for part in (path.name.encode(), path.read_bytes())))
+            for name, paths in beside.items()
+            if paths
+        }

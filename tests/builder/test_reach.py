@@ -1,0 +1,274 @@
+"""Names are followed as Python would follow them: what a page's code can reach counts, and nothing else does."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from courses import ROOT
+
+from ordermatters_site.memory import Memory
+from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.run.fingerprints import fingerprint, library
+from ordermatters_site.run.lessons import read_lesson
+from ordermatters_site.run.reach import Modules, Reached
+
+# A package that re-exports, as `ordermatters.figures` does.
+FILES = {
+    "__init__.py": '"""A package."""\n',
+    "shapes/__init__.py": "from made.shapes.round import circle, disc\nfrom made.shapes.square import square as box\n",
+    "shapes/round.py": '''"""Round shapes."""
+
+from made.numbers import PI
+from made.looks import framed
+
+LEVEL = 1
+
+
+def circle(radius, half=2):
+    """Say how long a circle is."""
+    return half * PI * radius  # the circumference
+
+
+@framed()
+def disc(radius):
+    return circle(radius) * radius
+
+
+class Ring:
+    width = 3
+
+    def area(self):
+        return self.width
+''',
+    "shapes/square.py": "from made.numbers import side\n\ndef square(x):\n    return side(x) ** 2\n",
+    "numbers.py": "PI = 3\nTAU = 2 * PI\n\ndef side(x):\n    from made import late\n    return late.LATE * x\n",
+    "looks.py": "from contextlib import contextmanager\n\n@contextmanager\ndef framed():\n    yield\n",
+    "late.py": "LATE = 1\n",
+    "plain.py": "import json\nVALUE = 1\n",
+    "data/__init__.py": "",
+    "data/table.csv": "1,2\n",
+    "stars.py": "from made.plain import *\n\ndef value():\n    return VALUE\n",
+    "api.py": "from made.plain import VALUE\n",
+    "inner/__init__.py": "from . import beside\n",
+    "inner/deep.py": "from ..plain import VALUE\n",
+    "inner/beside.py": "BESIDE = 1\n",
+}
+
+
+class Package:
+    """The files of a package that is not imported, and what some code reaches of them."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        for name, text in FILES.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.folder / "made" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = (self.folder / "made" / name).read_text()
+        assert old in text
+        self.write(name, text.replace(old, new, 1))
+
+    def reached(self, *sources: str) -> Reached:
+        return Modules(modules_of("made"), Memory()).reached(sources)
+
+    def changes(self, source: str, name: str, old: str, new: str) -> bool:
+        """Tell whether an edit is a change for some code."""
+        before = self.reached(source)
+        self.edit(name, old, new)
+        return self.reached(source) != before
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Package:
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "made", raising=False)
+    return Package(tmp_path)
+
+
+CIRCLE = "from made.shapes import circle\ncircle(1)"
+BOX = "from made.shapes import box\nbox(1)"
+DISC = "import made.shapes\nmade.shapes.disc(1)"
+
+
+@pytest.mark.parametrize(
+    ("source", "reached"),
+    [
+        (CIRCLE, "numbers shapes shapes.round"),
+        ("from made import shapes\nshapes.circle(1)", "numbers shapes shapes.round"),
+        ("import made.shapes as s\ns.circle(1)", "numbers shapes shapes.round"),
+        ("import made.shapes.round\nmade.shapes.round.circle(1)", "numbers shapes.round"),
+        (BOX, "late numbers shapes shapes.square"),
+        (DISC, "looks numbers shapes shapes.round"),
+        ("from made.plain import VALUE", ""),
+        ("from made.plain import VALUE\nVALUE", "plain"),
+        ("from made.inner.deep import VALUE\nVALUE", "inner.deep plain"),
+        ("from made import inner\ninner.beside.BESIDE", "inner inner.beside"),
+        ("import json\njson.dumps(1)", ""),
+        ("import made.data", "data"),
+        ("made = 1", ""),
+    ],
+)
+def test_a_module_is_reached_by_the_names_that_are_used(package: Package, source: str, reached: str) -> None:
+    found = package.reached(source).modules
+    assert " ".join(name.removeprefix("made.") for name in found) == reached
+
+
+def test_names_of_one_cell_are_followed_in_the_next(package: Package) -> None:
+    assert package.reached("from made import plain", "plain.VALUE").modules.keys() == {"made.plain"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%timeit 1",
+        "import importlib\nimportlib.import_module('ma' + 'de')",
+        "from importlib import import_module as load\nload('made')",
+        "__import__('ma' + 'de')",
+        "eval('1')",
+        "exec('1')",
+        "import sys\nsys.modules['made']",
+    ],
+)
+def test_what_may_import_anything_reaches_everything(package: Package, source: str) -> None:
+    assert package.reached(source).modules.keys() == modules_of("made").keys()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from made import shapes\ngetattr(shapes, 'cir' + 'cle')",
+        "from made import shapes as s\nf = s",
+        "from made.shapes import *\ncircle(1)",
+        "from made.shapes import nothing_of_that_name",
+    ],
+)
+def test_a_module_that_is_handed_on_counts_with_all_that_it_binds(package: Package, source: str) -> None:
+    found = package.reached(source).modules.keys()
+    assert found >= {"made.shapes", "made.shapes.round", "made.shapes.square", "made.numbers", "made.late"}
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "old", "new"),
+    [
+        (CIRCLE, "shapes/round.py", "# the circumference", "# its length"),
+        (CIRCLE, "shapes/round.py", "Say how long a circle is.", "Say its length."),
+        (CIRCLE, "shapes/round.py", '"""Round shapes."""', '"""Round shapes, in words."""'),
+        (CIRCLE, "shapes/round.py", "half * PI * radius ", "(half * PI\n            * radius) "),
+        (CIRCLE, "shapes/round.py", "LEVEL = 1", "LEVEL = 2"),
+        (CIRCLE, "shapes/round.py", "width = 3", "width = 4"),
+        (CIRCLE, "shapes/square.py", "** 2", "** 3"),
+        (CIRCLE, "looks.py", "yield", "yield 1"),
+        (CIRCLE, "numbers.py", "TAU = 2", "TAU = 4"),
+        (CIRCLE, "shapes/__init__.py", "from made.shapes.square import square as box\n", ""),
+        (CIRCLE, "late.py", "LATE = 1", "LATE = 2"),
+        ("import numpy as np\nfrom made import plain\nnp.sum.__doc__, plain.VALUE", "plain.py", "1", "1  # one"),
+    ],
+)
+def test_what_does_not_matter_is_no_change(package: Package, source: str, name: str, old: str, new: str) -> None:
+    assert not package.changes(source, name, old, new)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "old", "new"),
+    [
+        (CIRCLE, "shapes/round.py", "half * PI * radius", "half * PI * radius + 1"),
+        ("from made.stars import value\nvalue()", "plain.py", "VALUE = 1", "VALUE = 2"),
+        ("from made import api\ngetattr(api, 'VALUE')", "plain.py", "VALUE = 1", "VALUE = 2"),
+        ("import made.plain\ngetattr(made, 'plain')", "plain.py", "VALUE = 1", "VALUE = 2"),
+        pytest.param(
+            "from made.shapes import circle, disc\ncircle(1) + disc(1)",
+            "shapes/__init__.py",
+            "import circle, disc",
+            "import circle as disc, disc as circle",
+            id="two names exchanged",
+        ),
+        pytest.param(CIRCLE, "shapes/round.py", "half=2", "half=1", id="a default argument"),
+        pytest.param(CIRCLE, "numbers.py", "PI = 3", "PI = 4", id="a constant of another module"),
+        pytest.param(DISC, "looks.py", "    yield", "    yield 1", id="a decorator"),
+        pytest.param(DISC, "shapes/round.py", "@framed()\n", "", id="a decorator that is gone"),
+        pytest.param(
+            "from made.shapes.round import Ring\nRing()", "shapes/round.py", "= 3", "= 4", id="a class attribute"
+        ),
+        pytest.param("import made.data", "data/table.csv", "2", "3", id="a file beside a package"),
+        pytest.param(BOX, "late.py", "LATE = 1", "LATE = 2", id="an import inside a function"),
+        pytest.param(
+            CIRCLE,
+            "shapes/__init__.py",
+            "round import circle, disc",
+            "round import disc as circle",
+            id="another function of the same name",
+        ),
+        pytest.param(CIRCLE, "late.py", "LATE = 1", "import made.numbers\nmade.numbers.PI = 4", id="monkeypatching"),
+        pytest.param(
+            CIRCLE, "late.py", "LATE = 1", "from made import numbers\nsetattr(numbers, 'PI', 4)", id="setattr"
+        ),
+        pytest.param(
+            CIRCLE,
+            "late.py",
+            "LATE = 1",
+            "import made.numbers\ndef patch():\n    made.numbers.PI = 4\nX = patch()",
+            id="monkeypatching by a function",
+        ),
+        pytest.param(
+            CIRCLE,
+            "late.py",
+            "LATE = 1",
+            "class Base:\n    def __init_subclass__(cls):\n        print(cls)\nclass Other(Base):\n    pass\n",
+            id="a hook of a base class",
+        ),
+        pytest.param(CIRCLE, "late.py", "LATE = 1", "LATE = (", id="what cannot be parsed"),
+        pytest.param(CIRCLE, "late.py", "LATE = 1", "from made.numbers import NOTHING", id="what cannot be imported"),
+        pytest.param(
+            CIRCLE + "\nimport inspect\ninspect.getsource(circle)", "shapes/round.py", "# the", "# a", id="inspect"
+        ),
+        pytest.param(CIRCLE + "\nhelp(circle)", "shapes/round.py", "Say how", "Say", id="help"),
+        pytest.param(CIRCLE + "\ncircle.__doc__", "shapes/round.py", "Say how", "Say", id="a docstring"),
+        pytest.param("%load_ext made\n" + CIRCLE, "late.py", "1", "2", id="a magic command"),
+        pytest.param("from made import shapes\nvars(shapes)", "late.py", "1", "2", id="vars of a module"),
+    ],
+)
+def test_what_matters_is_a_change(package: Package, source: str, name: str, old: str, new: str) -> None:
+    package.edit("numbers.py", "PI = 3\n", "PI = 3\nimport made.late\n")  # all import it; few use it
+    assert package.changes(source, name, old, new)
+
+
+def test_the_order_of_two_bindings_of_one_name_matters(package: Package) -> None:
+    package.write("plain.py", "A = 1\nB = A\nA = 2\n")
+    assert package.changes("from made.plain import B\nB", "plain.py", "B = A\nA = 2", "A = 2\nB = A")
+
+
+def test_the_reaches_of_this_course() -> None:
+    """Which lessons a change to a module of figures makes run again; `index` is the home page."""
+    memory, table = Memory(), {}
+    pages = [*sorted((ROOT / "docs/lessons").glob("*.md")), ROOT / "docs/index.md"]
+    modules = library(memory)
+    for page in pages:
+        for name in fingerprint(read_lesson(page, page.name, memory), {}, modules).modules:
+            table.setdefault(name.removeprefix("ordermatters."), set()).add(page.stem)
+    tiles = {"order-of-a-chain", "columns-by-jvp", "rows-by-vjp", "forward-or-reverse", "index"}
+    for module, lessons in {
+        "figures.accumulations": {"from-the-middle"},
+        "figures.bracketings": {"best-order"},
+        "figures.differences": {"jacobian"},
+        "figures.polygons": {"best-order"},
+        "figures.tapes": {"rows-by-vjp"},
+        "figures.times": {"forward-or-reverse"},
+        "figures.trees": {"best-order"},
+        "figures.growth": {"best-order", "counting-a-product"},
+        "figures.jacobians": {"columns-by-jvp", "rows-by-vjp"},
+        "figures.maps": {"first-gradients", "jacobian"},
+        "figures.tiles": tiles,
+        "chains": tiles | {"best-order", "from-the-middle"},
+        "figures.look": {page.stem for page in pages},
+    }.items():
+        assert table[module] == lessons, module
+
+
+def test_a_package_that_is_not_installed_is_named() -> None:
+    with pytest.raises(ModuleNotFoundError, match="no package named 'nosuchpackage'"):
+        modules_of("nosuchpackage")

@@ -1,0 +1,168 @@
+"""A lesson's kernel: the environment that it starts in, what it notes, and what is left of it."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from ordermatters_site.memory import Memory
+from ordermatters_site.run.environment import kernel_environment, shaping
+from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
+from ordermatters_site.run.private_folders import private_folder
+from ordermatters_site.run.read_files import changed_files
+from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.running import run_lesson
+
+HEAD = "---\njupyter:\n  kernelspec: {{display_name: Python 3, language: python, name: {kernel}}}\n---\n\n"
+
+
+def lesson(folder: Path, *cells: str, kernel: str = "python3") -> Lesson:
+    path = folder / "docs/deep/lesson.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = "\n\n".join(f"```python\n{cell}\n```" for cell in cells)
+    path.write_text(HEAD.format(kernel=kernel) + text + "\n")
+    return read_lesson(path, "deep/lesson.md", Memory())
+
+
+def run(page: Lesson, **options: Any) -> nbformat.NotebookNode:
+    return asyncio.run(run_lesson(page, RunOptions(seconds_per_cell=60, **options)))
+
+
+def printed(notebook: nbformat.NotebookNode) -> str:
+    return "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
+
+
+def test_a_kernel_starts_in_a_stated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody has set in a shell changes no result, and programs of a cell are those of this environment."""
+    unwanted = {"PYTHONOPTIMIZE": "1", "JAX_ENABLE_X64": "1", "XLA_FLAGS": "--x", "SECRET_OF_MINE": "1"}
+    given = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "OPENBLAS_NUM_THREADS": "1"}
+    for name, value in (unwanted | given).items():
+        monkeypatch.setenv(name, value)
+    page = lesson(
+        tmp_path,
+        "import json, os, shutil, sys, time\nprint(json.dumps([dict(os.environ), hash('a'), __debug__, time.tzname]))",
+        "!python -c 'import sys; print(sys.prefix)'",
+    )
+    environment, rest = printed(run(page)).split("\n", 1)
+    values, hashed, debug, zones = json.loads(environment)
+    assert not unwanted.keys() & values.keys() and debug and zones == ["UTC", "UTC"]
+    seeded = subprocess.run(
+        [sys.executable, "-c", "print(hash('a'))"], env={"PYTHONHASHSEED": "0"}, capture_output=True
+    )
+    assert hashed == int(seeded.stdout)
+    assert values["OPENBLAS_NUM_THREADS"] == "1" and values["JAX_PLATFORMS"] == "cpu"
+    assert rest.strip() == sys.prefix
+
+
+def test_what_is_taken_over_and_may_shape_results_is_told() -> None:
+    given = {"OPENBLAS_CORETYPE": "Haswell", "JAX_PLATFORMS": "cuda", "HOME": "/home/me", "PYTHONPATH": "here"}
+    assert shaping(given) == {"OPENBLAS_CORETYPE": "Haswell", "JAX_PLATFORMS": "cuda"}
+    environment = kernel_environment("/private", given)
+    assert environment["JAX_PLATFORMS"] == "cuda" and environment["HOME"] == "/home/me"
+    assert environment["PYTHONPATH"].split(os.pathsep)[-1] == str(Path.cwd() / "here")
+
+
+def test_the_files_that_cells_read_are_noted(tmp_path: Path) -> None:
+    outside = tmp_path.with_name(f"{tmp_path.name}-outside.txt")
+    outside.write_text("in a temporary folder, and no part of the course")
+    page = lesson(
+        tmp_path,
+        "import helper, pathlib, numpy\nprint(open('../table.csv').read(), numpy.loadtxt('numbers.txt'))",
+        "pathlib.Path('made.txt').write_text('1')\nopen('made.txt').read()",
+        f"open({str(outside)!r}).read()\nopen('changing.txt').read()\npathlib.Path('changing.txt').write_text('2')",
+    )
+    for name in ("table.csv", "deep/numbers.txt", "deep/changing.txt"):
+        (tmp_path / "docs" / name).write_text("1\n")
+    (tmp_path / "docs/deep/helper.py").write_text("HELP = 1\n")
+    read = run(page).metadata["ordermatters"]["files"]
+    assert sorted(read) == ["deep/changing.txt", "deep/helper.py", "deep/numbers.txt", "table.csv"]
+    assert changed_files(read, page.docs) == ["deep/changing.txt"], "nobody knows what it was when it was read"
+
+    (tmp_path / "docs/table.csv").write_text("2\n")
+    (tmp_path / "docs/deep/helper.py").unlink()
+    assert changed_files(read, page.docs) == ["deep/changing.txt", "deep/helper.py", "table.csv"]
+
+
+@pytest.fixture
+def other_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A kernel of another environment: this Python, started as if it lived elsewhere."""
+    site = [place for place in sys.path if place.endswith("site-packages")]
+    code = f"import sys; sys.path += {site!r}; sys.prefix = {str(tmp_path)!r}\n"
+    code += "from ipykernel.kernelapp import main; main()"
+    specification = {"argv": [sys.executable, "-c", code, "-f", "{connection_file}"], "display_name": "Other"}
+    folder = tmp_path / "kernels/other"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(json.dumps(specification | {"language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    return "other"
+
+
+def test_a_kernel_of_another_python_is_refused(tmp_path: Path, other_python: str) -> None:
+    with pytest.raises(LessonError, match=r"the kernel 'other' is Python 3\.\d+\.\d+ in .*, and the site is built by"):
+        run(lesson(tmp_path, "print(1)", kernel=other_python))
+
+
+ENDLESS = """from IPython.display import display
+while True:
+    display({'text/plain': 'z' * 10**6}, raw=True)"""
+
+
+@pytest.mark.parametrize("cell", ["print('z' * 100_000_000)", ENDLESS], ids=["at once", "without end"])
+def test_a_page_that_puts_out_too_much_is_stopped(tmp_path: Path, cell: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(LessonError, match=r"cell 2, .*: more than 10 MB of output and was stopped"):
+        run(lesson(tmp_path, "print(1)", cell))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 150_000_000
+
+
+def test_warnings_do_not_tell_where_they_were_made(tmp_path: Path) -> None:
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    (tmp_path / "docs/deep/helper.py").write_text(
+        "import warnings\n\ndef warn():\n    warnings.warn('from a helper')\n"
+    )
+    page = lesson(tmp_path, "import warnings, helper\nwarnings.warn('from a cell')\nhelper.warn()")
+    said = printed(run(page))
+    assert said.startswith("UserWarning: from a cell\n") and "helper.py:4: UserWarning: from a helper" in said
+    assert str(tmp_path) not in said and tempfile.gettempdir() not in said
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+def test_a_process_that_a_cell_started_ends_with_its_kernel(tmp_path: Path) -> None:
+    page = lesson(tmp_path, "import subprocess\nprint(subprocess.Popen(['sleep', '600']).pid)")
+    started = int(printed(run(page)))
+    deadline = time.monotonic() + 20
+    while _runs(started):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_folders_of_a_process_that_was_killed_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, alive, foreign = (
+        tmp_path / f"ordermatters-{name}" for name in (f"{gone.pid}-x", f"{os.getpid()}-x", "notes-x")
+    )
+    for folder in (left, alive, foreign):
+        folder.mkdir()
+    with private_folder() as mine:
+        assert {path.name for path in tmp_path.iterdir()} == {alive.name, foreign.name, Path(mine).name}
+    assert not Path(mine).exists()
