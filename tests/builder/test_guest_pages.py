@@ -82,7 +82,8 @@ def test_the_language_of_a_kernel_is_known_by_its_name(
     [
         "jupyter:\n  kernelspec: {display_name: Python 3, name: python3}",
         "kernelspec: {display_name: Python 3, name: python3}",
-        "jupytext: {text_representation: {format_name: myst}}\nkernelspec: {name: python3, display_name: P}",
+        "jupytext:\n  text_representation: {extension: .md, format_name: myst}\n"
+        "kernelspec: {name: python3, display_name: P}",
     ],
 )
 def test_a_page_whose_kernel_has_no_language_runs(tmp_path: Path, front_matter: str) -> None:
