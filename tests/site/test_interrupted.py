@@ -170,8 +170,9 @@ def test_a_build_killed_between_two_renames_gets_its_old_site_back(edited: Cours
 def test_a_run_that_cannot_be_written(good: Course) -> None:
     before = good.files()
     build = good.start(first=FULL_DISK.format(size=15_000)).end()
-    assert build.status > 0
-    assert "the run of slow.md could not be kept" in build.log and "File too large" in build.log
+    assert build.status > 0, "its page cannot be written either"
+    assert "the run of slow.md is not kept" in build.log and "File too large" in build.log
+    assert "The new site could not be written" in build.log
     assert_the_old_site_stands(good, before)
     assert_next_build_is_good(good, ran={"slow.md"})
 

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import logging
+import os
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-
-from mkdocs.exceptions import PluginError
 
 from ordermatters_site.run.fingerprints import Fingerprint
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.whole_files import write_whole
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 # Going back to yesterday's text of a lesson, or between two branches, need not run it again.
 ENTRIES_PER_PAGE = 4
@@ -30,19 +33,22 @@ class KeptRun:
 
 
 class KeptRuns:
-    """The folder of executed pages; a damaged entry counts as none."""
+    """The folder of executed pages; an entry that is damaged, or another page's, counts as none."""
 
     def __init__(self, folder: Path):
         """Keep runs below `folder`, which is made when the first one is kept."""
         self.folder = folder
+        self._unwritten: dict[Path, KeptRun] = {}
 
     def find(self, page: str, wanted: Fingerprint) -> KeptRun | None:
         """Return the run kept under exactly this fingerprint."""
-        return _load(self._path(page, wanted))
+        path = self._path(page, wanted)
+        run = self._unwritten.get(path) or _load(path, page)
+        return run if run and run.fingerprint == wanted else None
 
     def latest(self, page: str) -> KeptRun | None:
         """Return the newest run of a page, whatever it was run under: its last good state."""
-        return next((run for path in self._newest_first(page) if (run := _load(path))), None)
+        return next((run for path in self._newest_first(page) if (run := _load(path, page))), None)
 
     def is_damaged(self, page: str, wanted: Fingerprint) -> bool:
         """Tell whether an entry is there that cannot be used."""
@@ -51,38 +57,48 @@ class KeptRuns:
     def keep(self, page: str, run: KeptRun) -> None:
         """Write a run under a temporary name, then give it its own; drop the oldest beyond `ENTRIES_PER_PAGE`.
 
-        Raises:
-            PluginError: it could not be written.
+        One that cannot be written is said not to be kept: this process has it, and a later one runs the page again.
         """
         path = self._path(page, run.fingerprint)
-        content = {"fingerprint": asdict(run.fingerprint), "notebook": run.notebook}
+        content = {"page": page, "fingerprint": asdict(run.fingerprint), "notebook": run.notebook}
         try:
             write_whole(path, json.dumps({"checksum": _checksum(content), **content}, ensure_ascii=False))
         except OSError as error:
-            raise PluginError(f"the run of {page} could not be kept in {path.parent}: {error.strerror}") from error
-        for old in list(self._newest_first(page))[ENTRIES_PER_PAGE:]:
-            old.unlink(missing_ok=True)
+            self._unwritten[path] = run
+            log.info(f"the run of {page} is not kept, {path.parent} cannot be written: {error.strerror}")
+            return
+        self.touch(page, run.fingerprint)
+        with suppress(OSError):
+            for old in self._newest_first(page)[ENTRIES_PER_PAGE:]:
+                old.unlink(missing_ok=True)
 
     def touch(self, page: str, used: Fingerprint) -> None:
-        """Make the entry just used the newest, so that it outlives those nobody asks for."""
-        self._path(page, used).touch()
+        """Make the entry just used the newest, whatever dates the others have; it outlives those nobody asks for."""
+        path = self._path(page, used)
+        with suppress(OSError):
+            newest = max((entry.stat().st_mtime_ns for entry in self._newest_first(page) if entry != path), default=0)
+            os.utime(path, ns=(time.time_ns(), max(time.time_ns(), newest + 1)))
 
     def _path(self, page: str, wanted: Fingerprint) -> Path:
         return self.folder / page.replace("/", "__") / f"{wanted.digest}.json"
 
-    def _newest_first(self, page: str) -> Iterator[Path]:
-        entries = (self.folder / page.replace("/", "__")).glob("*.json")
-        return iter(sorted(entries, key=lambda path: path.stat().st_mtime_ns, reverse=True))
+    def _newest_first(self, page: str) -> list[Path]:
+        """List the entries of a page; another build may drop some meanwhile."""
+        dated = []
+        for path in (self.folder / page.replace("/", "__")).glob("*.json"):
+            with suppress(OSError):
+                dated.append((path.stat().st_mtime_ns, path))
+        return [path for _, path in sorted(dated, reverse=True)]
 
 
-def _load(path: Path) -> KeptRun | None:
+def _load(path: Path, page: str) -> KeptRun | None:
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
-        content = {"fingerprint": entry["fingerprint"], "notebook": entry["notebook"]}
-        if entry["checksum"] != _checksum(content):
+        content = {name: entry[name] for name in ("page", "fingerprint", "notebook")}
+        if entry["checksum"] != _checksum(content) or entry["page"] != page:
             return None
         return KeptRun(Fingerprint(**entry["fingerprint"]), entry["notebook"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
@@ -19,15 +19,11 @@ from nbformat import NotebookNode
 from ordermatters_site.run import recorder
 from ordermatters_site.run.dependencies import library_origins
 from ordermatters_site.run.environment import kernel_environment
+from ordermatters_site.run.foreseen import kernel_name, no_such_kernel
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.run_options import RunOptions
 
 _SECONDS_TO_START = 60
-_TO_NAME_ANOTHER = {
-    ".ipynb": "Install it, choose *Python 3* by *Kernel, Change Kernel* in Jupyter, or list the page in "
-    "`execute_ignore` of mkdocs.yml: it is shown with the outputs that it was saved with.",
-    ".md": "Install it, or name another in the page's front matter (`kernelspec: name:`).",
-}
 
 
 class LessonClient(NotebookClient):
@@ -59,7 +55,7 @@ async def kernel_for(
     Raises:
         LessonError: a kernel that is not installed, or one of another Python than this.
     """
-    name = options.kernel_name or _kernel_name(notebook.metadata.get("kernelspec", {}))
+    name = kernel_name(lesson, options)
     client = LessonClient(
         notebook,
         timeout=options.seconds_per_cell,
@@ -75,17 +71,9 @@ async def kernel_for(
             await _prepare(client, lesson, name, private)
             yield client
     except NoSuchKernel as error:
-        mend = _TO_NAME_ANOTHER.get(lesson.path.suffix, _TO_NAME_ANOTHER[".md"])
-        raise LessonError(lesson.name, f"the kernel {name!r} is not installed", mend=mend) from error
+        raise no_such_kernel(lesson, name) from error
     finally:
         end_group(manager)
-
-
-def _kernel_name(wanted: dict[str, Any]) -> str:
-    """Name the kernel of a page: the Python of the build for one that names another machine's Python."""
-    name = str(wanted.get("name", "python3"))
-    is_here = name in KernelSpecManager().find_kernel_specs()
-    return name if is_here or wanted.get("language") != "python" else "python3"
 
 
 def end_group(manager: KernelManager | None) -> None:

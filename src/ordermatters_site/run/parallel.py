@@ -30,7 +30,7 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
             async with places:
                 turns = Turns(cores)
                 progress.begin(lesson.path.stem)
-                result = await _result(lesson, options, turns)
+                result = await result_of(lesson, options, turns)
                 progress.clear()
                 done(lesson, result, turns.seconds)
                 progress.advance(lesson.path.stem)
@@ -41,7 +41,8 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
     progress.clear()
 
 
-async def _result(lesson: Lesson, options: RunOptions, turns: Turns) -> Notebook | LessonError:
+async def result_of(lesson: Lesson, options: RunOptions, turns: Turns) -> Notebook | LessonError:
+    """Run a page; return its notebook, or why it cannot be published."""
     try:
         notebook = await run_lesson(lesson, options, turns)
         check_figures(lesson, notebook)

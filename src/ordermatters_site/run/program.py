@@ -1,6 +1,7 @@
 """A page as what is run of it: its code cells and inline values in order, whatever text stands between them."""
 
 import ast
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,42 @@ def with_results(notebook: Notebook, run: Notebook) -> Notebook:
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **of_the_run}}
 
 
+def preview(notebook: Notebook, run: Notebook | None) -> Notebook:
+    """Return a page before its run: what stands above the first change has the results of an earlier run, if any.
+
+    Code cells below have no `outputs`, and values that are still to come are `None`.
+    """
+    old = _steps(run) if run else []
+    new = _steps(notebook)
+    same = next((n for n, (one, other) in enumerate(zip(new, old, strict=False)) if one[0] != other[0]), len(old))
+    known = iter([result for _, result in old[:same]] + [None] * len(new))
+    whole = same == len(new) == len(old)
+    return {**notebook, "cells": [_previewed(cell, known, whole=whole) for cell in notebook["cells"]]}
+
+
+def _previewed(cell: Cell, known: Iterator[Any], *, whole: bool) -> Cell:
+    if cell["cell_type"] == "code":
+        result = next(known)
+        cell = {name: value for name, value in cell.items() if name != "outputs"}
+        return cell if result is None else {**cell, "outputs": result}
+    results = [(kind, next(known)) for kind, _ in _expressions(cell)]
+    return _filled(cell, [result if kind != "later" or whole else None for kind, result in results])
+
+
+def _steps(notebook: Notebook) -> list[tuple[Any, Any]]:
+    """List what a page has a kernel do, each step with what it gave."""
+    steps: list[tuple[Any, Any]] = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            of_the_page = {name: value for name, value in cell["metadata"].items() if name != "execution"}
+            steps.append((["code", _meaning(cell["source"]), of_the_page], cell.get("outputs")))
+        else:
+            values = cell["metadata"].get("inline", [])
+            given = [*values, *[None] * len(_expressions(cell))]
+            steps += [(list(expression), value) for expression, value in zip(_expressions(cell), given, strict=False)]
+    return steps
+
+
 def _meaning(source: str) -> str:
     """Write code without its comments and layout, where Python can read it."""
     if ";" in source:  # at the end of a cell it keeps the last value from being shown
@@ -68,7 +105,7 @@ def _seconds(times: dict[str, str]) -> float:
     return (ended - began).total_seconds() if began and ended else 0.0
 
 
-def _filled(cell: Cell, values: list[str]) -> Cell:
+def _filled(cell: Cell, values: list[Any]) -> Cell:
     return {**cell, "metadata": {**cell["metadata"], "inline": values}} if values else cell
 
 

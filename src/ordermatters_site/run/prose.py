@@ -62,21 +62,21 @@ def typed_numbers(markdown: str, inputs: set[str]) -> Iterator[tuple[int, str]]:
     """
     prose = markdown
     for pattern in _EXEMPT:
-        prose = pattern.sub(_blank, prose)
+        prose = pattern.sub(blank, prose)
     for match in _TYPED_NUMBER.finditer(prose):
         if _plain(match.group()) not in inputs:
             yield prose.count("\n", 0, match.start()) + 1, match.group()
 
 
 def _inline_values(markdown: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    without_fences = FENCE.sub(_blank, markdown)
+    without_fences = FENCE.sub(blank, markdown)
     for span in CODE_SPAN.finditer(without_fences):
         match = INLINE_VALUE.fullmatch(span["code"]) if span["ticks"] == "`" else None
         if match:
             yield span, match["kind"], match["expression"].strip()
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
     """Replace text by as many spaces, so that every position and line number stays."""
     return re.sub(r"[^\n]", " ", match.group())
 

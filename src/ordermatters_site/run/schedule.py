@@ -14,7 +14,7 @@ from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.numbers import check_numbers
-from ordermatters_site.run.program import slowest_cell, with_results
+from ordermatters_site.run.program import preview, slowest_cell, with_results
 from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_options import RunOptions
 
@@ -31,6 +31,8 @@ class Outcome:
     notebook: Notebook | None
     error: LessonError | None = None
     seconds: float = 0.0
+    note: str = ""
+    """What to tell of a page that is served although not all of it has run."""
     meta: dict[str, Any] = field(default_factory=dict)
 
 
@@ -50,32 +52,56 @@ def read_all(files: Iterable[File], memory: Memory) -> tuple[list[Lesson], dict[
     return lessons, outcomes
 
 
-def run_all(
+@dataclass(frozen=True)
+class Planned:
+    """One page and what is to become of it."""
+
+    lesson: Lesson
+    fingerprint: Fingerprint
+    outcome: Outcome
+    """What there is to show of it now; its `reason` says why it has to run, if it has to."""
+
+    @property
+    def state(self) -> str:
+        """Name everything that a run depends on, the files that an earlier one has read among it."""
+        return f"{self.fingerprint.digest} {self.outcome.reason}"
+
+
+def plan(
     lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory, only: str | None = None
-) -> dict[str, Outcome]:
-    """Bring every page up to date: use the run that is kept, or run the page now and keep it.
+) -> list[Planned]:
+    """Say of each page whether the run that is kept can be used, or why it has to run.
 
     Where `only` one is to run, by the name of its file, the others stay as they were last run.
     """
     modules, shaping = library(memory), options.that_shape_outputs()
-    wanted = {lesson.name: fingerprint(lesson, shaping, modules) for lesson in lessons}
-    outcomes = {lesson.name: _kept(lesson, wanted[lesson.name], runs) for lesson in lessons}
+    planned = []
+    for lesson in lessons:
+        wanted = fingerprint(lesson, shaping, modules)
+        outcome = _kept(lesson, wanted, runs)
+        if only not in (None, lesson.path.stem):
+            outcome = _as_it_was(lesson, outcome, runs)
+        planned.append(Planned(lesson, wanted, outcome))
+    return planned
+
+
+def run_all(
+    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory, only: str | None = None
+) -> dict[str, Outcome]:
+    """Bring every page up to date: use the run that is kept, or run the page now and keep it."""
+    pages = {page.lesson.name: page for page in plan(lessons, runs, options, memory, only)}
+    outcomes = {name: page.outcome for name, page in pages.items()}
 
     def done(lesson: Lesson, result: Notebook | LessonError, seconds: float) -> None:
-        outcome = replace(outcomes[lesson.name], seconds=seconds)
-        if isinstance(result, LessonError):
-            outcomes[lesson.name] = replace(outcome, error=result)
-        else:
-            outcomes[lesson.name] = replace(outcome, notebook=result)
-            runs.keep(lesson.name, KeptRun(wanted[lesson.name], result))
-        log.info(_line(outcomes[lesson.name]))
+        outcomes[lesson.name] = finished(pages[lesson.name], result, seconds, runs)
 
-    for lesson in lessons:
-        if only not in (None, lesson.path.stem):
-            outcomes[lesson.name] = _as_it_was(lesson, outcomes[lesson.name], runs)
-    if todo := [lesson for lesson in lessons if outcomes[lesson.name].reason]:
-        # It brings all of Jupyter: only where a page runs.
+    if todo := [page.lesson for page in pages.values() if page.outcome.reason]:
+        # They bring all of Jupyter: only where a page runs.
+        from ordermatters_site.run.foreseen import foreseen
         from ordermatters_site.run.parallel import run_side_by_side
+
+        if faults := foreseen(lessons, options):
+            return outcomes | {fault.page: replace(outcomes[fault.page], error=fault) for fault in faults}
 
         for lesson in todo:
             log.info(f"to run  {lesson.name}: {outcomes[lesson.name].reason}")
@@ -84,30 +110,46 @@ def run_all(
     return outcomes
 
 
+def finished(page: Planned, result: Notebook | LessonError, seconds: float, runs: KeptRuns) -> Outcome:
+    """Keep the run of a page, if it was good, and say what became of it."""
+    outcome = replace(page.outcome, seconds=seconds)
+    if isinstance(result, LessonError):
+        outcome = replace(outcome, error=result)
+    else:
+        outcome = replace(outcome, notebook=result)
+        runs.keep(outcome.name, KeptRun(page.fingerprint, result))
+    log.info(_line(outcome))
+    return outcome
+
+
 def _kept(lesson: Lesson, wanted: Fingerprint, runs: KeptRuns) -> Outcome:
     """Use the run that is kept for this state of things, or say why there is none."""
     run = runs.find(lesson.name, wanted)
-    if run and (changed := changed_files(run.files, lesson.docs)):
-        reason = ", ".join(f"`{name}` changed" for name in changed)
-        return Outcome(lesson.name, reason, None, meta=lesson.meta)
-    if run:
+    if run and not (changed := changed_files(run.files, lesson.docs)):
         notebook = with_results(lesson.notebook, run.notebook)
         if notebook == run.notebook:
             runs.touch(lesson.name, wanted)
         else:  # its last good state has the text of today
             runs.keep(lesson.name, KeptRun(wanted, notebook))
         return Outcome(lesson.name, None, notebook, meta=lesson.meta)
-    if runs.is_damaged(lesson.name, wanted):
-        return Outcome(lesson.name, "its kept run was damaged", None, meta=lesson.meta)
-    earlier = runs.latest(lesson.name)
-    reason = wanted.differences(earlier.fingerprint) if earlier else "no kept run"
+    if run:
+        reason = ", ".join(f"`{name}` changed" for name in changed)
+    elif runs.is_damaged(lesson.name, wanted):
+        reason = "its kept run was damaged"
+    else:
+        earlier = runs.latest(lesson.name)
+        reason = wanted.differences(earlier.fingerprint) if earlier else "no kept run"
     return Outcome(lesson.name, reason, None, meta=lesson.meta)
 
 
 def _as_it_was(lesson: Lesson, outcome: Outcome, runs: KeptRuns) -> Outcome:
     """Show a page that is not to run as its last run left it, or else without outputs."""
+    if not outcome.reason:
+        return outcome
     run = runs.latest(lesson.name)
-    return replace(outcome, reason=None, notebook=outcome.notebook or (run.notebook if run else lesson.notebook))
+    note = "This page was not run again" if run else "This page has never run"
+    notebook = preview(lesson.notebook, run.notebook if run else None)
+    return replace(outcome, reason=None, notebook=notebook, note=f"{note}: `LESSON` names another.")
 
 
 def _line(outcome: Outcome) -> str:

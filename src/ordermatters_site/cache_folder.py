@@ -1,0 +1,51 @@
+"""The folder that builds keep things in, or a stand-in for one that cannot be written."""
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+# Large, and never changed once it is there.
+_LINKED = ("npm",)
+_stand_ins: dict[Path, Path] = {}
+
+
+def usable_cache(cache: Path, try_to_write: Callable[[Path], None] | None = None) -> Path:
+    """Return the cache, if it can be written, or a copy of it that lasts as long as this process.
+
+    A build in a checkout that belongs to somebody else, or that is mounted to be read only, goes on; what it makes
+    is not kept.
+    """
+    try:
+        (try_to_write or _try_to_write)(cache)
+    except OSError as error:
+        if cache not in _stand_ins:
+            log.info(f"{cache} cannot be written ({error.strerror}): what this build makes is not kept")
+            _stand_ins[cache] = _copied(cache)
+        return _stand_ins[cache]
+    return cache
+
+
+def _try_to_write(cache: Path) -> None:
+    cache.mkdir(parents=True, exist_ok=True)
+    for folder in [cache, *(path for path in cache.iterdir() if path.is_dir() and path.name not in _LINKED)]:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix="writable-"):
+            pass
+
+
+def _copied(cache: Path) -> Path:
+    copy = Path(tempfile.mkdtemp(prefix=f"ordermatters-{os.getpid()}-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    for path in cache.iterdir() if cache.is_dir() else ():
+        if path.name in _LINKED:
+            (copy / path.name).symlink_to(path.resolve())
+        elif path.is_dir():
+            shutil.copytree(path, copy / path.name, copy_function=shutil.copyfile)
+        else:
+            shutil.copyfile(path, copy / path.name)
+    return copy

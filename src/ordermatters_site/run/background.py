@@ -1,0 +1,174 @@
+"""Runs lessons beside whoever serves their pages: what was asked for last counts, and an open page comes first."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from ordermatters_site.run.cores import Cores, Turns
+from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.run_options import RunOptions
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+Result = Notebook | LessonError
+
+
+@dataclass(frozen=True)
+class Job:
+    """One lesson to run."""
+
+    lesson: Lesson
+    state: str
+    """Names everything that the run depends on: the same state need not run twice."""
+    reason: str = ""
+    options: RunOptions = field(default_factory=RunOptions)
+
+    @property
+    def name(self) -> str:
+        """The name of its page."""
+        return self.lesson.name
+
+
+Run = Callable[[Lesson, RunOptions, Turns], Awaitable[Result]]
+Done = Callable[[Job, Result, float], None]
+
+
+class BackgroundRuns:
+    """A queue of lessons and the thread that works it off, some at a time."""
+
+    def __init__(self, run: Run, done: Done, cores: int | None = None) -> None:
+        """Begin with nothing to do.
+
+        Args:
+            run: runs a lesson.
+            done: is told, in the thread, what came of a job and the seconds that it took; never of one that was
+                overtaken.
+            cores: how many lessons run side by side; as many as this process may use, if that is not said.
+        """
+        self._run, self._done, self._cores = run, done, cores
+        self._lock = threading.RLock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._turn_taking: Cores | None = None
+        self._waiting: dict[str, Job] = {}
+        self._running: dict[str, tuple[Job, asyncio.Task[None]]] = {}
+        self._errors: dict[str, tuple[str, LessonError]] = {}
+        self._opened: list[str] = []
+        self.finished, self.total = 0, 0
+
+    def request(self, jobs: Sequence[Job], *, retry: bool = True) -> None:
+        """Say what is to run, in order; it takes the place of all that was asked for before.
+
+        A run under way goes on if its page is still wanted in the same state, and ends otherwise. What has failed
+        runs again only if something may have been mended: on `retry`.
+        """
+        with self._lock:
+            if retry:
+                self._errors.clear()
+            wanted = {job.name: job for job in jobs if not self.error(job)}
+            for name, (job, task) in list(self._running.items()):
+                if wanted.get(name, job).state == job.state and name in wanted:
+                    del wanted[name]
+                else:
+                    del self._running[name]
+                    self._in_loop(task.cancel)
+            if not self.busy:
+                self.finished = 0
+            self._waiting = wanted
+            self.total = self.finished + len(wanted) + len(self._running)
+        if wanted:
+            self._start()
+            self._in_loop(self._fill)
+
+    def put_first(self, name: str) -> None:
+        """Let a page come before all that wait: a reader has it open."""
+        with self._lock:
+            self._opened = [*(other for other in self._opened if other != name), name]
+
+    def error(self, job: Job) -> LessonError | None:
+        """Return why a job failed, if it has been tried."""
+        state, error = self._errors.get(job.name, ("", None))
+        return error if state == job.state else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something runs or waits."""
+        return bool(self._running or self._waiting)
+
+    @property
+    def in_words(self) -> str:
+        """How far the runs have come, for whoever waits; empty when all is done."""
+        with self._lock:
+            now = ", ".join(job.lesson.path.stem for job, _ in self._running.values())
+            left = ", ".join(job.lesson.path.stem for job in self._in_order())
+        told = f"{self.finished} of {self.total} have run, now: {now}" + (f"; to come: {left}" if left else "")
+        return told if now or left else ""
+
+    def is_to_come(self, name: str) -> bool:
+        """Tell whether a page runs or waits."""
+        return name in self._running or name in self._waiting
+
+    def stop(self) -> None:
+        """End all runs and the thread, and return when that is done."""
+        self.request([])
+        with self._lock:
+            loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
+        if loop and thread:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._loop is None:
+                self._loop, self._turn_taking = asyncio.new_event_loop(), Cores(self._cores)
+                self._thread = threading.Thread(target=self._work, args=(self._loop,), name="lessons", daemon=True)
+                self._thread.start()
+
+    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
+        asyncio.set_event_loop(loop)
+        loop.run_forever()
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))  # kernels end with their runs
+        loop.close()
+
+    def _in_loop(self, call: Callable[[], object]) -> None:
+        with self._lock:
+            if self._loop:
+                self._loop.call_soon_threadsafe(call)
+
+    def _fill(self) -> None:
+        """Start as many of the waiting jobs as there are places."""
+        with self._lock:
+            assert self._turn_taking
+            for job in self._in_order()[: max(0, self._turn_taking.count - len(self._running))]:
+                del self._waiting[job.name]
+                task = asyncio.ensure_future(self._finish(job, Turns(self._turn_taking)))
+                self._running[job.name] = job, task
+
+    def _in_order(self) -> list[Job]:
+        """Sort what waits: pages opened last come first, the others as they were asked for."""
+        jobs = list(self._waiting.values())
+        return sorted(jobs, key=lambda job: -self._opened.index(job.name) if job.name in self._opened else 1)
+
+    async def _finish(self, job: Job, turns: Turns) -> None:
+        try:
+            result = await self._run(job.lesson, job.options, turns)
+        except Exception as error:  # a fault of this program; the other lessons go on
+            log.exception("a run of %s could not be made", job.name)
+            result = LessonError(job.name, f"{type(error).__name__}: {error}")
+        with self._lock:
+            if self._running.get(job.name, (None, None))[0] is not job:  # it was overtaken
+                return
+            del self._running[job.name]
+            self.finished += 1
+            if isinstance(result, LessonError):
+                self._errors[job.name] = job.state, result
+        try:
+            self._done(job, result, turns.seconds)
+        finally:
+            self._fill()

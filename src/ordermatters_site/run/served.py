@@ -1,0 +1,83 @@
+"""Lessons kept up to date behind a server: what there is of each page at once, and the rest when it has run."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ordermatters_site.memory import Memory
+from ordermatters_site.run.background import BackgroundRuns, Job, Result
+from ordermatters_site.run.cores import Turns
+from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.lessons import Lesson
+from ordermatters_site.run.program import preview
+from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.schedule import Outcome, Planned, finished, plan
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+
+class ServedRuns:
+    """The runs of one server, from its first build to its end."""
+
+    def __init__(self, runs: KeptRuns, news: Callable[[], None]) -> None:
+        """Keep what has run in `runs`, and call for `news` whenever a page has run; from another thread."""
+        self.runs, self._news = runs, news
+        self.queue = BackgroundRuns(_run, self._done)
+        self._planned: dict[str, Planned] = {}
+
+    def outcomes(
+        self,
+        lessons: Sequence[Lesson],
+        options: RunOptions,
+        memory: Memory,
+        only: str | None = None,
+        *,
+        retry: bool = True,
+    ) -> dict[str, Outcome]:
+        """Return what there is to show of each page now, and have run behind it what has to.
+
+        Lessons run in the order in which they are given, those whose own code has changed first: they were just saved.
+        What has failed runs again on `retry`.
+        """
+        pages = plan(lessons, self.runs, options, memory, only)
+        todo = [page for page in pages if page.outcome.reason]
+        self._planned = {page.lesson.name: page for page in todo}
+        jobs = [Job(page.lesson, page.state, page.outcome.reason or "", options) for page in todo]
+        jobs.sort(key=lambda job: not job.reason.startswith("its code changed"))
+        for job in jobs:
+            if not self.queue.is_to_come(job.name) and (retry or not self.queue.error(job)):
+                log.info(f"to run  {job.name}: {job.reason}")
+        self.queue.request(jobs, retry=retry)
+        by_name = {job.name: job for job in jobs}
+        return {page.lesson.name: self._outcome(page, by_name.get(page.lesson.name)) for page in pages}
+
+    def stop(self) -> None:
+        """End what runs."""
+        self.queue.stop()
+
+    def _outcome(self, page: Planned, job: Job | None) -> Outcome:
+        """Say what there is to show of a page."""
+        if job is None:
+            return page.outcome
+        latest = self.runs.latest(page.lesson.name)
+        shown = preview(page.lesson.notebook, latest.notebook if latest else None)
+        if error := self.queue.error(job):
+            return replace(page.outcome, error=error, notebook=None if latest else shown)
+        note = f"This page is about to run ({job.reason}); its outputs come in by themselves."
+        if latest and "its code changed" not in job.reason:
+            note += " Those that are here are of its last run."
+        return replace(page.outcome, notebook=shown, note=note)
+
+    def _done(self, job: Job, result: Result, seconds: float) -> None:
+        finished(self._planned[job.name], result, seconds, self.runs)
+        if told := self.queue.in_words:
+            log.info(told)
+        elif isinstance(result, dict):
+            log.info("all pages have run")
+        self._news()
+
+
+async def _run(lesson: Lesson, options: RunOptions, turns: Turns) -> Result:
+    from ordermatters_site.run.parallel import result_of  # it brings all of Jupyter
+
+    return await result_of(lesson, options, turns)

@@ -1,0 +1,128 @@
+"""Runs behind a served site: in reading order, an open page first, and nothing runs that the newest save needs not."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ordermatters_site.run.background import BackgroundRuns, Job, Result
+from ordermatters_site.run.cores import Turns
+from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.run_options import RunOptions
+
+
+class Work:
+    """Runs that end when they are told to, each by the name of its page, and what was seen of them."""
+
+    def __init__(self) -> None:
+        self.began: list[str] = []
+        self.ended: list[str] = []
+        self.done: list[str] = []
+        self.results: dict[str, Result | Exception] = {}
+        self.gates: dict[str, threading.Event] = {}
+        self.runs = BackgroundRuns(self.run, lambda job, result, seconds: self.done.append(job.name), cores=1)
+
+    async def run(self, lesson: Lesson, options: RunOptions, turns: Turns) -> Result:
+        self.began.append(lesson.name)
+        try:
+            while not self.gate(lesson.name).is_set():
+                await asyncio.sleep(0.001)
+        finally:
+            self.ended.append(lesson.name)
+        result = self.results.get(lesson.name, {"cells": []})
+        if isinstance(result, Exception) and not isinstance(result, LessonError):
+            raise result
+        return result
+
+    def gate(self, name: str) -> threading.Event:
+        return self.gates.setdefault(name, threading.Event())
+
+    def finish(self, *names: str) -> None:
+        for name in names:
+            self.gate(name).set()
+        until(lambda: set(names) <= set(self.done))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+def jobs(*names: str, state: str = "1") -> list[Job]:
+    return [Job(Lesson(name, Path(name), "", {"cells": []}, {}), state) for name in names]
+
+
+@pytest.fixture
+def work() -> Iterator[Work]:
+    work = Work()
+    yield work
+    work.runs.stop()
+    assert sorted(work.ended) == sorted(work.began), "a run that began has ended"
+
+
+def test_lessons_run_in_the_order_asked_for(work: Work) -> None:
+    work.runs.request(jobs("a", "b", "c"))
+    until(lambda: work.began == ["a"])
+    assert work.runs.in_words == "0 of 3 have run, now: a; to come: b, c"
+    work.finish("a", "b")
+    assert work.runs.in_words == "2 of 3 have run, now: c"
+    work.finish("c")
+    assert work.began == ["a", "b", "c"] and not work.runs.busy and work.runs.in_words == ""
+
+
+def test_a_page_that_is_open_comes_first(work: Work) -> None:
+    work.runs.request(jobs("a", "b", "c", "d"))
+    until(lambda: work.began == ["a"])
+    work.runs.put_first("c")
+    work.runs.put_first("d")
+    work.finish("a", "d", "c", "b")
+    assert work.began == ["a", "d", "c", "b"]
+
+
+def test_the_newest_request_overtakes(work: Work) -> None:
+    work.runs.request(jobs("a", "b", "c"))
+    until(lambda: work.began == ["a"])
+    work.runs.request([*jobs("c"), *jobs("a")])
+    work.finish("a", "c")
+    assert work.began == ["a", "c"], "what runs in the state that is wanted goes on; b is not wanted any more"
+
+    work.runs.request(jobs("x"))
+    until(lambda: work.began[-1] == "x")
+    work.runs.request(jobs("x", state="2"))
+    until(lambda: work.began == ["a", "c", "x", "x"] and work.ended == ["a", "c", "x"])
+    work.runs.request(jobs("y"))
+    work.finish("y")
+    assert work.done == ["a", "c", "y"], "nobody hears of a run that was overtaken"
+
+
+def test_what_failed_waits_for_a_save(work: Work) -> None:
+    fault = work.results["a"] = LessonError("a", "wrong")
+    work.results["b"] = ZeroDivisionError("a fault of the program")
+    wanted = jobs("a", "b", "c")
+    work.runs.request(wanted)
+    work.finish("a", "b", "c")
+    assert work.runs.error(wanted[0]) is fault and "ZeroDivisionError" in str(work.runs.error(wanted[1]))
+    assert work.runs.error(wanted[2]) is None and work.runs.error(jobs("a", state="2")[0]) is None
+
+    work.runs.request(wanted[:2], retry=False)
+    assert not work.runs.busy
+    del work.results["a"]
+    work.runs.request(wanted[:1])
+    until(lambda: work.done == ["a", "b", "c", "a"])
+    assert work.runs.error(wanted[0]) is None
+
+
+def test_it_can_be_stopped_and_begin_anew(work: Work) -> None:
+    work.runs.stop()
+    work.runs.request(jobs("a", "b"))
+    until(lambda: work.began == ["a"])
+    work.runs.stop()
+    assert work.ended == ["a"] and not work.runs.busy
+    work.runs.request(jobs("b"))
+    work.finish("b")
+    assert work.done == ["b"]

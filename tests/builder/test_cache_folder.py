@@ -1,0 +1,36 @@
+"""A cache that cannot be written is copied: builds go on, and leave the original as it is."""
+
+from pathlib import Path
+
+import pytest
+
+from ordermatters_site.cache_folder import usable_cache
+
+
+def read_only(_: Path) -> None:
+    raise OSError(30, "Read-only file system")
+
+
+def test_a_cache_that_can_be_written_is_used_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "cache/fonts").mkdir(parents=True)
+    assert usable_cache(tmp_path / "cache") == tmp_path / "cache"
+    assert usable_cache(tmp_path / "new") == tmp_path / "new"
+    assert not list((tmp_path / "cache").rglob("writable*"))
+
+
+def test_one_that_cannot_is_copied_once_and_the_user_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    cache = tmp_path / "cache"
+    (cache / "npm/packages").mkdir(parents=True)
+    (cache / "lessons/a").mkdir(parents=True)
+    (cache / "lessons/a/run.json").write_text("kept")
+    caplog.set_level("INFO")
+    copy = usable_cache(cache, read_only)
+    assert copy == usable_cache(cache, read_only) != cache and caplog.text.count("Read-only file system") == 1
+    assert (copy / "lessons/a/run.json").read_text() == "kept" and (copy / "npm/packages").is_dir()
+    (copy / "lessons/a/run.json").write_text("new")
+    assert (cache / "lessons/a/run.json").read_text() == "kept"
+
+
+def test_a_cache_that_is_a_file_has_a_stand_in(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("")
+    assert list(usable_cache(tmp_path / "cache").iterdir()) == []

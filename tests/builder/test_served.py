@@ -1,0 +1,121 @@
+"""Behind a server, a page is there at once, with what is known of it, and the rest comes when it has run."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ordermatters_site.memory import Memory
+from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.lessons import Lesson, read_lesson
+from ordermatters_site.run.program import preview
+from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.schedule import Outcome, run_all
+from ordermatters_site.run.served import ServedRuns
+
+HEAD = "---\njupyter:\n  kernelspec: {display_name: Python 3, language: python, name: python3}\n---\n\n# A lesson\n\n"
+TEXT = "```python\nx = 6\nprint(x)\n```\n\nIt is `{python} x`, later `{later} y`.\n\n```python\ny = 7\nprint(y)\n```\n"
+
+
+class Course:
+    """Some lessons in a folder and the runs behind a server for them."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.memory, self.news = folder, Memory(), threading.Event()
+        self.runs = ServedRuns(KeptRuns(folder / "kept"), self.news.set)
+
+    def lesson(self, name: str, text: str) -> Lesson:
+        path = self.folder / "docs" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(HEAD + text)
+        return read_lesson(path, f"{name}.md", self.memory)
+
+    def outcomes(self, *lessons: Lesson, only: str | None = None, retry: bool = True) -> dict[str, Outcome]:
+        return self.runs.outcomes(lessons, RunOptions(), self.memory, only, retry=retry)
+
+    def settle(self) -> None:
+        deadline = time.monotonic() + 60
+        while self.runs.queue.busy or not self.news.is_set():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        self.news.clear()
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Iterator[Course]:
+    course = Course(tmp_path)
+    yield course
+    course.runs.stop()
+
+
+def shown(outcome: Outcome) -> list[object]:
+    """What a page shows: of code its text outputs, of prose its values; nothing yet is `None`."""
+    assert outcome.notebook
+    found: list[object] = []
+    for cell in outcome.notebook["cells"]:
+        if cell["cell_type"] == "code":
+            found.append("".join(o["text"] for o in cell["outputs"]) if "outputs" in cell else None)
+        else:
+            found += cell["metadata"].get("inline", [])
+    return found
+
+
+def test_a_page_is_there_before_it_has_run_and_is_that_of_a_build_after(course: Course) -> None:
+    lesson = course.lesson("lesson", TEXT)
+    first = course.outcomes(lesson)["lesson.md"]
+    assert shown(first) == [None, None, None, None] and "about to run (no kept run)" in first.note
+    course.settle()
+    then = course.outcomes(lesson)["lesson.md"]
+    assert shown(then) == ["6\n", "6", "7", "7\n"] and not then.note and not then.reason
+    built = run_all([lesson], KeptRuns(course.folder / "kept"), RunOptions(), course.memory)["lesson.md"]
+    assert built == then
+
+
+def test_what_stands_above_a_change_keeps_its_outputs(course: Course) -> None:
+    course.outcomes(course.lesson("lesson", TEXT))
+    course.settle()
+    edited = course.lesson("lesson", TEXT.replace("y = 7", "y = 8"))
+    assert shown(course.outcomes(edited)["lesson.md"]) == ["6\n", "6", None, None]
+    course.settle()
+    assert shown(course.outcomes(edited)["lesson.md"]) == ["6\n", "6", "8", "8\n"]
+    longer = course.lesson("lesson", TEXT.replace("y = 7", "y = 8") + "\n```python\nprint(3)\n```\n")
+    assert shown(course.outcomes(longer)["lesson.md"]) == ["6\n", "6", None, "8\n", None]
+
+
+def test_a_fault_is_told_and_tried_again_after_a_save(course: Course) -> None:
+    good, bad = course.lesson("good", TEXT), course.lesson("bad", "```python\nopen('data.txt')\n```\n")
+    course.outcomes(bad, good)
+    course.settle()
+    outcomes = course.outcomes(bad, good, retry=False)
+    assert "FileNotFoundError" in str(outcomes["bad.md"].error) and outcomes["bad.md"].notebook
+    assert shown(outcomes["good.md"])[0] == "6\n", "what fails keeps nothing from running"
+    assert not course.runs.queue.busy, "and is not tried again for nothing"
+    (course.folder / "docs/data.txt").touch()
+    course.outcomes(bad, good)
+    course.settle()
+    assert not course.outcomes(bad, good)["bad.md"].error
+
+
+def test_one_lesson_alone_runs_and_the_others_say_that_they_never_have(course: Course) -> None:
+    one, other = course.lesson("one", TEXT), course.lesson("other", TEXT)
+    outcomes = course.outcomes(one, other, only="one")
+    course.settle()
+    assert shown(outcomes["other.md"]) == [None] * 4 and "has never run" in outcomes["other.md"].note
+    assert shown(course.outcomes(one, other, only="one")["one.md"])[0] == "6\n"
+
+
+def test_a_page_of_its_own_folder_that_cannot_be_kept_runs_once(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (course.folder / "kept").write_text("a file where the folder should be")
+    lesson = course.lesson("lesson", TEXT)
+    course.outcomes(lesson)
+    course.settle()
+    assert shown(course.outcomes(lesson)["lesson.md"])[0] == "6\n" and not course.runs.queue.busy
+
+
+def test_a_preview_of_nothing_has_no_outputs() -> None:
+    page = {"metadata": {}, "cells": [{"cell_type": "code", "source": "1", "metadata": {}, "outputs": []}]}
+    assert "outputs" not in preview(page, None)["cells"][0]
