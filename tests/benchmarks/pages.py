@@ -24,8 +24,8 @@ from first_visits import FirstVisit, scores
 from lighthouse import served
 from weights import FONTS, HTML, SCRIPTS, TOTAL
 
+from ordermatters_site.check.pages import read_page
 from ordermatters_site.npm import installed_packages, node_program
-from ordermatters_site.publication.pages import read_page
 
 TOOLS = ROOT / "tests/tools"
 STOCK = """\
@@ -43,7 +43,7 @@ site_name: A course
 site_url: ADDRESS
 nav: null
 watch: []
-theme: {{custom_dir: {ROOT}/src/ordermatters_site/theme}}
+theme: {{custom_dir: {ROOT}/src/ordermatters_site/shell/theme}}
 plugins: [search, ordermatters]
 """
 LESSON = """\

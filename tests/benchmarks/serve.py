@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LESSON, MODULE = "docs/lessons/best-order.md", "src/ordermatters/chains.py"
 SETTINGS = """\
 INHERIT: {root}/mkdocs.yml
-theme: {{custom_dir: {folder}/src/ordermatters_site/theme}}
+theme: {{custom_dir: {folder}/src/ordermatters_site/shell/theme}}
 nav: null
 watch: [src]
 validation:

@@ -9,7 +9,7 @@ from browsers import Visit, course_site
 from playwright.sync_api import Browser
 from weights import FONTS, HTML, SCRIPTS, TOTAL, loaded, weight
 
-from ordermatters_site.style_sheets import SHEET
+from ordermatters_site.shell.style_sheets import SHEET
 
 BLOCKING = 65_000
 """Of the style sheet, with the faces of mathematics in it: with the page itself, all that the first paint waits for."""

@@ -6,13 +6,19 @@ import re
 
 import pytest
 from browsers import Visit, course_site
+from courses import ROOT
 from playwright.sync_api import Browser
 
-from ordermatters_site.publication.policy import policy_of, with_policy
-from ordermatters_site.publication.weight import lighter
+from ordermatters_site.check.policy import policy_of, with_policy
+from ordermatters_site.check.weight import without_blank_lines
+from ordermatters_site.markdown import finished
 
 PAGE = '<head>\n<meta charset="utf-8">\n<script>{}</script><script src="a.js"></script></head><style>a{{}}</style>'
 BLOCK = '<div class="language-python highlight"><pre>'
+
+
+def lighter(page: str) -> str:
+    return without_blank_lines(finished(page, ROOT / ".cache"))
 
 
 def digest(text: str) -> str:

@@ -1,16 +1,19 @@
 """The site's stylesheets and fonts: complete, its own, small, and readable in both schemes."""
 
+import io
 import re
 from pathlib import Path
 
 import material
 import pytest
+from fontTools.ttLib import TTFont
 
-from ordermatters_site import assets, fonts
-from ordermatters_site.assets import STYLESHEETS, write_assets
-from ordermatters_site.fonts import Trimmed, trimmed_fonts
+from ordermatters_site.markdown import finished
 from ordermatters_site.npm import installed_packages
-from ordermatters_site.presentation.mathematics import render_mathematics
+from ordermatters_site.shell import assets, fonts
+from ordermatters_site.shell.assets import STYLESHEETS, Assets, characters_of_mathematics
+from ordermatters_site.shell.fonts import Trimmed, trimmed_fonts
+from ordermatters_site.store import Store
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache"
@@ -21,10 +24,12 @@ MATERIAL = next((Path(material.__file__).parent / "templates/assets/stylesheets"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    html = render_mathematics(r'<p><span class="arithmatex">\(\Xi < \R\)</span> text</p>', cache=CACHE)
-    (folder / "index.html").write_text(html)
-    write_assets(folder, ROOT / "docs", CACHE)
+    Assets(CACHE, Store()).write([page()], folder, ROOT / "docs")
     return folder / "assets"
+
+
+def page() -> str:
+    return finished(r'<p><span class="arithmatex">\(\Xi < \R\)</span> text</p>', CACHE)
 
 
 def css(site: Path) -> str:
@@ -61,58 +66,45 @@ def test_text_is_never_set_a_second_time_in_other_letters(site: Path) -> None:
     assert {found[1] for found in optional if found} == files
 
 
-def test_keeps_every_character_that_formulas_use(site: Path) -> None:
-    used, used_ams = assets._characters_of_mathematics(site.parent)
+def test_keeps_every_character_that_formulas_use() -> None:
+    used, used_ams = characters_of_mathematics([page()])
     assert "Ξ" in used and "<" in used and "R" in used_ams
 
 
 def test_is_the_same_twice(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_bytes((site.parent / "index.html").read_bytes())
-    write_assets(tmp_path, ROOT / "docs", CACHE)
+    Assets(CACHE, Store()).write([page()], tmp_path, ROOT / "docs")
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         assert (tmp_path / "assets" / path.relative_to(site)).read_bytes() == path.read_bytes()
 
 
-def test_fonts_are_trimmed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "npm").symlink_to(installed_packages(CACHE).parent.parent)
-    font = Trimmed("katex/dist/fonts/KaTeX_Size1-Regular.woff2", "()")
-    (first,) = trimmed_fonts([font], tmp_path)
-    assert first.startswith(b"wOF2")
+def test_fonts_are_trimmed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    font, store = Trimmed("katex/dist/fonts/KaTeX_Size1-Regular.woff2", "()"), Store()
+    (first,) = trimmed_fonts([font], store, CACHE)
     assert len(first) < len((installed_packages(CACHE) / font.source).read_bytes()) / 2
-    monkeypatch.setattr(fonts, "_trim", lambda *_: pytest.fail("Node was started"))
-    assert trimmed_fonts([font], tmp_path) == [first]
-    with pytest.raises(pytest.fail.Exception, match="Node was started"):
-        trimmed_fonts([Trimmed(font.source, "()[]")], tmp_path)
+    kept = TTFont(io.BytesIO(first))
+    assert kept.flavor == "woff2" and kept.getBestCmap().keys() == set(map(ord, "()"))
+    monkeypatch.setattr(fonts, "_trimmed", lambda *_: pytest.fail("it was trimmed"))
+    assert trimmed_fonts([font], store, CACHE) == [first]
+    with pytest.raises(pytest.fail.Exception, match="it was trimmed"):
+        trimmed_fonts([Trimmed(font.source, "()[]")], store, CACHE)
 
 
-@pytest.mark.parametrize(
-    ("sheet", "smaller"),
-    [
-        (
-            "/* a {\n} */\n.a  .b,\n.c > d {\n  color: red;\n  margin: 0 auto;\n}\n",
-            ".a .b,.c > d{color: red;margin: 0 auto}",
-        ),
-        (
-            "@media (min-width: 60em) {\n  a :is(b) {\n    top: calc(1em + 2px);\n  }\n}",
-            "@media (min-width: 60em){a :is(b){top: calc(1em + 2px)}}",
-        ),
-        ('a::after { content: " (" attr(href) ")"; }', 'a::after{content: " (" attr(href) ")"}'),
-    ],
-)
-def test_smaller_means_the_same(sheet: str, smaller: str) -> None:
-    assert assets._smaller(sheet).strip() == smaller
+def test_of_the_weights_of_a_font_one_is_kept_or_all() -> None:
+    source = assets._TEXT_FACES["italic"][1].source
+    one, every = trimmed_fonts([Trimmed(source, "a", weight=400), Trimmed(source, "a")], Store(), CACHE)
+    assert "fvar" not in TTFont(io.BytesIO(one)) and "fvar" in TTFont(io.BytesIO(every))
 
 
 def test_a_dark_system_is_dark_before_scripts_run() -> None:
     figures = (ROOT / "docs" / "stylesheets" / "figures.css").read_text()
-    early = assets._before_scripts(COLOURS + figures)
+    early = assets.before_scripts(COLOURS + figures)
     for name, value in [*scheme(COLOURS, "slate").items(), *scheme(figures, "slate").items()]:
         assert f"{name}: {value};" in early
 
 
 def test_prints_in_light_colours() -> None:
     for name, value in scheme(COLOURS, "default").items():
-        assert f"{name}: {value};" in assets._on_paper(COLOURS, "")
+        assert f"{name}: {value};" in assets.on_paper(COLOURS, "")
 
 
 def scheme(sheet: str, name: str) -> dict[str, str]:
@@ -160,14 +152,3 @@ def over(wash: str, paper: str) -> str:
     *colour, share = channels(wash)
     mixed = [share * c + (1 - share) * p for c, p in zip(colour, channels(paper), strict=True)]
     return "#" + "".join(f"{round(255 * c):02x}" for c in mixed)
-
-
-def test_of_the_states_of_a_font_those_used_last_are_kept(tmp_path: Path) -> None:
-    """Each new character in a formula makes another state, and nobody looks into `.cache`."""
-    (tmp_path / "npm").symlink_to(CACHE / "npm")
-    states = [Trimmed("katex/dist/fonts/KaTeX_Size1-Regular.woff2", "()[]{}"[:count]) for count in range(1, 6)]
-    other = Trimmed("katex/dist/fonts/KaTeX_Size2-Regular.woff2", "()")
-    for font in [other, *states[:-1], states[0], states[-1]]:
-        trimmed_fonts([font], tmp_path)
-    kept = {path.stem for path in (tmp_path / "fonts").iterdir()}
-    assert kept == set(map(fonts._key, [other, states[0], *states[2:]])), "the first was used again, the second not"

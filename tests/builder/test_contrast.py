@@ -2,7 +2,7 @@
 
 import pytest
 
-from ordermatters_site.publication.contrast import contrast, faults_of_code
+from ordermatters_site.check.contrast import contrast, faults_of_code
 
 BASE = """
 :root { --md-code-bg-color: #ffffff; --key: #000 } /* .highlight .k { color: #fff } */

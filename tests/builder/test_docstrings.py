@@ -5,7 +5,7 @@ from pathlib import Path
 import griffe
 import pytest
 
-from ordermatters_site.presentation.docstrings import ExamplesAsCode, with_fenced_examples
+from ordermatters_site.docstrings import ExamplesAsCode, with_fenced_examples
 
 SOURCES = Path(__file__).parents[2] / "src"
 

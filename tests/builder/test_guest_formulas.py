@@ -7,9 +7,10 @@ import pytest
 from courses import ROOT
 from structures import rendered
 
-from ordermatters_site.presentation.mathematics import render_mathematics
+from ordermatters_site.mathematics.rendering import render_mathematics
 from ordermatters_site.stage.guests.pages import GuestPage, converted
 from ordermatters_site.stage.guests.reading import mark
+from ordermatters_site.store import Store
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](.*?)\\[)\]]\s*</\1>', re.DOTALL)
 
@@ -24,7 +25,7 @@ def formulas(*cells: str) -> list[tuple[str, str]]:
 def typeset(*cells: str) -> str:
     """Typeset a page as the site does, and return what is read of it."""
     html = rendered("\n\n".join(GuestPage(cells).markdown()))
-    return render_mathematics(html, cache=ROOT / ".cache")
+    return render_mathematics(html, Store(), ROOT / ".cache")
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.allowances import allowances, check_allowances
 from ordermatters_site.run.alt_texts import alt_text, check_figures, richest
 from ordermatters_site.run.lessons import Lesson, LessonError, has_python_kernel, read_lesson
 from ordermatters_site.run.numbers import check_numbers
+from ordermatters_site.store import Store
 
 TITLED = "---\ntitle: My own title\ntags: [matrices]\n---"
 PNG = {"output_type": "display_data", "data": {"image/png": "QUJD"}, "metadata": {}}
@@ -24,13 +24,13 @@ def cell(kind: str, source: str, **metadata: Any) -> dict[str, Any]:
 def notebook(tmp_path: Path, *cells: dict[str, Any], **metadata: Any) -> Lesson:
     path = tmp_path / "page.ipynb"
     path.write_text(json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}))
-    return read_lesson(path, "page.ipynb", Memory())
+    return read_lesson(path, "page.ipynb", Store())
 
 
 def text(tmp_path: Path, name: str, content: str) -> Lesson:
     path = tmp_path / name
     path.write_text(content)
-    return read_lesson(path, name, Memory())
+    return read_lesson(path, name, Store())
 
 
 def test_front_matter_is_read_wherever_people_put_it(tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_the_language_of_a_kernel_is_known_by_its_name(
 def test_a_page_whose_kernel_has_no_language_runs(tmp_path: Path, front_matter: str) -> None:
     path = tmp_path / "page.md"
     path.write_text(f"---\n{front_matter}\n---\n\n# Title\n\n```{{code-cell}}\n1 + 1\n```\n")
-    assert has_python_kernel(path, "page.md", Memory())
-    assert "kernelspec" not in read_lesson(path, "page.md", Memory()).meta
+    assert has_python_kernel(path, "page.md", Store())
+    assert "kernelspec" not in read_lesson(path, "page.md", Store()).meta
 
 
 def test_every_typed_number_of_a_page_is_told_at_once_and_can_be_let_through(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from types import ModuleType
 
 import pytest
 from courses import ROOT
-from mkdocs.exceptions import PluginError
 
-from ordermatters_site.browser.browser_library import BrowserLibrary
-from ordermatters_site.browser.imported_library import loaded
+from ordermatters_site.faults import SiteError
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.imported_library import loaded
 
 FILES = {
     "__init__.py": "",
@@ -48,13 +48,13 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BrowserLibrary:
         path.write_text(text)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "made", raising=False)
-    return BrowserLibrary.read("made")
+    return BrowserLibrary.read(("made",))
 
 
 def test_a_module_that_python_cannot_read_is_named(made: BrowserLibrary) -> None:
     made.runs["made.plain"].write_text("import json\nopen = (\n")
-    with pytest.raises(PluginError, match=r"made/plain\.py, line 2: Python cannot read it: .* was never closed"):
-        BrowserLibrary.read("made")
+    with pytest.raises(SiteError, match=r"made/plain\.py, line 2: Python cannot read it: .* was never closed"):
+        BrowserLibrary.read(("made",))
 
 
 def test_modules_are_sorted_by_what_importing_them_needs(made: BrowserLibrary) -> None:

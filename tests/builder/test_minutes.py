@@ -5,32 +5,22 @@ import re
 import pytest
 from browsers import course_site
 
-from ordermatters_site.presentation.minutes import minutes_of
-from ordermatters_site.presentation.rendering import RenderedPage
-
-WORDS = "word " * 200
-OUTPUT = '<div data-output="1"></div>\n\n'
-CODE = "```python\n" + "x = 1\n\n" * 15 + "```\n\n"
-FOLDED = '??? om-fold "Show the code"\n\n' + "".join(f"    {line}\n" for line in CODE.splitlines()) + "\n"
+from ordermatters_site.stage.staging import minutes_of
 
 
 @pytest.mark.parametrize(
-    ("page", "minutes"),
+    ("prose", "minutes"),
     [
         ("", 1),
-        (WORDS, 1),
-        (WORDS + "more", 2),
-        (CODE, 1),
-        (CODE * 3, 3),
-        (FOLDED * 3 + WORDS, 1),
-        (OUTPUT * 6, 2),
-        ("$$\na = b\n$$\n\n" * 6, 2),
-        (f'{WORDS}\n\n<div data-predict="it" data-label="several words more"></div>', 2),
-        (WORDS + CODE + OUTPUT * 3, 3),
+        ("word " * 200, 1),
+        ("word " * 201, 2),
+        ("```python\n" + "x = 1\n\n" * 300 + "```\n\nword", 1),
+        ('<div data-predict="it" data-label="several words more"></div> ' + "word " * 200, 1),
     ],
 )
-def test_words_lines_and_pictures_take_their_time(page: str, minutes: int) -> None:
-    assert minutes_of(RenderedPage(page)) == minutes
+def test_words_are_divided_by_a_reading_speed(prose: str, minutes: int) -> None:
+    cells = [{"cell_type": "markdown", "source": prose, "metadata": {}}, {"cell_type": "code", "source": "x " * 999}]
+    assert minutes_of({"cells": cells, "metadata": {}}) == minutes
 
 
 def test_the_first_page_and_the_lessons_agree() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.publication import publishing
+from ordermatters_site.check import publishing
 
 
 def folder(path: Path, text: str) -> Path:
@@ -44,11 +44,11 @@ def test_leftovers_of_dead_builds_are_cleared_and_those_of_live_ones_stay(tmp_pa
     site = folder(tmp_path / "site", "old")
     folder(tmp_path / f"site.building-{dead_process()}-x", "")
     alive = folder(tmp_path / f"site.building-{os.getpid()}-x", "")
-    publishing._remove_leftovers(site)
+    publishing.remove_leftovers(site)
     assert sorted(tmp_path.iterdir()) == [site, alive]
 
 
 def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
     folder(tmp_path / f"site.building-{dead_process()}-x-old", "old")
-    publishing._remove_leftovers(tmp_path / "site")
+    publishing.remove_leftovers(tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "old"

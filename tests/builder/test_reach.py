@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from courses import ROOT
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.dependencies import modules_of
 from ordermatters_site.run.fingerprints import fingerprint, library
 from ordermatters_site.run.lessons import read_lesson
 from ordermatters_site.run.reach import Modules, Reached
+from ordermatters_site.store import Store
 
 # A package that re-exports, as `ordermatters.figures` does.
 FILES = {
@@ -74,7 +74,7 @@ class Package:
         self.write(name, text.replace(old, new, 1))
 
     def reached(self, *sources: str) -> Reached:
-        return Modules(modules_of("made"), Memory()).reached(sources)
+        return Modules(modules_of("made"), Store()).reached(sources)
 
     def changes(self, source: str, name: str, old: str, new: str) -> bool:
         """Tell whether an edit is a change for some code."""
@@ -244,7 +244,7 @@ def test_the_order_of_two_bindings_of_one_name_matters(package: Package) -> None
 
 def test_the_reaches_of_this_course() -> None:
     """Which lessons a change to a module of figures makes run again; `index` is the home page."""
-    memory, table = Memory(), {}
+    memory, table = Store(), {}
     pages = [*sorted((ROOT / "docs/lessons").glob("*.md")), ROOT / "docs/index.md"]
     modules = library(memory)
     for page in pages:

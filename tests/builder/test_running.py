@@ -14,13 +14,13 @@ from typing import Any
 import nbformat
 import pytest
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.environment import kernel_environment, shaping
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.private_folders import private_folder
 from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.running import run_lesson
+from ordermatters_site.store import Store
 
 HEAD = "---\njupyter:\n  kernelspec: {{display_name: Python 3, language: python, name: {kernel}}}\n---\n\n"
 
@@ -30,7 +30,7 @@ def lesson(folder: Path, *cells: str, kernel: str = "python3") -> Lesson:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = "\n\n".join(f"```python\n{cell}\n```" for cell in cells)
     path.write_text(HEAD.format(kernel=kernel) + text + "\n")
-    return read_lesson(path, "deep/lesson.md", Memory())
+    return read_lesson(path, "deep/lesson.md", Store())
 
 
 def run(page: Lesson, **options: Any) -> nbformat.NotebookNode:

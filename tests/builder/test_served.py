@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.kept_runs import KeptRuns
 from ordermatters_site.run.lessons import Lesson, read_lesson
 from ordermatters_site.run.program import preview
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, run_all
 from ordermatters_site.run.served import ServedRuns
+from ordermatters_site.store import Store
 
 HEAD = "---\njupyter:\n  kernelspec: {display_name: Python 3, language: python, name: python3}\n---\n\n# A lesson\n\n"
 TEXT = "```python\nx = 6\nprint(x)\n```\n\nIt is `{python} x`, later `{later} y`.\n\n```python\ny = 7\nprint(y)\n```\n"
@@ -23,7 +23,7 @@ class Course:
     """Some lessons in a folder and the runs behind a server for them."""
 
     def __init__(self, folder: Path):
-        self.folder, self.memory, self.news = folder, Memory(), threading.Event()
+        self.folder, self.memory, self.news = folder, Store(), threading.Event()
         self.runs = ServedRuns(KeptRuns(folder / "kept"), self.news.set)
 
     def lesson(self, name: str, text: str) -> Lesson:

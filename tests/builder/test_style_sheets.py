@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.style_sheets import SHEET, join_style_sheets
+from ordermatters_site.check.checks import OWN_SHEET as SHEET
+from ordermatters_site.shell.style_sheets import join_style_sheets
+from ordermatters_site.store import Store
 
+CACHE = Path(__file__).parents[2] / ".cache"
 LINK = '<link rel="stylesheet" href="{}{}">\n'
 SHEETS = {
     "assets/stylesheets/main.css": 'a{b:url("../one.svg")}c{d:url(data:x)}',
@@ -23,41 +26,41 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def joined(pages: dict[Path, str], site: Path) -> dict[Path, str]:
+    return join_style_sheets(pages, site, Store(), CACHE)
+
+
 def asking(start: str) -> str:
     return "<head>\n" + "".join(LINK.format(start, name) for name in SHEETS) + "<title>A</title>\n</head>"
 
 
 def test_every_page_asks_for_one_sheet(site: Path) -> None:
     starts = {"index.html": "", "a/b/index.html": "../../", "404.html": "/course/"}
-    pages = join_style_sheets({site / name: asking(start) for name, start in starts.items()}, site)
+    pages = joined({site / name: asking(start) for name, start in starts.items()}, site)
     for name, start in starts.items():
         assert pages[site / name] == f"<head>\n{LINK.format(start, SHEET)}<title>A</title>\n</head>"
     assert [str(path.relative_to(site)) for path in site.rglob("*.css")] == [SHEET]
 
 
 def test_the_one_sheet_has_the_rules_of_all_in_order_and_their_addresses_hold(site: Path) -> None:
-    join_style_sheets({site / "index.html": asking("")}, site)
-    assert (site / SHEET).read_text() == "\n".join(
-        [
-            'a{b:url("stylesheets/../one.svg")}c{d:url(data:x)}',
-            "h{i:url(fonts/two.woff2)}j{k:url(#l)}",
-            "m{n:url(../three.png)}",
-        ]
+    joined({site / "index.html": asking("")}, site)
+    assert (site / SHEET).read_text().strip() == (
+        "a{b:url(one.svg)}c{d:url(data:x)}h{i:url(fonts/two.woff2)}j{k:url(#l)}m{n:url(../three.png)}"
     )
 
 
 @pytest.mark.parametrize("address", ["http://example.org/a.css", "importing.css", "missing.css"])
 def test_what_cannot_be_joined_stays(site: Path, address: str) -> None:
     (site / "importing.css").write_text('@import "extra.css";')
-    page = join_style_sheets({site / "index.html": asking("") + LINK.format("", address)}, site)[site / "index.html"]
+    page = joined({site / "index.html": asking("") + LINK.format("", address)}, site)[site / "index.html"]
     assert page.endswith(LINK.format("", address)) and page.count("stylesheet") == 2
 
 
 def test_pages_of_an_earlier_build_keep_their_sheet(site: Path) -> None:
-    pages = join_style_sheets({site / "index.html": asking("")}, site)
+    pages = joined({site / "index.html": asking("")}, site)
     sheet = (site / SHEET).read_text()
-    assert join_style_sheets(pages, site) == pages
+    assert joined(pages, site) == pages
     assert (site / SHEET).read_text() == sheet
     (site / "extra.css").write_text(SHEETS["extra.css"])
-    again = join_style_sheets(pages | {site / "new/index.html": LINK.format("../", "extra.css")}, site)
+    again = joined(pages | {site / "new/index.html": LINK.format("../", "extra.css")}, site)
     assert set(again.values()) == {*pages.values(), LINK.format("../", SHEET)} and (site / SHEET).is_file()

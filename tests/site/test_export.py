@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from browsers import Visit, course_site, served
 from courses import ROOT, Course
-from ordermatters_site.publication.gates import findings
+from ordermatters_site.check.checks import findings
 
 LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
 # Pages whose text is the course's own; the library's pages are written by mkdocstrings there, and in short here.

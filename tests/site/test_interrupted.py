@@ -27,7 +27,7 @@ print("z" * 20_000)
 KILLED_WHILE_SWAPPING = """
 import os, signal
 from types import SimpleNamespace
-from ordermatters_site.publication import publishing
+from ordermatters_site.check import publishing
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 {patch}

@@ -112,13 +112,13 @@ def test_a_page_of_the_library_is_rendered_when_it_shows_something_of_what_was_s
     pages.edit("src/sums/unseen.py", '"""Some squares."""', "from sums.totals import total")
     assert rendered(pages.build("--verbose")) == of_the_library, "what is handed on has one name more"
     kept = pages.files()
-    (pages.folder / ".cache/memory.json").unlink()
+    (pages.folder / ".cache/kept.sqlite").unlink()
     assert rendered(pages.build("--verbose")) >= of_the_library
     assert pages.files() == kept, "what is kept is what is made"
 
 
-# As in `mkdocs serve`: the gates would end a build, and nothing would be remembered.
-WITHOUT_GATES = "from ordermatters_site import plugin; plugin.check_site = lambda *_: None"
+# As in `mkdocs serve`: the checks would end a build, and nothing would be remembered.
+WITHOUT_CHECKS = "from ordermatters_site.shell import plugin; plugin.check_site = lambda *_: None"
 
 
 @pytest.mark.parametrize("before", ["--quiet", "--verbose"])
@@ -126,9 +126,9 @@ def test_what_is_wrong_with_a_page_is_said_by_every_build(pages: Course, before:
     """By each, whatever the builds before have said of it."""
     pages.edit("docs/index.md", "other.md#part", "nowhere.md")
     pages.edit("docs/library.md", "# Library", "# Library\n\n[Gone](other.md#gone).")
-    pages.start(before, first=WITHOUT_GATES).end()
+    pages.start(before, first=WITHOUT_CHECKS).end()
     for _ in range(2):
-        log = pages.start(first=WITHOUT_GATES).end().log
+        log = pages.start(first=WITHOUT_CHECKS).end().log
         assert "'nowhere.md'" in log and "does not contain an anchor '#gone'" in log
 
 

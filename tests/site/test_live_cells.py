@@ -3,21 +3,24 @@
 import importlib.util
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import markdown
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
 from browsers import course_site
 from courses import ROOT
-from ordermatters_site.browser.browser_cells import BrowserCell, browser_cells
-from ordermatters_site.browser.browser_library import BrowserLibrary
-from ordermatters_site.browser.live_cells import with_live_cells
+from ordermatters_site.stage.browser_cells import BrowserCell, browser_cells
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.cells import CellWriter
+from ordermatters_site.stage.pages import page_markdown
 from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.run.lessons import read_lesson
-from ordermatters_site.memory import Memory
+from ordermatters_site.store import Store
 
 LESSONS = re.findall(r"lessons/([\w-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 
@@ -99,29 +102,43 @@ def test_cells_are_numbered_as_messages_number_them(library: BrowserLibrary) -> 
     assert [(cell.index, cell.number) for cell in browser_cells(book, library)] == [(0, 1), (2, 2)]
 
 
-BLOCK = '<div class="language-python highlight"><pre><span></span><code>{}\n</code></pre></div>'
+def page(library: BrowserLibrary, *sources: str | tuple[str, str]) -> str:
+    """The Markdown of a page with some cells."""
+    book = notebook(*sources)
+    return page_markdown(book, cells=CellWriter(browser_cells(book, library), "lesson.ipynb"))
 
 
-def test_a_block_is_known_by_its_code(library: BrowserLibrary) -> None:
-    html = BLOCK.format('<span class="k">if</span> <span>1</span> &lt; 2: <span>pass</span>') + BLOCK.format("other")
-    marked = with_live_cells(html, browser_cells(notebook("if 1 < 2: pass"), library), None)
-    assert marked.count("om-cell") == 1 and marked.count("Try it") == 1
-    assert marked.index("Try it") < marked.index("other")
+def rendered(text: str) -> str:
+    return markdown.markdown(text, extensions=["md_in_html", "pymdownx.superfences"])
+
+
+def test_a_cell_is_rendered_between_its_tags(library: BrowserLibrary) -> None:
+    html = rendered(page(library, "if 1 < 2: pass", ("x = 1", "folded")))
+    assert html.count("om-cell") == 2 and html.count("Try it") == 1 and html.count("<pre>") == 2
+    cell, _, rest = html.partition("Try it")
+    assert cell.startswith('<div class="om-cell" data-cell="0" data-live="cell" data-number="1">') and "&lt;" in cell
+    assert '<details class="om-fold">' in rest and 'data-cell="1"' in rest
 
 
 def test_what_a_cell_needs_first_is_in_its_attributes(library: BrowserLibrary) -> None:
-    cells = browser_cells(notebook("import jax\nname = \"<a> & 'b'\"\njax.jit", "print(name)"), library)
-    marked = with_live_cells(BLOCK.format("print(name)"), cells, None)
-    (first,) = re.findall(r'data-first="([^"]*)"', marked)
-    assert first == "name = &quot;&lt;a&gt; &amp; &#x27;b&#x27;&quot;"
+    text = page(library, "import jax\nname = \"<a> & 'b'\"\nn = 1\njax.jit", "print(name, n)")
+    (first,) = re.findall(r'data-first="([^"]*)"', rendered(text))
+    assert unescape(first) == "name = \"<a> & 'b'\"\nn = 1"
 
 
 def test_the_first_cell_that_needs_more_says_so_in_full(library: BrowserLibrary) -> None:
-    cells = browser_cells(notebook("import jax", "import numpy"), library)
-    marked = with_live_cells(BLOCK.format("import jax") + BLOCK.format("import numpy"), cells, "lesson.ipynb")
-    first, second = re.findall(r'<p class="om-needs.*?</p>', marked)
+    first, second = re.findall(r'<p class="om-needs.*?</p>', rendered(page(library, "import jax", "import numpy")))
     assert "needs JAX, which a browser does not have" in first and 'href="lesson.ipynb" download' in first
     assert "Needs NumPy" in second and 'href="lesson.ipynb" download' in second
+
+
+def test_a_page_whose_cells_have_not_run_yet_is_written_without_outputs(library: BrowserLibrary) -> None:
+    """In `mkdocs serve` a page shows before its lesson has run; a value is its expression until then."""
+    book = notebook("print(1)", "print(2)")
+    book.cells.append(nbformat.v4.new_markdown_cell("It is `{python} x`."))
+    assert page_markdown(book).count("om-output") == 0 and "It is `x`." in page_markdown(book)
+    book.cells[0].outputs = [nbformat.v4.new_output("stream", text="1\n")]
+    assert page_markdown(book).count("om-output") == 1
 
 
 def _printed(cell: dict[str, Any]) -> str:
@@ -171,5 +188,5 @@ def test_some_lessons_can_be_tried(library: BrowserLibrary) -> None:
 
 
 def _offered(path: Path, library: BrowserLibrary) -> int:
-    cells = browser_cells(read_lesson(path, path.name, Memory()).notebook, library)
+    cells = browser_cells(read_lesson(path, path.name, Store()).notebook, library)
     return sum(cell.offered and not cell.missing for cell in cells)

@@ -2,25 +2,26 @@
 
 import re
 import shutil
-from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 
 from courses import ROOT
 from ordermatters import exercises, explorers
-from ordermatters_site.browser.browser_bundle import BrowserBundle
-from ordermatters_site.browser.browser_library import BrowserLibrary
-from ordermatters_site.browser.imported_library import loaded
-from ordermatters_site.browser.live import LivePages
-from ordermatters_site.browser.live_parts import exercise_html, explorer_html, prediction_html, progress_html
-from ordermatters_site.browser.live_places import PLACE, Filler, data_of
-from ordermatters_site.memory import Memory
-from ordermatters_site.publication.pages import read_page
+from ordermatters_site.stage.bundle import BrowserBundle
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.imported_library import loaded
+from ordermatters_site.stage.part_html import exercise_html, explorer_html, prediction_html, progress_html
+from ordermatters_site.faults import SiteError
+from ordermatters_site.stage.course import Course, CoursePage
+from ordermatters_site.stage.pages import PageOptions
+from ordermatters_site.stage.parts import PageParts, PartContext
+from ordermatters_site.stage.places import fill_places
+from ordermatters_site.stage.site_markdown import SiteMarkdown
+from ordermatters_site.stage.staging import Stage
+from ordermatters_site.store import Store
+from ordermatters_site.check.pages import read_page
 
 
 def plain(text: str) -> str:
@@ -48,7 +49,7 @@ def test_an_explorer_begins_with_what_a_page_gives_it() -> None:
 
 
 def test_values_that_cannot_be_drawn_end_the_build() -> None:
-    with pytest.raises(PluginError, match=r"the explorer chain cannot draw .*: “sizes, input first” must be a list"):
+    with pytest.raises(SiteError, match=r"the explorer chain cannot draw .*: “sizes, input first” must be a list"):
         explorer_html(explorers.load("chain"), "explorer-chain", {"dims": [2]})
 
 
@@ -57,19 +58,23 @@ def test_a_slider_over_a_wide_range_moves_by_ratio() -> None:
     assert re.findall(r'data-by-ratio min="0" max="1" step="any" value="([\d.]+)"', html) == ["0.0", "1.0"]
 
 
+def context() -> PartContext:
+    return PartContext(BrowserLibrary.read(), Store(), SiteMarkdown([], {}))
+
+
 @pytest.mark.parametrize("serving", [False, True])
-def test_a_part_that_is_not_there_ends_a_build_and_is_named_on_a_page_that_is_served(serving: bool) -> None:
+def test_a_part_that_is_not_there_ends_a_build_and_is_named_on_a_page_that_is_served(
+    serving: bool, tmp_path: Path
+) -> None:
     """In `mkdocs serve`, which goes on: one wrong place does not keep the other pages from being built."""
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "Small course", "docs_dir": str(ROOT / "docs")})
-    assert not config.validate()[0]
-    page = Page("A page", File("page.md", config.docs_dir, config.site_dir, True), config)
-    library = BrowserLibrary.read()
-    live = LivePages(BrowserBundle(ROOT / ".cache", library), library, Memory(), lambda _: None, serving=serving)
-    place = '<h1>A page</h1><div data-explorer="nosuch"></div>'
-    with nullcontext() if serving else pytest.raises(PluginError, match=r"page.md: there is no 'nosuch'"):
-        html = live.on_page_content(place, page=page, config=config, files=Files([page.file]))
-        assert "page.md: there is no &#x27;nosuch&#x27;" in html.partition("<h1")[0]
+    (tmp_path / "page.md").write_text('# A page\n\n<div data-explorer="nosuch"></div>\n', encoding="utf-8")
+    page = CoursePage("page.md", tmp_path / "page.md", "page/", "page")
+    stage = Stage(Course("", "", "", (page,)), context(), PageOptions(), live=True, serving=serving)
+    if serving:
+        assert "page.md, line 3: there is no &#x27;nosuch&#x27;" in stage.markdown(page)
+    else:
+        with pytest.raises(SiteError, match=r"^page\.md, line 3: there is no 'nosuch'"):
+            stage.markdown(page)
 
 
 @pytest.mark.parametrize(
@@ -83,15 +88,9 @@ def test_a_part_that_is_not_there_ends_a_build_and_is_named_on_a_page_that_is_se
         ('<div data-predict="a" data-truth="3"></div>\n' * 2, "two predictions are called 'a'"),
     ],
 )
-def test_a_part_is_told_with_its_page_and_line(tmp_path: Path, part: str, said: str) -> None:
-    (tmp_path / "page.md").write_text(f"# A page\n\n{part}\n", encoding="utf-8")
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "Small course", "docs_dir": str(tmp_path)})
-    assert not config.validate()[0]
-    page = Page("A page", File("page.md", config.docs_dir, config.site_dir, True), config)
-    filler = Filler(page, config, Files([page.file]), BrowserLibrary.read(), Memory())
-    with pytest.raises(PluginError, match=rf"^page\.md, line 3: {said}"):
-        filler.fill(part)
+def test_a_part_is_told_with_its_page_and_line(part: str, said: str) -> None:
+    with pytest.raises(SiteError, match=rf"^page\.md, line 3: {said}"):
+        PageParts("page.md", f"# A page\n\n{part}\n", context()).fill(part)
 
 
 @pytest.mark.parametrize("name", exercises.names())
@@ -128,15 +127,15 @@ def test_a_measured_truth_is_marked_where_it_stands() -> None:
     ],
 )
 def test_a_prediction_without_an_answer_ends_the_build(data: dict[str, str], message: str) -> None:
-    with pytest.raises(PluginError, match=message):
+    with pytest.raises(SiteError, match=message):
         prediction_html(data)
 
 
 @pytest.mark.parametrize(
-    ("html", "kind", "data"),
+    ("place", "kind", "data"),
     [
         ('<div data-explorer="chain"></div>', "explorer", {"explorer": "chain"}),
-        ('<p><div data-exercise="rows"></div></p>', "exercise", {"exercise": "rows"}),
+        ('- one\n\n    <div data-exercise="rows"> </div>', "exercise", {"exercise": "rows"}),
         ("<div data-exercises-all></div>", "exercises-all", {"exercises-all": ""}),
         (
             "<div data-predict=\"p\" data-kind='choice'\n     data-choices='a > b | \"c\"' data-truth='a > b'></div>",
@@ -150,19 +149,29 @@ def test_a_prediction_without_an_answer_ends_the_build(data: dict[str, str], mes
         ),
     ],
 )
-def test_places_are_found_with_what_they_say(html: str, kind: str, data: dict[str, str]) -> None:
-    match = PLACE.fullmatch(html)
-    assert match and match["kind"] == kind
-    assert data_of(match["attributes"]) == data
+def test_places_are_found_with_what_they_say(place: str, kind: str, data: dict[str, str]) -> None:
+    found = []
+    filled = fill_places(f"One.\n\n{place}\n\nTwo.\n", lambda *said: found.append(said) or "<b>part</b>")  # type: ignore[func-returns-value]
+    assert found == [(kind, data)]
+    assert filled.startswith("One.\n\n") and filled.endswith("<b>part</b>\n\nTwo.\n") and "<div" not in filled
 
 
-def test_what_is_no_place_stays() -> None:
-    for html in ('<div class="data-explorer"></div>', "<code>&lt;div data-explorer&gt;</code>", "<div></div>"):
-        assert not PLACE.search(html)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<div class="data-explorer"></div>',
+        "<div></div>",
+        'A place is `<div data-explorer="chain"></div>`.',
+        '```html\n<div data-explorer="chain"></div>\n```',
+        '- one\n\n    ~~~\n    <div data-explorer="chain"></div>\n    ~~~\n',
+    ],
+)
+def test_what_is_no_place_stays(text: str) -> None:
+    assert fill_places(text, lambda *_: pytest.fail("it was filled")) == text
 
 
 def test_an_unknown_name_is_told_with_the_known_ones() -> None:
-    with pytest.raises(PluginError, match=r"there is no 'chains' in ordermatters.explorers, only .*is it chain\?"):
+    with pytest.raises(SiteError, match=r"there is no 'chains' in ordermatters.explorers, only .*is it chain\?"):
         loaded("explorers", "chains", BrowserLibrary.read())
 
 
@@ -176,44 +185,55 @@ def sources(tmp_path: Path) -> Path:
     return folder
 
 
-def test_scripts_are_bundled_once_for_each_state_of_their_sources(sources: Path, tmp_path: Path) -> None:
-    library, cache = BrowserLibrary.read(), tmp_path / "cache"
-    first = BrowserBundle(cache, library, sources)
-    script = first.script()
-    (made,) = (cache / "live").iterdir()
-    before = made.stat().st_mtime_ns
-    assert BrowserBundle(cache, library, sources).script() == script
-    assert made.stat().st_mtime_ns == before
+def test_scripts_are_bundled_once_for_each_state_of_their_sources(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, cache, store = BrowserLibrary.read(), tmp_path / "cache", Store()
+    first = BrowserBundle(cache, library, store, sources)
     path = sources / "store.js"
     path.write_text(path.read_text().replace('"ordermatters"', '"elsewhere"'))
-    assert BrowserBundle(cache, library, sources).script() != script, "an address changes with what lies there"
+    second = BrowserBundle(cache, library, store, sources)
+    assert second.script != first.script, "an address changes with what lies there"
+    monkeypatch.setattr(BrowserBundle, "_bundle", lambda _: pytest.fail("esbuild was asked"))
+    assert BrowserBundle(cache, library, store, sources).script == second.script
+
+
+def test_another_state_of_the_library_bundles_nothing_anew(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each save of a library module makes one; the scripts know of it by the number of its bytes alone."""
+    library, cache, store = BrowserLibrary.read(), tmp_path / "cache", Store()
+    whole = BrowserBundle(cache, library, store, sources)
+    monkeypatch.setattr(BrowserBundle, "_bundle", lambda _: pytest.fail("esbuild was asked"))
+    fewer = replace(library, runs={name: path for name, path in library.runs.items() if "explorers" not in name})
+    other = BrowserBundle(cache, fewer, store, sources)
+    assert other.script != whole.script
+    (counted,) = (len(bundle.bundled["ordermatters.zip"]) for bundle in [other])
+    pyodide = sum(path.stat().st_size for path in other.files().values() if path in big(other))
+    assert str(pyodide + counted) in other.bundled["live.js"].decode()
+
+
+def big(bundle: BrowserBundle) -> list[object]:
+    return [path for name, path in bundle.files().items() if name.endswith((".wasm", "python_stdlib.zip"))]
 
 
 def test_two_builds_write_the_same_files(sources: Path, tmp_path: Path) -> None:
     """Wherever the sources lie: the names of the files are made from their content alone."""
-    library, written = BrowserLibrary.read(), []
+    library = BrowserLibrary.read()
     other = tmp_path / "another place" / "live"
     shutil.copytree(sources, other)
-    for number, folder in enumerate((sources, other)):
-        cache, site = tmp_path / f"cache{number}", tmp_path / f"site{number}"
-        cache.mkdir()
-        (cache / "npm").symlink_to(ROOT / ".cache/npm")
-        BrowserBundle(cache, library, folder).write(site)
-        written.append({path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()})
-    assert written[0] == written[1]
-    assert {path.name for path in written[0]} >= {"ordermatters.zip", "pyodide.asm.wasm", "python_stdlib.zip"}
+    one, two = (BrowserBundle(tmp_path / "cache", library, Store(), folder).files() for folder in (sources, other))
+    assert one == two
+    assert {Path(name).name for name in one} >= {"ordermatters.zip", "pyodide.asm.wasm", "python_stdlib.zip"}
 
 
 def test_a_mistake_in_a_script_ends_the_build_with_its_line(sources: Path, tmp_path: Path) -> None:
     (sources / "store.js").write_text("export function kept() { return (; }\n")
-    bundle = BrowserBundle(tmp_path / "cache", BrowserLibrary.read(), sources)
-    with pytest.raises(PluginError, match=r"src/live could not be bundled: (?s:.*)store\.js:1"):
-        bundle.script()
-    assert list((tmp_path / "cache/live").iterdir()) == []
+    with pytest.raises(SiteError, match=r"src/live could not be bundled: (?s:.*)store\.js:1"):
+        BrowserBundle(tmp_path / "cache", BrowserLibrary.read(), Store(), sources)
 
 
 def test_pages_ask_for_nothing_of_another_host(sources: Path, tmp_path: Path) -> None:
-    bundle = BrowserBundle(tmp_path / "cache", BrowserLibrary.read(), sources)
-    bundle.write(tmp_path / "site")
-    for path in (tmp_path / "site").rglob("*.js"):
-        assert "cdn." not in path.read_text(encoding="utf-8"), path.name
+    bundle = BrowserBundle(tmp_path / "cache", BrowserLibrary.read(), Store(), sources)
+    scripts = [content for name, content in bundle.bundled.items() if name.endswith(".js")]
+    assert scripts and not any(b"cdn." in script for script in scripts)

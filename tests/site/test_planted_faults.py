@@ -12,7 +12,7 @@ import pytest
 
 from courses import ROOT, Course, course_in
 from mkdocs_processes import Build
-from ordermatters_site.publication.gates import GATES
+from ordermatters_site.check.checks import CHECKS
 from sound_site import NOISE
 
 LESSON = "Two by three: `{{python}} 2 * 3`.\n\n```python{tags}\n{code}\n```\n"
@@ -107,9 +107,9 @@ def test_a_fault_stops_the_build_by_name(builds: Builds, name: str) -> None:
     assert course.files() == {"index.html": b"the last good site"}
 
 
-def test_each_gate_stops_a_fault_and_no_other_gate_sees_it() -> None:
+def test_each_check_stops_a_fault_and_no_other_sees_it() -> None:
     meant = {match[1] for fault in FAULTS.values() if (match := re.match(r"\\\[([a-z ]+)\\\]", fault.said))}
-    assert meant == set(GATES)
+    assert meant == set(CHECKS)
 
 
 def test_a_number_that_went_stale_is_never_shown_again(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from mkdocs_processes import Build, MkDocs
+from stores import share_store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,10 +59,9 @@ class Course:
         self.write("mkdocs.yml", SETTINGS.replace("THEME", theme))
         self.write("theme/main.html", PLAIN_PAGE)
         self.write("docs/index.md", "# Home\n")
-        for name in ("npm", "katex"):  # what is fetched and rendered once serves all tests
-            (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
-            (folder / ".cache").mkdir(exist_ok=True)
-            (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
+        (ROOT / ".cache/npm").mkdir(parents=True, exist_ok=True)
+        share_store(folder)
+        (folder / ".cache/npm").symlink_to(ROOT / ".cache/npm")  # fetched once for all tests
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
@@ -104,10 +104,9 @@ def course_in(folder: Path) -> Course:
     """A course in the theme of this one, whose cells may run for three seconds, and a site that was good."""
     folder.mkdir()
     course = Course(folder, MATERIAL)
-    for name in ("fonts", "live"):  # what is made once for all courses
-        (ROOT / ".cache" / name).mkdir(exist_ok=True)
-        (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
-    course.edit("mkdocs.yml", "name: material", f"name: material, custom_dir: {ROOT / 'src/ordermatters_site/theme'}")
+    course.edit(
+        "mkdocs.yml", "name: material", f"name: material, custom_dir: {ROOT / 'src/ordermatters_site/shell/theme'}"
+    )
     course.edit("mkdocs.yml", "timeout: 20", "timeout: 3, page_weight: 30")
     course.write("site/index.html", "the last good site")
     return course

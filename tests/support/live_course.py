@@ -116,8 +116,10 @@ def live_course() -> tuple[Path, int]:
     settings = re.sub(r"^nav:.*?^(?=\S)", "", settings, flags=re.DOTALL | re.MULTILINE)
     settings = re.sub(r"^watch:.*?^(?=\S)", "", settings, flags=re.DOTALL | re.MULTILINE)
     settings = re.sub(r"^  - mkdocstrings:.*?^(?=\S)", "", settings, flags=re.DOTALL | re.MULTILINE)
-    theme = ROOT / "src/ordermatters_site/theme"
-    course.write("mkdocs.yml", settings.replace("custom_dir: src/ordermatters_site/theme", f"custom_dir: {theme}"))
+    theme = ROOT / "src/ordermatters_site/shell/theme"
+    course.write(
+        "mkdocs.yml", settings.replace("custom_dir: src/ordermatters_site/shell/theme", f"custom_dir: {theme}")
+    )
     course.lesson("cells", CELLS)
     course.lesson("predictions", PREDICTIONS)
     course.write("docs/exercises.md", "# Exercises\n\n<div data-exercises-all></div>\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from browsers import Visit
 
-from ordermatters_site.style_sheets import SHEET
+from ordermatters_site.shell.style_sheets import SHEET
 
 HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
 """Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""

@@ -5,7 +5,6 @@ import platform
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.provenance import installed_packages
 from ordermatters_site.run.dependencies import library_origins, modules_of
 from ordermatters_site.run.environment import shaping
@@ -14,6 +13,7 @@ from ordermatters_site.run.notebooks import has_tag
 from ordermatters_site.run.outlines import digest
 from ordermatters_site.run.program import program, sources
 from ordermatters_site.run.reach import Modules
+from ordermatters_site.store import Store
 
 # A cell with this tag shows a traceback, and with it lines of the library.
 _RAISES = "raises-exception"
@@ -59,21 +59,21 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
         modules=reached.modules,
         python=platform.python_version(),
         packages=installed_packages(),
-        runner=_runner(modules.memory),
+        runner=_runner(modules.store),
         options=options,
         environment=shaping(),
     )
 
 
-def library(memory: Memory) -> Modules:
+def library(store: Store) -> Modules:
     """Read what lessons import of this project's own."""
     packages = list(library_origins()) or ["ordermatters"]
-    return Modules({name: path for package in packages for name, path in modules_of(package).items()}, memory)
+    return Modules({name: path for package in packages for name, path in modules_of(package).items()}, store)
 
 
-def _runner(memory: Memory) -> str:
+def _runner(store: Store) -> str:
     """Fingerprint the part of this plugin that a kept run depends on."""
-    own = Modules(modules_of("ordermatters_site"), memory)
+    own = Modules(modules_of("ordermatters_site"), store)
     reached = own.reached(["from ordermatters_site.run.running import run_lesson\nrun_lesson"])
     return digest(json.dumps(reached.modules, sort_keys=True))
 

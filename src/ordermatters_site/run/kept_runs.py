@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ordermatters_site.atomic_write import atomic_write
 from ordermatters_site.run.fingerprints import Fingerprint
 from ordermatters_site.run.notebooks import Notebook
-from ordermatters_site.whole_files import write_whole
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -62,7 +62,7 @@ class KeptRuns:
         path = self._path(page, run.fingerprint)
         content = {"page": page, "fingerprint": asdict(run.fingerprint), "notebook": run.notebook}
         try:
-            write_whole(path, json.dumps({"checksum": _checksum(content), **content}, ensure_ascii=False))
+            atomic_write(path, json.dumps({"checksum": _checksum(content), **content}, ensure_ascii=False))
         except OSError as error:
             self._unwritten[path] = run
             log.info(f"the run of {page} is not kept, {path.parent} cannot be written: {error.strerror}")

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.notebook_meta import name_python, take_front_matter
 from ordermatters_site.run.notebooks import Notebook, has_tag
 from ordermatters_site.run.prose import inline_expressions, line_of_value
+from ordermatters_site.store import Store
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _BEGINS = re.compile(r"---[ \t]*\n[\w-]+:")
@@ -88,7 +88,7 @@ class Lesson:
         return self.text.count("\n", 0, here) + line_in_cell
 
 
-def read_lesson(path: Path, name: str, memory: Memory) -> Lesson:
+def read_lesson(path: Path, name: str, store: Store) -> Lesson:
     """Read a page from disk; what it holds is told by its text, which need be taken apart once only.
 
     Raises:
@@ -96,10 +96,10 @@ def read_lesson(path: Path, name: str, memory: Memory) -> Lesson:
     """
     text = _text(path, name)
     try:
-        notebook, said = memory.recall("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
+        notebook, said = store.get_or_compute("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
     except Exception as error:  # jupytext lets through whatever its readers raise
         raise LessonError(name, f"cannot be read as a notebook: {_first_line(error)}") from error
-    meta = _front_matter(text if path.suffix == ".md" else said, name)
+    meta = front_matter(text if path.suffix == ".md" else said, name)
     lesson = Lesson(name, path, text, notebook, meta)
     if path.suffix == ".md" and not _runs_python(lesson):
         _check_text(lesson)
@@ -110,7 +110,7 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
-def has_python_kernel(path: Path, name: str, memory: Memory) -> bool:
+def has_python_kernel(path: Path, name: str, store: Store) -> bool:
     """Tell whether a Markdown file is a notebook: whether its front matter names a kernel for Python.
 
     One of which that cannot be told counts as a notebook; who reads it as one is told what is wrong with it.
@@ -119,7 +119,7 @@ def has_python_kernel(path: Path, name: str, memory: Memory) -> bool:
         text = _text(path, name)
         if not text.startswith("---") and not inline_expressions(text):
             return False
-        return _runs_python(read_lesson(path, name, memory))
+        return _runs_python(read_lesson(path, name, store))
     except LessonError:
         return True
 
@@ -155,7 +155,12 @@ def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
 
 
 @functools.lru_cache(maxsize=256)  # a build asks several times
-def _front_matter(text: str, name: str) -> dict[str, Any]:
+def front_matter(text: str, name: str) -> dict[str, Any]:
+    """Read what a page says of itself, its kernel excepted.
+
+    Raises:
+        LessonError: front matter that has no end, or is no YAML.
+    """
     match = FRONT_MATTER.match(text)
     if not match and _BEGINS.match(text):
         mend = "A line of three hyphens, `---`, ends it."

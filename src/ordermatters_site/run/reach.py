@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.inert import is_harmless, is_harmless_base
 from ordermatters_site.run.outlines import Outline, digest, outline
 from ordermatters_site.run.trace import Trace
+from ordermatters_site.store import Store
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Reached:
 class Modules:
     """Some modules, as they stand now, and what is reached of them from outside."""
 
-    def __init__(self, files: Mapping[str, Path], memory: Memory):
-        """Read each module, unless `memory` knows what it holds."""
-        self.files, self.memory = files, memory
+    def __init__(self, files: Mapping[str, Path], store: Store):
+        """Read each module, unless `store` knows what it holds."""
+        self.files, self.store = files, store
         self.content = {name: path.read_bytes() for name, path in files.items()}
         self.outlines = {
             name: self._outline(name, content.decode("utf-8", "replace")) for name, content in self.content.items()
@@ -44,7 +44,7 @@ class Modules:
         """
         pieces = [self._outline("", source) for source in sources]
         made_from = [self._state, [piece["exact"] for piece in pieces], source_is_shown]
-        return Reached(**self.memory.recall("reached", made_from, lambda: self._traced(pieces, source_is_shown)))
+        return Reached(**self.store.get_or_compute("reached", made_from, lambda: self._traced(pieces, source_is_shown)))
 
     def _traced(self, pieces: list[Outline], source_is_shown: bool) -> dict[str, Any]:
         trace = Trace(self)
@@ -95,7 +95,7 @@ class Modules:
     def _outline(self, name: str, source: str) -> Outline:
         is_package = bool(name) and self.files[name].name == "__init__.py"
         made_from = [name, is_package, digest(source)]
-        return self.memory.recall("outline", made_from, lambda: outline(source, name, is_package=is_package))
+        return self.store.get_or_compute("outline", made_from, lambda: outline(source, name, is_package=is_package))
 
     def _with_data(self, name: str, state: str) -> str:
         """Let a package also stand for the files in its folder that are no Python."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from mkdocs.structure.files import File
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
 from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
@@ -17,6 +16,7 @@ from ordermatters_site.run.numbers import check_numbers
 from ordermatters_site.run.program import preview, slowest_cell, with_results
 from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -36,13 +36,13 @@ class Outcome:
     meta: dict[str, Any] = field(default_factory=dict)
 
 
-def read_all(files: Iterable[File], memory: Memory) -> tuple[list[Lesson], dict[str, Outcome]]:
+def read_all(files: Iterable[File], store: Store) -> tuple[list[Lesson], dict[str, Outcome]]:
     """Read pages, and say of each what it is before it has run: text with code, or one that cannot be accepted."""
     lessons, outcomes = [], {}
     for file in files:
         name = file.src_uri
         try:
-            lesson = read_lesson(Path(str(file.abs_src_path)), name, memory)
+            lesson = read_lesson(Path(str(file.abs_src_path)), name, store)
             check_numbers(lesson)
         except LessonError as error:
             outcomes[name] = Outcome(name, None, None, error)
@@ -68,13 +68,13 @@ class Planned:
 
 
 def plan(
-    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory, only: str | None = None
+    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, store: Store, only: str | None = None
 ) -> list[Planned]:
     """Say of each page whether the run that is kept can be used, or why it has to run.
 
     Where `only` one is to run, by the name of its file, the others stay as they were last run.
     """
-    modules, shaping = library(memory), options.that_shape_outputs()
+    modules, shaping = library(store), options.that_shape_outputs()
     planned = []
     for lesson in lessons:
         wanted = fingerprint(lesson, shaping, modules)
@@ -86,10 +86,10 @@ def plan(
 
 
 def run_all(
-    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, memory: Memory, only: str | None = None
+    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, store: Store, only: str | None = None
 ) -> dict[str, Outcome]:
     """Bring every page up to date: use the run that is kept, or run the page now and keep it."""
-    pages = {page.lesson.name: page for page in plan(lessons, runs, options, memory, only)}
+    pages = {page.lesson.name: page for page in plan(lessons, runs, options, store, only)}
     outcomes = {name: page.outcome for name, page in pages.items()}
 
     def done(lesson: Lesson, result: Notebook | LessonError, seconds: float) -> None:

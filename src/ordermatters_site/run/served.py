@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ordermatters_site.memory import Memory
 from ordermatters_site.run.background import BackgroundRuns, Job, Result
 from ordermatters_site.run.cores import Turns
 from ordermatters_site.run.kept_runs import KeptRuns
@@ -12,6 +11,7 @@ from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.run.program import preview
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, Planned, finished, plan
+from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -29,7 +29,7 @@ class ServedRuns:
         self,
         lessons: Sequence[Lesson],
         options: RunOptions,
-        memory: Memory,
+        store: Store,
         only: str | None = None,
         *,
         retry: bool = True,
@@ -39,7 +39,7 @@ class ServedRuns:
         Lessons run in the order in which they are given, those whose own code has changed first: they were just saved.
         What has failed runs again on `retry`.
         """
-        pages = plan(lessons, self.runs, options, memory, only)
+        pages = plan(lessons, self.runs, options, store, only)
         todo = [page for page in pages if page.outcome.reason]
         self._planned = {page.lesson.name: page for page in todo}
         jobs = [Job(page.lesson, page.state, page.outcome.reason or "", options) for page in todo]

@@ -1,0 +1,213 @@
+"""Checks that a finished site has to pass before it is published, each against one kind of fault.
+
+They take a folder and an address, and know no generator.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from ordermatters_site.check.contrast import faults_of_code
+from ordermatters_site.check.pages import Page, gzipped, heaviest_parts, read_page, requests_of_style
+from ordermatters_site.store import Store
+
+OWN_SHEET = "assets/site.css"
+"""The one style sheet of a site in this project's theme."""
+
+# The address of the scripts, another for each state of the library.
+_SCRIPTS = re.compile(r"assets/live/[0-9a-f]{16}/")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that keeps a site from being published."""
+
+    check: str
+    place: str
+    """The file of the site, and where it is known the line: `lessons/jacobian/index.html:12`."""
+    what: str
+    source: str = ""
+    """The file that the page is made from, and the line."""
+
+    @property
+    def file(self) -> str:
+        """The file of the site."""
+        return self.place.partition(":")[0]
+
+    def made_from(self, source: str) -> "Fault":
+        """Return the same fault with its source."""
+        return replace(self, source=source)
+
+    def __str__(self) -> str:
+        """Say it in a line: the check, the place, what is wrong, which file to edit."""
+        return f"[{self.check}] {self.place}: {self.what}" + (f" ({self.source})" if self.source else "")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built folder, its pages read, and the address it is meant for."""
+
+    folder: Path
+    address: str
+    pages: dict[str, Page]
+    files: frozenset[str]
+    store: Store
+    """What is known of the last site."""
+    page_weight: int = 0
+    """The most that a page may weigh, in kB gzipped; 0 for no limit."""
+
+    @classmethod
+    def read(cls, folder: Path, address: str, store: Store, page_weight: int = 0) -> "Site":
+        """Read every page below a built folder that is not known from the last build."""
+        files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        pages = {name: _page((folder / name).read_text("utf-8"), store) for name in files if name.endswith(".html")}
+        return cls(folder, address, pages, frozenset(files), store, page_weight)
+
+    def target(self, page: str, link: str) -> tuple[str, str] | None:
+        """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere.
+
+        One that names no host is meant for this site, even where it leads out of it: to the root of a host, say.
+        """
+        address, _, fragment = urljoin(urljoin(self.address, page), link).partition("#")
+        if not address.startswith(self.address):
+            return None if re.match(r"[\w+.-]+:|//", link) else (link, "")
+        name = unquote(address.removeprefix(self.address).partition("?")[0])
+        if name not in self.files:
+            name = f"{name.rstrip('/')}/index.html".lstrip("/")
+        return name, unquote(fragment)
+
+    def requests(self) -> Iterator[tuple[str, str, str]]:
+        """Yield whatever a browser fetches without being asked: the file that says so, the place in it, the address."""
+        for name, page in self.pages.items():
+            yield from ((name, f"{name}:{line}", address) for address, line in page.requests)
+        for sheet in sorted(name for name in self.files if name.endswith(".css")):
+            addresses = requests_of_style((self.folder / sheet).read_text("utf-8"))
+            yield from ((sheet, sheet, address) for address in addresses)
+
+
+Finding = tuple[str, str]
+Check = Callable[[Site], Iterator[Finding]]
+
+
+def broken_links(site: Site) -> Iterator[Finding]:
+    """Find links and requests to files of this site that are not there, and links to parts of pages that are not."""
+    ids = {name: {value for value, _ in page.ids} for name, page in site.pages.items()}
+    for name, page in site.pages.items():
+        for link, line in page.links:
+            target = site.target(name, link)
+            if target is None:
+                continue
+            file, fragment = target
+            if file not in site.files:
+                yield f"{name}:{line}", f"a link to {link}, which is not there"
+            elif fragment and fragment not in ids.get(file, {fragment}):
+                yield f"{name}:{line}", f"a link to {link}, where nothing is called #{fragment}"
+    for name, place, address in site.requests():
+        target = site.target(name, address)
+        if target and target[0] not in site.files:
+            yield place, f"a request to {address}, which is not there"
+
+
+def duplicate_ids(site: Site) -> Iterator[Finding]:
+    """Find ids that stand twice on a page: a link or a screen reader would find only the first."""
+    for name, page in site.pages.items():
+        for value, count in Counter(value for value, _ in page.ids).items():
+            if count > 1:
+                yield name, f"{count} elements with the id {value!r}"
+
+
+def foreign_requests(site: Site) -> Iterator[Finding]:
+    """Find whatever a browser would fetch from another host, in pages and in style sheets."""
+    for _, place, address in site.requests():
+        if _is_foreign(address, site.address):
+            yield place, f"a request to {address}"
+
+
+def unnamed_figures(site: Site) -> Iterator[Finding]:
+    """Find figures that say nothing to those who cannot see them."""
+    for name, page in site.pages.items():
+        yield from ((f"{name}:{line}", f"a figure without alt text: {what}") for what, line in page.unnamed_figures)
+
+
+def unrendered_mathematics(site: Site) -> Iterator[Finding]:
+    """Find TeX that a reader would see as TeX; where it could not be read, the page says why."""
+    for name, page in site.pages.items():
+        yield from ((f"{name}:{line}", what) for what, line in page.unrendered)
+
+
+def unclosed_tags(site: Site) -> Iterator[Finding]:
+    """Find tags that are opened and not closed, or closed out of order."""
+    for name, page in site.pages.items():
+        yield from ((f"{name}:{line}", f"an unclosed tag <{tag}>") for tag, line in page.unclosed)
+
+
+def unreadable_code(site: Site) -> Iterator[Finding]:
+    """Find highlighted code too pale to read, in this project's style; plain Material's is not ours to mend."""
+    if OWN_SHEET not in site.files:
+        return
+    linked = [site.target("index.html", address) for address, _ in site.pages["index.html"].requests]
+    sheets = [target[0] for target in linked if target and target[0].endswith(".css")]
+    styles = [(site.folder / sheet).read_text("utf-8") for sheet in sheets if sheet in site.files]
+    for fault in site.store.get_or_compute("contrast", styles, lambda: list(faults_of_code(styles))):
+        yield OWN_SHEET, fault
+
+
+def heavy_pages(site: Site) -> Iterator[Finding]:
+    """Find pages that weigh more than the site allows, and say what with."""
+    for name, page in site.pages.items():
+        if site.page_weight and page.weight > 1000 * site.page_weight:
+            html = (site.folder / name).read_text("utf-8")
+            weight = f"{page.weight / 1000:.1f} kB gzipped"
+            parts = heaviest_parts(html)
+            if "data:image/png" in html:
+                parts += "; a picture weighs less as a `Figure` of `ordermatters.figures`"
+            yield name, f"a page of {weight}, where `page_weight` allows {site.page_weight} kB: {parts}"
+
+
+CHECKS: dict[str, tuple[Check, str]] = {
+    "links": (broken_links, "Name a page of `docs` by its file, a part of one by the id of its heading."),
+    "ids": (duplicate_ids, "Give a second heading or part of the same name an id of its own: `## Name { #id }`."),
+    "requests": (foreign_requests, "Put the file into `docs`: pages ask no other host for anything."),
+    "alt text": (unnamed_figures, "Say what it shows: `![what it shows](file.svg)`."),
+    "mathematics": (unrendered_mathematics, "Mend the TeX; what is no mathematics stands in a code span."),
+    "tags": (unclosed_tags, "Close the tag where the HTML was written."),
+    "contrast": (unreadable_code, "Choose a darker colour on light paper, a lighter one on dark."),
+    "weight": (heavy_pages, "Shorten outputs or split the page, or raise `page_weight` in mkdocs.yml."),
+}
+"""Each kind of fault by its name: who finds it, and how it is mended."""
+
+
+def findings(folder: Path, address: str, store: Store | None = None, page_weight: int = 0) -> list[Fault]:
+    """Hold a built site against every check; return all faults at once."""
+    site = Site.read(folder, address, store or Store(), page_weight)
+    return [Fault(name, place, what) for name, (find, _) in CHECKS.items() for place, what in find(site)]
+
+
+def report(faults: Sequence[Fault]) -> list[str]:
+    """Write a line for each fault, and after the last of a kind how such faults are mended."""
+    lines: list[str] = []
+    for name, (_, mend) in CHECKS.items():
+        if of_this_kind := [str(fault) for fault in faults if fault.check == name]:
+            lines += [*of_this_kind, f"    {mend}"]
+    return lines
+
+
+def _page(html: str, store: Store) -> Page:
+    """Read a page that is not known; the address of the scripts, another for each state of the library, is left out."""
+    named = _SCRIPTS.search(html)
+    here, anywhere = (named[0], f"assets/live/{'0' * 16}/") if named else ("", "")
+    neutral = html.replace(here, anywhere) if named else html
+    page = Page(**store.get_or_compute("page", neutral, lambda: asdict(read_page(neutral))))
+    if named:
+        page.requests = [(address.replace(anywhere, here), line) for address, line in page.requests]
+        page.links = [(address.replace(anywhere, here), line) for address, line in page.links]
+        page.weight = store.get_or_compute("weight", html, lambda: gzipped(html))
+    return page
+
+
+def _is_foreign(address: str, home: str) -> bool:
+    host = urlsplit(urljoin(home, address)).netloc
+    return bool(host) and host != urlsplit(home).netloc

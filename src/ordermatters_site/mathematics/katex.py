@@ -1,0 +1,54 @@
+"""KaTeX, which Node runs: a process that answers until this one ends."""
+
+import atexit
+import functools
+import json
+import subprocess
+from pathlib import Path
+
+from ordermatters_site.faults import SiteError
+from ordermatters_site.npm import PACKAGES, installed_packages, node_program
+
+_SCRIPT = Path(__file__).with_suffix(".mjs")
+
+
+def render(requests: list[dict[str, object]], cache: Path) -> list[dict[str, str]]:
+    """Have formulas rendered; each answer has its `html`, or the `error` in it.
+
+    Raises:
+        SiteError: Node ended without an answer.
+        NpmError: KaTeX is not installed yet and cannot be had.
+    """
+    return _Katex.of(cache.resolve()).ask(requests)
+
+
+def renderer() -> tuple[str, str]:
+    """Return what makes HTML of a formula: KaTeX's version, and the script that asks it."""
+    pinned = json.loads((PACKAGES / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    return str(pinned["katex"]), _SCRIPT.read_text(encoding="utf-8")
+
+
+class _Katex:
+    def __init__(self, cache: Path):
+        command = [node_program(), str(_SCRIPT), str(installed_packages(cache))]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        atexit.register(self.end)
+
+    @classmethod
+    @functools.cache
+    def of(cls, cache: Path) -> "_Katex":
+        return cls(cache)
+
+    def ask(self, requests: list[dict[str, object]]) -> list[dict[str, str]]:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(requests) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise SiteError("KaTeX ended without an answer; what Node said of it stands above")
+        return list(json.loads(answer))
+
+    def end(self) -> None:
+        self.process.communicate()

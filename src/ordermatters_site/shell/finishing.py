@@ -1,0 +1,96 @@
+"""What is done once all pages are written: the theme's files, the policy, the check, what `mkdocs serve` tells."""
+
+import logging
+import posixpath
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from ordermatters_site.check.checks import Fault, findings, report
+from ordermatters_site.check.policy import policy_of, with_policy
+from ordermatters_site.check.weight import without_blank_lines
+from ordermatters_site.faults import SiteError
+from ordermatters_site.shell.assets import THEME, Assets
+from ordermatters_site.shell.served_site import with_watch
+from ordermatters_site.shell.style_sheets import join_style_sheets
+from ordermatters_site.stage.notices import fault_notice, with_notice
+from ordermatters_site.store import Store
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+# A wrong line in `nav` is a fault of every page.
+_ENOUGH = 5
+
+
+def has_our_theme(config: MkDocsConfig) -> bool:
+    """Tell whether pages look as this project's do; a fork may keep the lessons and take Material as it comes."""
+    return THEME in (Path(folder).resolve() for folder in config.theme.dirs)
+
+
+def complete_site(config: MkDocsConfig, cache: Path, store: Store, *, published: bool) -> None:
+    """Add to a built site what depends on all of its pages.
+
+    What is published gets a policy of what it may load; `mkdocs serve` adds a script of its own that none would allow.
+    """
+    if not has_our_theme(config):
+        return
+    site = Path(config.site_dir)
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    Assets(cache, store).write(pages.values(), site, Path(config.docs_dir), config.site_url or "")
+    pages = join_style_sheets(pages, site, store, cache)
+    pages = {path: without_blank_lines(page) for path, page in pages.items()}
+    policy = policy_of(pages.values()) if published else ""
+    for path, page in pages.items():
+        path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
+
+
+def check_site(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0) -> None:
+    """Check a built site.
+
+    Raises:
+        SiteError: a line for each fault, which names the file that the page is made from.
+    """
+    if faults := _faults(config, files, store, page_weight):
+        raise SiteError("\n".join(["The new site was not published; the old one stands.", *report(faults)]))
+
+
+def show_site(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0) -> None:
+    """Let a site that is only looked at say what is wrong with it, in the log and on its pages, and what is built."""
+    faults = _faults(config, files, store, page_weight)
+    for line in report(faults[:_ENOUGH]):
+        log.warning(line)
+    if len(faults) > _ENOUGH:
+        log.warning(f"{len(faults) - _ENOUGH} more faults like these stand on the pages that have them")
+    site = Path(config.site_dir)
+    for path in site.rglob("*.html"):
+        page, name = path.read_text(encoding="utf-8"), path.relative_to(site).as_posix()
+        of_the_page = [fault for fault in faults if fault.file == name]
+        page = with_notice(page, fault_notice("\n".join(report(of_the_page)))) if of_the_page else page
+        path.write_text(with_watch(page), encoding="utf-8")
+
+
+def _faults(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int) -> list[Fault]:
+    address = config.site_url or "http://127.0.0.1:8000/"
+    sources = {file.dest_uri: file for file in files}
+    found = findings(Path(config.site_dir), address, store, page_weight)
+    return [fault.made_from(_source(fault, sources.get(fault.file))) for fault in found]
+
+
+def _source(fault: Fault, file: File | None) -> str:
+    """Say which file to edit, and the first line in it that names the same thing: the built page is gone by then."""
+    if file is None:
+        return ""
+    text = Path(str(file.abs_src_path)).read_text(encoding="utf-8-sig") if file.src_uri.endswith(".md") else ""
+    named = next((place for needle in _needles(fault.what) if (place := text.find(needle)) >= 0), -1)
+    return f"{file.src_uri}, line {text.count(chr(10), 0, named) + 1}" if named >= 0 else file.src_uri
+
+
+def _needles(what: str) -> list[str]:
+    """List what may stand in a page's source of what a fault names: an address, a formula."""
+    address = re.search(r" (?:to|text:) ([^\s,]+)", what)
+    formula = re.search(r"formula '(.+?)': ", what)
+    names = [posixpath.basename(address[1].rstrip("/"))] if address else []
+    return names + ([formula[1].replace("\\\\", "\\")] if formula else [])

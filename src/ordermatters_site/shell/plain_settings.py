@@ -1,0 +1,97 @@
+"""The settings and assets of an exported course: what MkDocs, Material, ProperDocs and Zensical understand."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import yaml_load
+
+from ordermatters_site.mathematics.rendering import MACROS
+from ordermatters_site.npm import installed_packages
+from ordermatters_site.shell.assets import STYLESHEETS
+from ordermatters_site.stage.site_markdown import OURS
+
+_KEPT = (
+    "site_name",
+    "site_description",
+    "site_author",
+    "copyright",
+    "repo_url",
+    "edit_uri",
+    "not_in_nav",
+    "validation",
+)
+# Features of Material that need the site to be served from its own address, or this project's scripts.
+_LEFT_OUT = ("navigation.instant", "navigation.instant.progress", "navigation.instant.prefetch")
+_HERE = Path(__file__).parent
+_OTHER_FORMATS = re.compile(r',url\(fonts/[^)]*\.(?:woff|ttf)\) format\("[^"]*"\)')
+# Of this project's theme, what live parts look like; the rest is the generator's own.
+_SHEETS = ("1-colours.css", "5-code.css", "6-live.css")
+_HEAD = "# A course as plain Markdown: nothing is run when it is built, and nothing is fetched from another host.\n"
+
+
+def plain_settings(config: MkDocsConfig, assets: dict[str, list[Any]], *, rendered: bool) -> str:
+    """Write a `mkdocs.yml` from the course's own, with the export's style sheets and scripts."""
+    with Path(str(config.config_file_path)).open("rb") as file:
+        given: dict[str, Any] = yaml_load(file)  # MkDocs empties what it has read itself
+    settings = {name: given[name] for name in _KEPT if name in given}
+    settings |= {"nav": _as_markdown(given["nav"])} if "nav" in given else {}
+    settings |= {"site_url": config.site_url, "theme": _theme(given.get("theme", {})), "plugins": ["search"]}
+    extensions = [*given.get("markdown_extensions", []), *([OURS] if rendered else [])]
+    settings |= assets | {"markdown_extensions": extensions}
+    return _HEAD + str(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+
+
+def _as_markdown(entry: Any) -> Any:
+    """Name what was a notebook or a script by the Markdown that it has become."""
+    if isinstance(entry, dict):
+        return {title: _as_markdown(part) for title, part in entry.items()}
+    if isinstance(entry, list):
+        return [_as_markdown(part) for part in entry]
+    return re.sub(r"\.(?:ipynb|py)$", ".md", entry)
+
+
+def _theme(given: dict[str, Any]) -> dict[str, Any]:
+    """Keep Material and the choice of light and dark, not the colours that this project's stylesheets complete."""
+    palette = [
+        {name: value for name, value in scheme.items() if name not in {"primary", "accent"}}
+        for scheme in given.get("palette", [])
+    ]
+    features = [name for name in given.get("features", []) if name not in _LEFT_OUT]
+    theme = {"name": "material", "language": given.get("language", "en"), "font": False}
+    return theme | ({"palette": palette} if palette else {}) | ({"features": features} if features else {})
+
+
+def plain_assets(docs: Path, cache: Path, script: str | None, *, rendered: bool) -> dict[str, list[Any]]:
+    """Write KaTeX and some style sheets below `docs/assets`; return the settings that name them.
+
+    Mathematics stays TeX in the Markdown, to be edited and read by other tools. Unless it is `rendered` while the
+    export is built, KaTeX does it in the reader's browser, from the export's own files.
+
+    Raises:
+        NpmError: KaTeX is not installed yet and cannot be had.
+    """
+    assets, katex = docs / "assets", installed_packages(cache) / "katex" / "dist"
+    (assets / "katex" / "fonts").mkdir(parents=True, exist_ok=True)
+    sheet = _OTHER_FORMATS.sub("", (katex / "katex.min.css").read_text(encoding="utf-8"))
+    (assets / "katex" / "katex.min.css").write_text(sheet, encoding="utf-8")
+    for font in (katex / "fonts").glob("*.woff2"):
+        shutil.copyfile(font, assets / "katex" / "fonts" / font.name)
+    own = [STYLESHEETS / name for name in _SHEETS]
+    plain = "\n".join(path.read_text(encoding="utf-8") for path in [*own, _HERE / "plain.css"])
+    (assets / "course.css").write_text(plain, encoding="utf-8")
+    sheets = sorted(path.relative_to(docs).as_posix() for path in (docs / "stylesheets").glob("*.css"))
+    scripts: list[Any] = [{"path": script, "type": "module"}] if script else []
+    if not rendered:
+        shutil.copyfile(katex / "katex.min.js", assets / "katex" / "katex.min.js")
+        text = (_HERE / "plain_mathematics.js").read_text(encoding="utf-8").replace("MACROS", json.dumps(MACROS))
+        (assets / "mathematics.js").write_text(text, encoding="utf-8")
+        scripts = ["assets/katex/katex.min.js", "assets/mathematics.js", *scripts]
+    return {
+        "extra_css": ["assets/katex/katex.min.css", *sheets, "assets/course.css"],
+        "extra_javascript": scripts,
+    }

@@ -1,0 +1,167 @@
+"""The MkDocs plugin: runs lessons, hands MkDocs the stage, publishes the site when it is whole."""
+
+import logging
+import os
+import posixpath
+import sys
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import CountHandler
+
+from ordermatters_site import provenance
+from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
+from ordermatters_site.run.failures import report
+from ordermatters_site.shell.finishing import check_site, complete_site, show_site
+from ordermatters_site.shell.kept_pages import KeptPages
+from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, plugin_options
+from ordermatters_site.shell.search import SearchEntries, without_source
+from ordermatters_site.shell.served_site import ServedSite
+from ordermatters_site.shell.staged import StagedCourse
+from ordermatters_site.stage.site_markdown import OURS
+from ordermatters_site.store import Store
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+# What the stage's Markdown is written for.
+_NEEDED = ("md_in_html", "pymdownx.superfences", OURS)
+
+
+class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """mkdocs-jupyter with another engine: its discovery of pages, its options and its downloads, our pages.
+
+    Its options that shape HTML of its own (`theme`, `no_prompt`, `include_requirejs`, those about MathJax) have
+    nothing to act on here and are ignored.
+    """
+
+    config_scheme = plugin_options()
+    serving = False
+    publisher: SitePublisher | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
+        self.serving = command == "serve"
+        self.publisher = None if dirty else SitePublisher()
+        # `mkdocs serve` watches src: .pyc files of explorers, written there, would start the next build.
+        sys.dont_write_bytecode |= self.serving
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Date the build by its commit, and note what the foot of each page says of it."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.cache, self.store = root / ".cache", Store.at(root / ".cache" / "kept.sqlite")
+        if made := provenance.commit_time(root):
+            os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
+        config.markdown_extensions += [name for name in _NEEDED if name not in config.markdown_extensions]
+        config.mdx_configs.setdefault(OURS, {"cache": str(self.cache)})
+        config.plugins["ordermatters/kept"] = KeptPages(self.store, self._templates())
+        config.plugins["ordermatters/search"] = SearchEntries(self.store)
+        self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
+        if self.staged.bundle:
+            script = ExtraScriptValue(self.staged.bundle.script)
+            script.type = "module"
+            config.extra_javascript.append(script)
+        # Material names what it stores by this path. Left to itself it writes one that differs from page to page.
+        config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
+        config.extra["built"] = provenance.built(root)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
+        if self.publisher:
+            remove_leftovers(Path(config.site_dir))
+        failures = self.staged.run()
+        if failures and not self.serving:
+            raise PluginError(report(failures))
+        for failure in failures:
+            log.error(str(failure))
+        self.staged.write()
+        if self.publisher:
+            self.site = config.site_dir
+            config.site_dir = str(self.publisher.begin(Path(config.site_dir)))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Make pages of notebooks and scripts, and add what the stage has besides pages."""
+        pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
+        extra = self.staged.files()
+        return Files([*(file for file in pages if file.src_uri not in extra), *_generated(extra, config)])
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Hand MkDocs the page as it is staged."""
+        return self.staged.markdown(page.file.src_uri)
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Say by mkdocs-jupyter's names, for templates, what lies beside the page."""
+        if (staged := self.staged.page(page.file.src_uri)) and staged.outcome:
+            page.nb_url = staged.notebook_name  # type: ignore[attr-defined]
+            page.data_files = self.config["data_files"].get(page.file.src_path)  # type: ignore[attr-defined]
+        return page
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Do what mkdocs-jupyter's options say about headings; keep source code out of the search."""
+        if (staged := self.staged.page(page.file.src_uri)) and staged.outcome:
+            limit_depth(page.toc.items, self.config["toc_depth"])
+            if self.config["ignore_h1_titles"] and "title" not in page.meta:
+                page.title = Path(page.file.src_uri).stem.replace("-", " ").replace("_", " ").capitalize()
+        return without_source(html)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Complete, check and publish the site, after every other plugin has added what it adds."""
+        complete_site(config, self.cache, self.store, published=self.publisher is not None and not self.serving)
+        if self.publisher:
+            check_or_show = show_site if self.serving else check_site
+            check_or_show(config, self.staged.pages_of_docs(), self.store, self.config["page_weight"])
+            if not _has_warnings(config):  # MkDocs ends a strict build then
+                self.publisher.finish()
+                config.site_dir = self.site
+        self.store.flush()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it is."""
+        self.on_shutdown()
+        if self.publisher and isinstance(error, OSError):  # MkDocs shows where it was, not what it means
+            log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
+
+    def on_serve(self, server: LiveReloadServer, **_: object) -> None:
+        """Let the server say what it builds, and answer after a build that failed."""
+        ServedSite(server)
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind when a build was interrupted."""
+        if self.publisher:
+            self.publisher.abandon()
+
+    def _templates(self) -> FileSystemBytecodeCache:
+        (self.cache / "templates").mkdir(parents=True, exist_ok=True)
+        return FileSystemBytecodeCache(str(self.cache / "templates"))
+
+
+def limit_depth(items: list[AnchorLink], depth: int) -> None:
+    """Drop the headings below a depth from a table of contents, in place."""
+    items[:] = [item for item in items if item.level <= depth]
+    for item in items:
+        limit_depth(item.children, depth)
+
+
+def _generated(files: dict[str, bytes | Path], config: MkDocsConfig) -> list[File]:
+    found = []
+    for name, content in files.items():
+        given: dict[str, Any] = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
+        found.append(StagedFile.generated(config, posixpath.normpath(name), **given))
+    return found
+
+
+def _has_warnings(config: MkDocsConfig) -> bool:
+    """Ask the counter that MkDocs hangs on its log for a strict build."""
+    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
+    return config.strict and any(counter.get_counts() for counter in counters)

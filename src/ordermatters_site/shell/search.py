@@ -1,0 +1,70 @@
+"""What the search index says of each page, which every visitor loads: mathematics as plain text, no source code.
+
+Material reads a page's whole content for it, the half of what a build of known pages takes. So the content is another
+while the index is asked, and a page that is known is not read again: its entries are added to the index.
+"""
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from ordermatters_site.mathematics.rendering import plain_mathematics
+from ordermatters_site.store import Store
+
+# Settings that name files, in which the index looks up words.
+_FILES = ("jieba_dict", "jieba_dict_user")
+
+
+def without_source(html: str) -> str:
+    """Keep the source of functions, which mkdocstrings shows, out of the index."""
+    return html.replace(
+        '<details class="mkdocstrings-source">', '<details class="mkdocstrings-source" data-search-exclude>'
+    )
+
+
+class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Lends the search plugin a page as it is to be found."""
+
+    def __init__(self, store: Store) -> None:
+        """Take what builds keep."""
+        self.store = store
+        self.content, self.before = "", 0
+        self.origin: list[Any] = []
+        self.known: list[Any] | None = None
+
+    @event_priority(100)  # before the index is asked
+    def _lend(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        self.content, index = page.content or "", _index(config)
+        self.origin = [page.content, page.url, str(page.toc), str(page.title), repr(page.meta)]
+        self.known = self.store.get("search entries", self.origin) if index else None
+        self.before = len(index.entries) if index else 0
+        page.content = "" if self.known is not None else plain_mathematics(self.content, self.store)
+        return context
+
+    @event_priority(-100)
+    def _take_back(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        page.content, index = self.content, _index(config)
+        if index and self.known is not None:
+            index.entries[self.before :] = self.known
+        elif index:
+            self.store.put("search entries", self.origin, index.entries[self.before :])
+        return context
+
+    on_page_context = CombinedEvent(_lend, _take_back)
+
+
+def _index(config: MkDocsConfig) -> Any:
+    """Find Material's index; another plugin's, or one that reads files, is asked for every page."""
+    for plugin in config.plugins.values():
+        index: Any = getattr(plugin, "search_index", None)
+        if hasattr(index, "entries") and not any(map(index.config.get, _FILES)):
+            return index
+    return None

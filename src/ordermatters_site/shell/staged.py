@@ -1,0 +1,131 @@
+"""A course of MkDocs' as the stage takes it: its settings and files read, its lessons run, its pages written."""
+
+import os
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.lessons import LessonError
+from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.schedule import Outcome, read_all, run_all
+from ordermatters_site.shell.finishing import has_our_theme
+from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.bundle import BrowserBundle
+from ordermatters_site.stage.course import Course, CoursePage
+from ordermatters_site.stage.pages import PageOptions
+from ordermatters_site.stage.parts import PartContext
+from ordermatters_site.stage.site_markdown import SiteMarkdown
+from ordermatters_site.stage.staging import Stage, staged_name
+from ordermatters_site.store import Store
+
+
+class StagedCourse:
+    """The course of one build."""
+
+    def __init__(
+        self, config: MkDocsConfig, options: Mapping[str, Any], cache: Path, store: Store, *, serving: bool = False
+    ) -> None:
+        """Take a configuration of MkDocs and the plugin's own; nothing has run yet.
+
+        Raises:
+            SiteError: the browser's scripts cannot be bundled, or what they need from npm cannot be had.
+        """
+        self.config, self.options, self.cache, self.store = config, options, cache, store
+        self.serving, self.folder = serving, cache / "stage"
+        self.runs = KeptRuns(cache.parent / options["cache_dir"])
+        self.library = BrowserLibrary.read(store=store)
+        self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
+        self.outcomes: dict[str, Outcome] = {}
+        self.written: dict[str, Path] = {}
+
+    def run(self) -> list[LessonError]:
+        """Bring all pages up to date, but for those to be shown as they are; return why some could not be.
+
+        In `mkdocs serve`, the variable `LESSON` names the only one that runs; the others stay as they were last run.
+        """
+        only = os.environ.get("LESSON") if self.serving else None
+        self.docs = list(pages_of(self.config, serving=self.serving))
+        files = [file for file in self.docs if has_code(file, self.options, self.store)]
+        lessons, outcomes = read_all(files, self.store)
+        if only and only not in (Path(name).stem for name in outcomes):
+            raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
+        executed = [lesson for lesson in lessons if is_executed(lesson, self.options)]
+        self.outcomes = outcomes | run_all(executed, self.runs, RunOptions.of(self.options), self.store, only)
+        return [outcome.error for outcome in self.outcomes.values() if outcome.error]
+
+    def write(self) -> None:
+        """Write the stage, once the lessons have run.
+
+        Raises:
+            SiteError: a live part that cannot be written, named with page and line.
+        """
+        self.course = self._course()
+        markdown = SiteMarkdown(self.config.markdown_extensions, self.config.mdx_configs)
+        parts = PartContext(self.library, self.store, markdown, self.options["solutions"])
+        page_options = PageOptions.of(self.options)
+        stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
+        self.written = stage.write(self.folder)
+
+    def page(self, name: str) -> CoursePage | None:
+        """Find a page by the name of its file."""
+        return self.course.page(name)
+
+    def markdown(self, name: str) -> str | None:
+        """Return a page as it is staged."""
+        path = self.written.get(staged_name(name))
+        return path.read_text(encoding="utf-8") if path and self.course.page(name) else None
+
+    def files(self) -> dict[str, bytes | Path]:
+        """List what there is besides the pages and the files of `docs`, by its place below the site."""
+        pages = {staged_name(page.name) for page in self.course.pages}
+        files: dict[str, bytes | Path] = {name: path for name, path in self.written.items() if name not in pages}
+        for page in self.course.pages:
+            if page.outcome and self.options["include_source"]:
+                files[posixpath.join(page.folder, page.path.name)] = page.path
+            for name in self.options["data_files"].get(page.name, []) if page.outcome else []:
+                files[posixpath.join(page.folder, PurePath(name).as_posix())] = self.cache.parent / name
+        return files | (self.bundle.files() if self.bundle else {})
+
+    @property
+    def has_code_files(self) -> bool:
+        """Whether a page is a notebook or a script, which goes by another name in the stage."""
+        return any(staged_name(page.name) != page.name for page in self.course.pages)
+
+    def pages_of_docs(self) -> list[File]:
+        """List the files of `docs` that are pages."""
+        return [file for file in self.docs if self.course.page(file.src_uri)]
+
+    def _course(self) -> Course:
+        config = self.config
+        self.docs = [CodeFile.of(file, config) if file.src_uri in self.outcomes else file for file in self.docs]
+        pages = [self._page(file) for file in self.docs if file.is_documentation_page()]
+        addresses = {file.src_uri: urljoin(config.site_url, file.url) for file in self.docs} if config.site_url else {}
+        nav = config.nav or [page.name for page in pages]
+        return Course(config.site_name, config.site_url or "", config.repo_url or "", tuple(pages), addresses, nav)
+
+    def _page(self, file: File) -> CoursePage:
+        outcome = self.outcomes.get(file.src_uri)
+        return CoursePage(
+            file.src_uri,
+            Path(str(file.abs_src_path)),
+            file.url,
+            posixpath.dirname(file.dest_uri),
+            outcome,
+            self._notebook(outcome) if outcome else None,
+        )
+
+    def _notebook(self, outcome: Outcome) -> Notebook:
+        """Return what to show of a page: its run, or in `mkdocs serve` the last good one of a page that failed."""
+        if outcome.notebook is not None:
+            return outcome.notebook
+        kept = self.runs.latest(outcome.name)
+        return kept.notebook if kept else {"cells": [], "metadata": {}}

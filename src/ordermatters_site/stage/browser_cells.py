@@ -1,0 +1,161 @@
+"""Which cells of a lesson a reader can run in the browser, and what each of them needs to have run before it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.statements import Statement, statements_of
+from ordermatters_site.store import Store
+
+# Cells with these tags may run before another, but nobody is asked to try them.
+_NOT_OFFERED = ("check", "folded", "hidden", "measured", "skip-execution")
+# A time tells of the machine it was measured on.
+_MEASURED = "a measurement"
+
+
+@dataclass(frozen=True)
+class BrowserCell:
+    """A code cell of a lesson, as the browser sees it."""
+
+    index: int
+    """Its position among all cells of the notebook."""
+    number: int
+    """Its position among the code cells, counted from 1, as messages name it."""
+    source: str
+    offered: bool
+    """Whether the reader is invited to change and run it, rather than only to look at it."""
+    missing: str | None = None
+    """What keeps it from running in a browser: `NumPy`."""
+    first: str = ""
+    """Statements to run before it, from cells that do not run as a whole: imports, definitions, settings."""
+    after: tuple[int, ...] = ()
+    """The cells to run before it, by index."""
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """Where a name comes from that a browser can have."""
+
+    order: int
+    """The position of the statement that binds it, among all statements of the lesson."""
+    cell: int | None
+    """The cell to run for it; `None` if it is to be had from the statement alone."""
+    statement: Statement
+    needs: frozenset["_Origin"] = field(default=frozenset())
+
+
+class _Names:
+    """The names that the statements so far have bound at the top level."""
+
+    def __init__(self) -> None:
+        self.origins: dict[str, _Origin] = {}
+        self.lacks: dict[str, str] = {}
+        self.count = 0
+
+    def missing(self, names: Iterable[str]) -> str | None:
+        """Say why one of these names cannot be had."""
+        return _weightiest(self.lacks[name] for name in sorted(names) if name in self.lacks)
+
+    def bind(self, statement: Statement, cell: int | None, missing: str | None, cell_misses: str | None = None) -> None:
+        """Remember what a statement binds; and what it changes, if `cell_misses` something and so will not run."""
+        self.count += 1
+        uses = statement.uses | statement.uses_later
+        needs = frozenset(self.origins[name] for name in uses if name in self.origins)
+        for name in statement.binds:
+            self.origins.pop(name, None)
+            self.lacks.pop(name, None)
+            if missing:
+                self.lacks[name] = missing
+            else:
+                self.origins[name] = _Origin(self.count, cell, statement, needs)
+        for name in statement.changes if cell_misses else ():
+            if self.origins.pop(name, None):  # a browser would have it as it was before
+                self.lacks[name] = cell_misses or ""
+
+
+def known_cells(notebook: Notebook, library: BrowserLibrary, store: Store) -> list[BrowserCell]:
+    """Look at the cells of a lesson, unless the store knows what came of these before."""
+    code = [
+        (cell["source"], cell["metadata"].get("tags", [])) if cell["cell_type"] == "code" else None
+        for cell in notebook["cells"]
+    ]
+    known = store.get_or_compute(
+        "browser cells", [library.digest, code], lambda: [asdict(cell) for cell in browser_cells(notebook, library)]
+    )
+    return [BrowserCell(**cell) for cell in known]
+
+
+def browser_cells(notebook: Notebook, library: BrowserLibrary) -> list[BrowserCell]:
+    """Look at each code cell of a lesson in turn; its imports and its names decide, nothing is run."""
+    names = _Names()
+    cells: dict[int, BrowserCell] = {}
+    number = 0
+    for index, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "code" and cell["source"].strip():
+            cells[index] = _look_at(cell, index, number + 1, names, cells, library)
+        number += cell["cell_type"] == "code"
+    return list(cells.values())
+
+
+def _look_at(
+    cell: Cell, index: int, number: int, names: _Names, before: dict[int, BrowserCell], library: BrowserLibrary
+) -> BrowserCell:
+    offered = not any(has_tag(cell, tag) for tag in _NOT_OFFERED)
+    try:
+        statements = statements_of(cell["source"])
+    except SyntaxError:  # a magic command
+        return BrowserCell(index, number, cell["source"], offered, "Jupyter")
+    reasons = _reasons(statements, names, library)
+    missing = _MEASURED if has_tag(cell, "measured") else _weightiest(reasons)
+    if missing:
+        for statement, reason in zip(statements, reasons, strict=True):
+            names.bind(statement, None, _MEASURED if missing == _MEASURED else reason, missing)
+        return BrowserCell(index, number, cell["source"], offered, missing)
+    needs = _needs(statements, names)
+    for statement in statements:
+        names.bind(statement, index, None)
+    first = sorted((origin for origin in needs if origin.cell is None), key=lambda origin: origin.order)
+    after = {origin.cell for origin in needs if origin.cell is not None}
+    after |= {earlier for earlier, other in before.items() if other.offered and not other.missing}
+    for earlier in tuple(after):
+        after |= set(before[earlier].after)
+    lines = dict.fromkeys(origin.statement.source for origin in first)
+    return BrowserCell(index, number, cell["source"], offered, None, "\n".join(lines), tuple(sorted(after)))
+
+
+def _weightiest(reasons: Iterable[str | None]) -> str | None:
+    """Choose what to say of a cell that lacks several things: a package is the plainer reason than a measurement."""
+    return min(filter(None, reasons), key=lambda reason: reason == _MEASURED, default=None)
+
+
+def _reasons(statements: list[Statement], names: _Names, library: BrowserLibrary) -> list[str | None]:
+    """Say of each statement of a cell what it lacks; the body of a function may use what the cell binds later."""
+    bound: dict[str, str | None] = {}
+    all_bound = {name for statement in statements for name in statement.binds}
+    reasons: list[str | None] = []
+    for statement in statements:
+        reason = library.missing(statement.node) or names.missing(statement.uses - bound.keys())
+        reason = reason or names.missing(statement.uses_later - all_bound)
+        reason = reason or next((bound[name] for name in sorted(statement.uses & bound.keys()) if bound[name]), None)
+        bound |= dict.fromkeys(statement.binds, reason)
+        reasons.append(reason)
+    return reasons
+
+
+def _needs(statements: list[Statement], names: _Names) -> set[_Origin]:
+    """Collect the origins of all that a cell uses and does not bind, and of what these use in turn."""
+    waiting: list[_Origin] = []
+    bound: set[str] = set()
+    all_bound = {name for statement in statements for name in statement.binds}
+    for statement in statements:
+        used = (statement.uses - bound) | (statement.uses_later - all_bound)
+        waiting += [names.origins[name] for name in sorted(used) if name in names.origins]
+        bound |= statement.binds
+    found: set[_Origin] = set()
+    while waiting:
+        origin = waiting.pop()
+        if origin not in found:
+            found.add(origin)
+            waiting += origin.needs if origin.cell is None else ()
+    return found

@@ -1,0 +1,143 @@
+"""The part of the library that runs in a browser: what needs Python alone, packed for Pyodide."""
+
+import ast
+import importlib.util
+import io
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ordermatters_site.faults import SiteError
+from ordermatters_site.imports import imported_names, with_parents
+from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.store import Store, digest
+
+PACKAGES = ("ordermatters", "smalljax")
+"""What a page may import that is not Python's own; one that is not installed is left out."""
+
+# In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
+_ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
+_SPELLED = {"jax": "JAX", "jaxlib": "JAX", "numpy": "NumPy", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
+
+
+@dataclass(frozen=True)
+class BrowserLibrary:
+    """The modules of some packages, sorted by whether the standard library is all they need."""
+
+    runs: dict[str, Path]
+    """Modules that run in a browser, each with its file."""
+    lacks: dict[str, str]
+    """The other modules, each with a package it needs: `NumPy`."""
+    digest: str
+    """The state of all packages: what was made with their help is to be made again when this is another."""
+
+    @classmethod
+    def read(cls, packages: tuple[str, ...] = PACKAGES, store: Store | None = None) -> "BrowserLibrary":
+        """Read the imports of every module of the installed packages, as they stand now.
+
+        Raises:
+            SiteError: a module that Python cannot read.
+        """
+        installed = [package for package in packages if importlib.util.find_spec(package)]
+        files = {name: path for package in installed for name, path in modules_of(package).items()}
+        contents = [_named(name, path) for name, path in _contents(files).items()]
+        state = digest(b"\0".join(contents))
+        lacks = (store or Store()).get_or_compute("what a browser lacks", [installed, state], lambda: _lacking(files))
+        return cls({name: path for name, path in files.items() if name not in lacks}, lacks, state)
+
+    def missing(self, code: ast.AST) -> str | None:
+        """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
+        for name in imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()):
+            if name in self.lacks:
+                return self.lacks[name]
+            if name not in self.runs and (missing := _absent(name)):
+                return missing
+        return None
+
+    def zipped(self, more: Mapping[str, bytes]) -> bytes:
+        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes."""
+        contents = {name: path.read_bytes() for name, path in _contents(self.runs).items()} | dict(more)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, content in sorted(contents.items()):
+                entry = zipfile.ZipInfo(name, _EARLIEST)
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+        return packed.getvalue()
+
+
+def _contents(files: Mapping[str, Path]) -> dict[str, Path]:
+    """List the files of some modules, those beside a package's included, by their names below the root."""
+    found = {}
+    for name, path in files.items():
+        folder = name.replace(".", "/") if path.name == "__init__.py" else name.rpartition(".")[0].replace(".", "/")
+        found[f"{folder}/{path.name}"] = path
+        if path.name == "__init__.py":
+            found |= {f"{folder}/{beside.name}": beside for beside in path.parent.iterdir() if _is_data(beside)}
+    return dict(sorted(found.items()))
+
+
+def _is_data(path: Path) -> bool:
+    return path.is_file() and path.suffix not in {".py", ".pyc"}
+
+
+def _named(name: str, path: Path) -> bytes:
+    return name.encode() + b"\0" + path.read_bytes()
+
+
+def _lacking(files: dict[str, Path]) -> dict[str, str]:
+    """Name, for each module that a browser cannot run, a package that it needs."""
+    needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
+    return {name: missing for name in files if (missing := _missing(name, needs))}
+
+
+def _missing(name: str, needs: dict[str, set[str]]) -> str | None:
+    """Follow a module's imports to a package that a browser lacks."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        module = waiting.pop()
+        if module in needs:
+            waiting += sorted(needs[module] - seen)
+            seen |= needs[module]
+        elif missing := _absent(module):
+            return missing
+    return None
+
+
+def _absent(module: str) -> str | None:
+    top = module.partition(".")[0]
+    there = top in sys.stdlib_module_names and top not in _ABSENT
+    return None if there else _SPELLED.get(top, top)
+
+
+def _needs(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
+    """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
+    yield from with_parents(name)
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        raise SiteError(f"{path}, line {error.lineno}: Python cannot read it: {error.msg}") from error
+    parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    yield from imported_names(_at_once(tree), parent, files)
+
+
+def _at_once(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk through what runs on import: no bodies of functions, nothing that is tried or meant for type checkers."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Try) and any(_is_import_error(handler) for handler in node.handlers):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        yield node
+        yield from _at_once(node)
+
+
+def _is_import_error(handler: ast.ExceptHandler) -> bool:
+    names = {part.id for part in ast.walk(handler.type) if isinstance(part, ast.Name)} if handler.type else set()
+    return bool({"ImportError", "ModuleNotFoundError"} & names)

@@ -1,0 +1,89 @@
+"""The browser's side as files of the site: bundled scripts, Pyodide, and the library packed for it."""
+
+import hashlib
+import json
+import subprocess
+import tempfile
+from functools import cached_property
+from pathlib import Path
+
+from ordermatters_site.faults import SiteError
+from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, node_program
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.store import Store, digest
+
+FOLDER = "assets/live"
+
+_SCRIPT = Path(__file__).with_name("bundle.mjs")
+# What Pyodide loads. The bytes of the large ones are counted while they come; scripts are none of them.
+_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+_COUNTED = ("pyodide.asm.wasm", "python_stdlib.zip")
+_LIBRARY = "ordermatters.zip"
+# In the place of the number of bytes, which is another for each state of the library: that bundles no script anew.
+_TOTAL = 7777777777
+
+
+class BrowserBundle:
+    """The files that a page's live parts need."""
+
+    def __init__(self, cache: Path, library: BrowserLibrary, store: Store, sources: Path = PACKAGES) -> None:
+        """Pack the library and bundle the scripts, unless the store has them.
+
+        Raises:
+            SiteError: a mistake in the sources, in esbuild's words.
+            NpmError: the packages are not installed yet and cannot be had.
+        """
+        self.cache, self.sources, self.store = cache.resolve(), sources, store
+        packed = library.zipped({"session.py": (sources / "session.py").read_bytes()})
+        total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)
+        scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
+        self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed}
+        parts = [part for name, content in sorted(self.bundled.items()) for part in (name.encode(), content)]
+        self.digest = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+    @property
+    def script(self) -> str:
+        """The address of the one script that every page loads, below the site's own."""
+        return f"{FOLDER}/{self.digest}/live.js"
+
+    def files(self) -> dict[str, bytes | Path]:
+        """List all files by their addresses, each with its content or where it lies."""
+        pyodide = f"{FOLDER}/pyodide/{_version(self._pyodide)}"
+        here = {f"{FOLDER}/{self.digest}/{name}": content for name, content in self.bundled.items()}
+        return {**here, **{f"{pyodide}/{name}": self._pyodide / name for name in _PYODIDE}}
+
+    @cached_property
+    def _pyodide(self) -> Path:
+        return installed_packages(self.cache, self.sources) / "pyodide"
+
+    def _scripts(self) -> dict[str, str]:
+        parts = [lock_digest(self.sources).encode(), _SCRIPT.read_bytes()]
+        for path in sorted(self.sources.glob("*.js")):
+            parts += [path.name.encode(), path.read_bytes()]
+        origin = [digest(b"\0".join(parts)), self._constants()]
+        return self.store.get_or_compute("scripts", origin, self._bundle, of_this_code=False)
+
+    def _bundle(self) -> dict[str, str]:
+        modules = installed_packages(self.cache, self.sources)
+        with tempfile.TemporaryDirectory(prefix="bundling-") as folder:
+            request = {"sources": str(self.sources), "target": folder, "constants": self._constants()}
+            command = [node_program(), str(_SCRIPT), str(modules)]
+            finished = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")
+            if finished.returncode:
+                raise SiteError(f"src/live could not be bundled: {finished.stderr.strip()}")
+            return {path.name: path.read_text("utf-8") for path in sorted(Path(folder).iterdir())}
+
+    def _constants(self) -> dict[str, object]:
+        """Tell the scripts what there is to load: addresses, bytes, and what the lock says of Pyodide itself."""
+        lock = json.loads((self._pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
+        return {
+            "PYODIDE": f"../pyodide/{_version(self._pyodide)}/",
+            "PYODIDE_LOCK": {"info": lock["info"], "packages": {}},
+            "LIBRARY": _LIBRARY,
+            "COUNTED": [*_COUNTED, _LIBRARY],
+            "TOTAL": _TOTAL,
+        }
+
+
+def _version(pyodide: Path) -> str:
+    return str(json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"])

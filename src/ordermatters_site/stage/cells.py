@@ -1,0 +1,60 @@
+"""Code cells of a page: a “Try it” where a reader's browser can run one, and where not, what it would need."""
+
+from collections.abc import Iterable
+from html import escape
+
+from ordermatters_site.stage.browser_cells import BrowserCell
+
+_TRY = '<p class="om-bar" data-search-exclude><button type="button" class="om-act" data-act="try">Try it</button></p>'
+
+
+class CellWriter:
+    """Writes around the cells of one page, in the order in which they are shown, what readers can do with them.
+
+    The first cell that needs more than a browser has says so in a sentence, which holds for the others too; they say
+    it in a word, to those who point at them.
+    """
+
+    def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
+        """Take the cells as a browser sees them, none if the page is not live, and the address of the notebook."""
+        self.cells = {cell.index: cell for cell in cells}
+        self.notebook, self.explained = notebook, False
+
+    def around(self, index: int, block: str) -> str:
+        """Put a block of code into its cell."""
+        cell = self.cells.get(index)
+        if cell is None or (cell.missing and not cell.offered):
+            return block
+        if cell.missing:
+            return _div("om-cell", {}, block, self._needs(cell.missing))
+        data: dict[str, object] = {"cell": cell.index, "number": cell.number}
+        data |= {"after": " ".join(map(str, cell.after))} if cell.after else {}
+        data |= {"first": cell.first} if cell.first else {}
+        data |= {"live": "cell"} if cell.offered else {}
+        return _div("om-cell", data, block, _TRY if cell.offered else "")
+
+    def _needs(self, missing: str) -> str:
+        link = f'<a href="{escape(self.notebook)}" download>notebook</a>' if self.notebook else "notebook"
+        if self.explained:
+            brief = f"Needs {escape(missing)}: {link}"
+            return f'<p class="om-needs om-needs--brief om-quiet" data-search-exclude>{brief}</p>'
+        self.explained = True
+        some_run = any(cell.offered and not cell.missing for cell in self.cells.values())
+        text = f"This cell needs {escape(missing)}, which a browser does not have. It runs in the {link}, "
+        text += f"like every cell {'without “Try it”' if some_run else 'of this page'}."
+        return f'<p class="om-needs om-quiet" data-search-exclude>{text}</p>'
+
+
+def folded(kind: str, summary: str, block: str) -> str:
+    """Fold a block of code away."""
+    return f'<details class="{kind}" markdown="block">\n<summary>{summary}</summary>\n\n{block}\n\n</details>'
+
+
+def _div(kind: str, data: dict[str, object], *parts: str) -> str:
+    attributes = "".join(f' data-{name}="{_attribute(str(value))}"' for name, value in data.items())
+    opening = f'<div class="{kind}"{attributes} markdown="block">'
+    return "\n\n".join([opening, *filter(None, parts), "</div>"])
+
+
+def _attribute(text: str) -> str:
+    return escape(text).replace("\n", "&#10;").replace("`", "&#96;")

@@ -1,0 +1,94 @@
+"""A page as a Jupyter notebook for its reader: values filled in, outputs left for the reader to make."""
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ordermatters_site.run.notebooks import Cell, Notebook
+from ordermatters_site.stage.boxes import boxes_for_jupyter
+from ordermatters_site.stage.parts import NotebookParts
+from ordermatters_site.stage.prose import with_values
+
+_HOW_TO_RUN = """\
+*{title}* is a page of [{site}]({url}). To run it here, this Jupyter needs the course's library. \
+In a copy of the course's repository, `python3 -m pip install -r requirements.txt` installs it, \
+together with everything else that the page uses.
+"""
+# Where readers can have the library from: for a Jupyter on another machine, Colab among them.
+_INSTALL = """\
+# Installs the course's library where it is missing.
+import importlib.util
+
+if importlib.util.find_spec("ordermatters") is None:
+    %pip install -q "ordermatters[jax,figures] @ git+{repository}"
+"""
+_HOW_IT_RUNS = """\
+*{title}* is a page of [{site}]({url}). The cell below installs the course's library where it is missing.
+"""
+# What a run notes of a cell.
+_OF_THE_RUN = ("inline", "execution")
+# The address of a link or a picture that names no host: a file, a part of one, or a part of this page.
+_LINK = re.compile(r"(?<=\]\()(?=[\w./#])(?P<path>[\w./-]*\w\.\w+)?(?P<part>#[^)\s]+)?(?=[)\s])")
+
+
+@dataclass(frozen=True)
+class NotebookPage:
+    """What a notebook says of the page that offers it."""
+
+    name: str
+    """The page's file below `docs`: `lessons/jacobian.md`."""
+    title: str
+    site: str
+    url: str
+    repository: str
+    addresses: Mapping[str, str]
+    """The addresses of all files of the course, by their names below `docs`."""
+
+
+def notebook_for_download(executed: Notebook, page: NotebookPage, parts: NotebookParts) -> str:
+    """Write an executed notebook as one that a reader opens, runs and changes.
+
+    The text is the page's own, numbers included; outputs are left out, so that what the reader sees was computed by
+    the reader's machine. The first cells say how to install what the notebook needs, or do it, where the site says
+    where that is. Links lead to the site: what lies beside the page does not lie beside its copy.
+    """
+    cells = [*_first_cells(page), *(_without_outputs(cell, parts) for cell in executed["cells"])]
+    for number, cell in enumerate(cells):
+        if cell["cell_type"] == "markdown" and page.url:
+            cell["source"] = _LINK.sub(lambda link: _address(link, page), cell["source"])
+        cell["id"] = f"cell-{number}"  # nbformat draws ids at random; two builds must agree
+    metadata = {name: value for name, value in executed["metadata"].items() if name != "ordermatters"}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _first_cells(page: NotebookPage) -> list[Cell]:
+    said = _HOW_IT_RUNS if page.repository else _HOW_TO_RUN
+    cells = [_cell("markdown", said.format(title=page.title, site=page.site, url=page.url), {})]
+    if page.repository:
+        cells.append(_cell("code", _INSTALL.format(repository=page.repository.rstrip("/")).rstrip(), {}))
+    return cells
+
+
+def _address(link: re.Match[str], page: NotebookPage) -> str:
+    if not link["path"]:
+        return page.url + link[0]
+    source = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), link["path"]))
+    target = page.addresses.get(source)
+    return link[0] if target is None else target + (link["part"] or "")
+
+
+def _without_outputs(cell: Cell, parts: NotebookParts) -> Cell:
+    source = cell["source"]
+    if cell["cell_type"] == "markdown":
+        source = boxes_for_jupyter(parts.fill(with_values(cell)))
+    metadata = {name: value for name, value in cell["metadata"].items() if name not in _OF_THE_RUN}
+    return _cell(cell["cell_type"], source, metadata)
+
+
+def _cell(kind: str, source: str, metadata: dict[str, Any]) -> Cell:
+    cell = {"cell_type": kind, "source": source, "metadata": metadata}
+    return cell | {"outputs": [], "execution_count": None} if kind == "code" else cell

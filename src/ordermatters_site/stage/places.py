@@ -1,0 +1,59 @@
+"""The places in a page's Markdown where explorers, exercises and predictions go."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+from ordermatters_site.stage.blocks import inline_html
+
+# A tag alone on its lines. Inside of a list, a box or a tab it is indented.
+_PLACE = re.compile(
+    r"^(?P<indent>[ \t]*)<div(?=\s[^>]*?\bdata-(?P<kind>explorer|exercise|exercises-all|predict)[\s=>])"
+    r"(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>\s*</div>[ \t]*$",
+    re.MULTILINE,
+)
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}).*?^(?P=indent)(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE
+)
+
+Part = Callable[[str, dict[str, str]], str]
+
+
+def fill_places(markdown: str, part: Part, *, as_html: bool = True) -> str:
+    """Put `part(kind, data)` into each place of a page, where it is code excepted; `data` are its `data-` attributes.
+
+    A part is HTML, or else Markdown. What is indented stands in a list, a box or a tab: HTML goes on one line there,
+    since Markdown reads blocks of HTML at the margin alone.
+    """
+    pieces, end = [], 0
+    for place in _PLACE.finditer(_FENCE.sub(_blank, markdown)):
+        text = part(place["kind"], data_of(place["attributes"]))
+        if not as_html:
+            text = re.sub(r"^(?=.)", place["indent"], text, flags=re.MULTILINE)
+        elif place["indent"]:
+            text = place["indent"] + inline_html(text)
+        pieces += [markdown[end : place.start()], text]
+        end = place.end()
+    return "".join([*pieces, markdown[end:]])
+
+
+def line_of_place(source: str, kind: str, name: str) -> str:
+    """Say on which line of a page's source a place stands: `, line 12`; nothing if it does not stand there as here."""
+    found = re.search(rf"data-{kind}\b[\s=\"']*{re.escape(name)}", source)
+    return f", line {source.count(chr(10), 0, found.start()) + 1}" if found else ""
+
+
+def data_of(attributes: str) -> dict[str, str]:
+    """Read the `data-` attributes of a tag."""
+    found: dict[str, str] = {}
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.update({name.removeprefix("data-"): value or "" for name, value in attrs})
+
+    Reader().feed(f"<div{attributes}>")
+    return found
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())

@@ -1,0 +1,168 @@
+"""The stage: a course as plain Markdown, in which nothing is left to compute, with all files that its pages need."""
+
+import logging
+import posixpath
+import re
+from collections.abc import Mapping
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ordermatters_site.atomic_write import atomic_write
+from ordermatters_site.faults import SiteError
+from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.prose import FENCE
+from ordermatters_site.stage.browser_cells import known_cells
+from ordermatters_site.stage.cells import CellWriter
+from ordermatters_site.stage.course import Course, CoursePage
+from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
+from ordermatters_site.stage.notices import fault_notice, last_good_run
+from ordermatters_site.stage.pages import PageOptions, page_markdown
+from ordermatters_site.stage.part_html import Link
+from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
+from ordermatters_site.stage.prose import prose
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+WORDS_A_MINUTE = 200
+"""How fast a page is read; docs/reference/this-site.md tells its readers."""
+
+_LESSONS = "<!-- lessons -->"
+_WORD, _TAG = re.compile(r"\w+(?:[-'’.]\w+)*"), re.compile(r"<[^>]*>")
+
+
+class Stage:
+    """Writes the pages of a course; what a page says depends on its source and on what its cells have shown so far."""
+
+    def __init__(self, course: Course, parts: PartContext, options: PageOptions, *, live: bool, serving: bool) -> None:
+        """Take a course whose lessons have run.
+
+        Args:
+            course: its pages.
+            parts: what decides how explorers, exercises and predictions look.
+            options: what is shown of cells.
+            live: whether readers' browsers are offered to run cells.
+            serving: whether the fault of one page is told on it, rather than ends the build.
+        """
+        self.course, self.parts, self.options = course, parts, options
+        self.live, self.serving = live, serving
+
+    def markdown(self, page: CoursePage) -> str:
+        """Write a page.
+
+        Raises:
+            SiteError: a live part that cannot be written, named with page and line.
+        """
+        text = self._executed(page, page.notebook) if page.notebook else page.source
+        try:
+            text = PageParts(page.name, self._source(page), self.parts, lambda name: self._link(name, page)).fill(text)
+        except SiteError as fault:
+            if not self.serving:
+                raise
+            log.error(str(fault))
+            text = _below_heading(text, fault_notice(fault))
+        if page.outcome and page.outcome.error:
+            text = _below_heading(text, last_good_run(page.outcome.error))
+        text = text.replace(_LESSONS, self._lessons(page)) if _LESSONS in text else text
+        return self._front_matter(page) + text
+
+    def notebook(self, page: CoursePage) -> str:
+        """Write the notebook that a page is offered as."""
+        url = self.course.addresses.get(page.name, "")
+        said = NotebookPage(
+            page.name,
+            self.course.title(page),
+            self.course.name,
+            url,
+            self.course.repository,
+            self.course.addresses,
+        )
+        return notebook_for_download(page.notebook or _EMPTY, said, NotebookParts(url, self.parts.library))
+
+    def write(self, folder: Path) -> dict[str, Path]:
+        """Write all pages and notebooks below a folder; return its files, by their names below `docs`.
+
+        What is there already and the same is left alone, what belongs to no page any more is removed.
+        """
+        written: dict[str, Path] = {}
+        for page in self.course.pages:
+            contents = {staged_name(page.name): self.markdown(page)}
+            if page.notebook_name:
+                contents[posixpath.join(page.folder, page.notebook_name)] = self.notebook(page)
+            for name, content in contents.items():
+                written[name] = folder / name
+                if not _holds(written[name], content):
+                    atomic_write(written[name], content)
+        for path in folder.rglob("*"):
+            if path.is_file() and path not in written.values():
+                path.unlink()
+        return written
+
+    def _executed(self, page: CoursePage, notebook: Notebook) -> str:
+        cells = known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
+        return page_markdown(notebook, page.path.suffix, self.options, CellWriter(cells, page.notebook_name))
+
+    def _source(self, page: CoursePage) -> str:
+        return page.source if page.path.suffix == ".md" else ""
+
+    def _front_matter(self, page: CoursePage) -> str:
+        """Write what an executed page says of itself; any other still has its own in its text."""
+        if page.notebook is None:
+            return ""
+        meta = {"minutes": minutes_of(page.notebook, page.path.suffix)} | page.meta
+        return f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True)}---\n\n"
+
+    def _link(self, lesson: str, page: CoursePage) -> Link | None:
+        target = self.course.lesson(lesson)
+        if target is None:
+            return None
+        url = posixpath.relpath(target.url, posixpath.dirname(page.url) or ".")
+        url += "/" if target.url.endswith("/") else ""
+        return Link(f"{url}#exercise", self.course.title(target))
+
+    def _lessons(self, page: CoursePage) -> str:
+        """List the lessons in reading order, each with what it answers and how long it takes."""
+        lessons, up = self.course.lessons(), "../" * page.name.count("/")
+        minutes = [minutes_of(lesson.notebook or _EMPTY, lesson.path.suffix) for lesson in lessons]
+        said = f"{len(lessons)} lessons, {sum(minutes)} minutes of reading. Exercises take what you give them."
+        items = [
+            f'<li markdown="span">[{self.course.title(lesson)}]({up}{lesson.name})'
+            f"{_question(lesson.meta)}<span>{time} minutes</span></li>"
+            for lesson, time in zip(lessons, minutes, strict=True)
+        ]
+        before = [f"<p data-search-exclude>{said}</p>", "", '<ol class="om-path" data-search-exclude markdown="block">']
+        return "\n".join([*before, *items, "</ol>"]) if lessons else ""
+
+
+_EMPTY: Notebook = {"cells": [], "metadata": {}}
+
+
+def staged_name(name: str) -> str:
+    """Name a page by the Markdown that it becomes: a notebook or a script has another ending before."""
+    return str(Path(name).with_suffix(".md").as_posix()) if name.endswith((".ipynb", ".py")) else name
+
+
+def minutes_of(notebook: Notebook, suffix: str = ".md") -> int:
+    """Estimate the minutes that a page takes to read: its words, by a reading speed."""
+    texts = (prose(cell, suffix) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    words = sum(len(_WORD.findall(_TAG.sub(" ", FENCE.sub("", text)))) for text in texts)
+    return max(1, ceil(words / WORDS_A_MINUTE))
+
+
+def _question(meta: Mapping[str, Any]) -> str:
+    return f"<p>{meta['question']}</p>" if meta.get("question") else ""
+
+
+def _below_heading(text: str, notice: str) -> str:
+    """Put a notice below the heading that a page begins with, or else on top."""
+    heading, line, rest = text.partition("\n") if text.startswith("# ") else ("", "", text)
+    return f"{heading}{line}\n{notice}\n\n{rest}"
+
+
+def _holds(path: Path, content: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == content
+    except (OSError, ValueError):
+        return False

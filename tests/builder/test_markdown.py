@@ -1,0 +1,40 @@
+"""The Markdown extension: tables scroll by themselves, formulas are rendered, whichever generator loads it."""
+
+from pathlib import Path
+
+import markdown
+import pytest
+
+from ordermatters_site.markdown import scrolling_tables
+
+CACHE = Path(__file__).parents[2] / ".cache"
+ROWS = "\n<thead><tr><th>m</th></tr></thead>\n"
+SCROLLER = '<div class="om-table" tabindex="0" style="--lines:1">'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"<p>a</p><table>{ROWS}</table><p>b</p>", f'<p>a</p>{SCROLLER}<table class="om">{ROWS}</table></div><p>b</p>'),
+        (f'<table class="x">{ROWS}</table>', f'{SCROLLER}<table class="x">{ROWS}</table></div>'),
+        (f'<table id="x">{ROWS}</table>', f'{SCROLLER}<table class="om" id="x">{ROWS}</table></div>'),
+        (f'<div class="om-table" tabindex="0">\n<table>{ROWS}</table></div>',) * 2,
+        (f'<table class="highlighttable">{ROWS}</table>', f'<table class="highlighttable">{ROWS}</table>'),
+        ("<code>&lt;table&gt;</code>", "<code>&lt;table&gt;</code>"),
+    ],
+)
+def test_each_table_has_one_scroller(before: str, after: str) -> None:
+    assert scrolling_tables(before) == after
+    assert scrolling_tables(after) == after
+
+
+def test_two_tables_have_two() -> None:
+    assert scrolling_tables(f"<table>{ROWS}</table>" * 2).count(SCROLLER) == 2
+
+
+def test_a_page_is_finished_by_the_name_of_the_extension() -> None:
+    extensions = ["tables", "pymdownx.arithmatex", "ordermatters_site.markdown"]
+    settings = {"pymdownx.arithmatex": {"generic": True}, extensions[-1]: {"cache": str(CACHE)}}
+    html = markdown.markdown("Let $n$.\n\n| a |\n| - |\n| $m$ |\n", extensions=extensions, extension_configs=settings)
+    assert html.count('class="katex"') == 2 and "arithmatex" not in html
+    assert '<div class="om-table" tabindex="0" style="--lines:2"><table class="om">' in html
