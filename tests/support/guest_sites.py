@@ -7,10 +7,9 @@ from typing import Any
 
 import yaml
 from courses import ROOT, Course
+from stores import share_store
 
 CASES = ROOT / "tests" / "nightly" / "guests"
-# What is made once for all sites.
-_KEPT = ("npm", "katex", "fonts", "live")
 
 
 def guest_site(case: Path, folder: Path) -> Course:
@@ -22,10 +21,9 @@ def guest_site(case: Path, folder: Path) -> Course:
     if extra.exists():
         _merge(settings, yaml.safe_load(extra.read_text(encoding="utf-8")))
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    (folder / ".cache").mkdir()
-    for name in _KEPT:
-        (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
-        (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
+    share_store(folder)
+    (ROOT / ".cache/npm").mkdir(parents=True, exist_ok=True)
+    (folder / ".cache/npm").symlink_to(ROOT / ".cache/npm")  # fetched once for all sites
     return Course(folder)
 
 
@@ -35,7 +33,7 @@ def _settings() -> dict[str, Any]:
 
     Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])
     settings = dict(yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
-    settings["theme"]["custom_dir"] = str(ROOT / "src/ordermatters_site/theme")
+    settings["theme"]["custom_dir"] = str(ROOT / "src/ordermatters_site/shell/theme")
     settings["plugins"] = [each for each in settings["plugins"] if "mkdocstrings" not in each]
     del settings["watch"]
     return settings

@@ -42,7 +42,6 @@ class GuestPage:
     html_address: Callable[[str], str] = _as_it_is
     document: Callable[[str], str] = _as_it_is
     definitions: Definitions = field(default_factory=Definitions)
-    headings: int = 0
 
     def __post_init__(self) -> None:
         """Look at all cells for what one of them may say of another."""
@@ -66,6 +65,12 @@ class GuestPage:
     def markdown(self) -> list[str]:
         """Write all cells, in order."""
         return [cell.markdown() for cell in self.cells]
+
+    def shown(self, text: str) -> str:
+        """Write Markdown that a cell displays, which knows the page's macros and addresses."""
+        shown = GuestPage([text], (), self.address, self.html_address, self.document, self.definitions)
+        shown.titles_seen, shown.used = self.titles_seen, self.used
+        return shown.markdown()[0]
 
     def faults(self) -> list[list[Fault]]:
         """List what is wrong with each cell, once it is written."""
