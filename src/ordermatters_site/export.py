@@ -1,7 +1,7 @@
 """The way out: the stage, with settings for a plain generator: MkDocs, ProperDocs or Zensical, with their Material.
 
 `python -m ordermatters_site.export FOLDER` writes the course of the current folder: the Markdown that MkDocs is given
-here, to the byte, but for the reference of the library, which is written out in short. Nothing is run when it is built.
+here, to the byte, but for the library's reference, which is written out in short, and the first page's template.
 """
 
 import argparse
@@ -31,6 +31,8 @@ Build it with MkDocs and its theme Material, or with Zensical:
     python3 -m pip install mkdocs-material && python3 -m mkdocs build
     python3 -m pip install zensical && zensical build
 """
+# In front matter, a template of this project's theme.
+_TEMPLATE = re.compile(r"\A(---\n(?:(?!---).*\n)*?)template: .*\n")
 # A link to a notebook or a script that is a page of Markdown now.
 _TO_CODE = re.compile(r"(\]\((?!\w+:)[^)\s#]*)\.(?:ipynb|py)(?=[#)])")
 
@@ -87,7 +89,7 @@ def _write(config: MkDocsConfig, staged: StagedCourse, target: Path, rendered: b
 
 
 def _plain(markdown: str, staged: StagedCourse) -> str:
-    markdown = plain_reference(markdown, staged.cache.parent / "src")
+    markdown = plain_reference(_TEMPLATE.sub(r"\1", markdown, count=1), staged.cache.parent / "src")
     return _TO_CODE.sub(r"\1.md", markdown) if staged.has_code_files else markdown
 
 

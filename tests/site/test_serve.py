@@ -82,7 +82,7 @@ def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -
 
     course.edit("docs/lesson.md", "# A lesson\n", "# A lesson\n\nIt is $\\frac{1$.\n")
     html = server.wait_for("lesson", lambda html: "om-failure" in html)
-    assert "lesson.md: KaTeX cannot read the formula" in html and "cost 49<" in html
+    assert "KaTeX cannot read the formula" in html and "(lesson.md, line 13)" in html and "cost 49<" in html
     course.edit("docs/lesson.md", "$\\frac{1$", "one")
     server.wait_for("lesson", lambda html: "om-failure" not in html and "It is one." in html)
 

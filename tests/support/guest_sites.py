@@ -32,10 +32,11 @@ def _settings() -> dict[str, Any]:
         pass
 
     Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda *_: None)
     settings = dict(yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
     settings["theme"]["custom_dir"] = str(ROOT / "src/ordermatters_site/shell/theme")
     settings["plugins"] = [each for each in settings["plugins"] if "mkdocstrings" not in each]
-    del settings["watch"]
+    del settings["watch"], settings["extra"]
     return settings
 
 

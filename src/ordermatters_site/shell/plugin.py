@@ -34,7 +34,7 @@ from ordermatters_site.store import Store
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 # What the stage's Markdown is written for.
-_NEEDED = ("md_in_html", "pymdownx.superfences", OURS)
+_NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
 
 
 class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]

@@ -1,5 +1,6 @@
 """Code cells of a page: a “Try it” where a reader's browser can run one, and where not, what it would need."""
 
+import posixpath
 from collections.abc import Iterable
 from html import escape
 
@@ -16,7 +17,7 @@ class CellWriter:
     """
 
     def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
-        """Take the cells as a browser sees them, none if the page is not live, and the address of the notebook."""
+        """Take the cells as a browser sees them, none if the page is not live, and how its source links to a notebook."""
         self.cells = {cell.index: cell for cell in cells}
         self.notebook, self.explained = notebook, False
 
@@ -34,15 +35,16 @@ class CellWriter:
         return _div("om-cell", data, block, _TRY if cell.offered else "")
 
     def _needs(self, missing: str) -> str:
-        link = f'<a href="{escape(self.notebook)}" download>notebook</a>' if self.notebook else "notebook"
+        name = posixpath.basename(self.notebook or "")
+        link = f'[notebook]({self.notebook}){{ download="{escape(name)}" }}' if name else "notebook"
         if self.explained:
             brief = f"Needs {escape(missing)}: {link}"
-            return f'<p class="om-needs om-needs--brief om-quiet" data-search-exclude>{brief}</p>'
+            return f'<p class="om-needs om-needs--brief om-quiet" data-search-exclude markdown="span">{brief}</p>'
         self.explained = True
         some_run = any(cell.offered and not cell.missing for cell in self.cells.values())
         text = f"This cell needs {escape(missing)}, which a browser does not have. It runs in the {link}, "
         text += f"like every cell {'without “Try it”' if some_run else 'of this page'}."
-        return f'<p class="om-needs om-quiet" data-search-exclude>{text}</p>'
+        return f'<p class="om-needs om-quiet" data-search-exclude markdown="span">{text}</p>'
 
 
 def folded(kind: str, summary: str, block: str) -> str:

@@ -1,5 +1,6 @@
 """What the stage is told of a course: its pages, where each goes, and what became of the lessons' runs."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,6 +45,12 @@ class CoursePage:
     def notebook_name(self) -> str | None:
         """The name of the notebook that the page is offered as, which lies beside it."""
         return Path(self.name).with_suffix(".ipynb").name if self.outcome else None
+
+    @property
+    def notebook_link(self) -> str | None:
+        """How a link in the page's source names that notebook."""
+        place = posixpath.join(self.folder, self.notebook_name or "")
+        return posixpath.relpath(place, posixpath.dirname(self.name) or ".") if self.outcome else None
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ class Stage:
     def _executed(self, page: CoursePage, notebook: Notebook) -> str:
         cells = known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
         guest = self.guests.of(page)
-        text = page_markdown(notebook, self.options, CellWriter(cells, page.notebook_name), guest)
+        text = page_markdown(notebook, self.options, CellWriter(cells, page.notebook_link), guest)
         if faults := list(faults_of(page, guest)) if guest else []:
             self.faults += faults
             text = _below_heading(text, fault_notice("\n".join(faults)))
