@@ -1,14 +1,27 @@
-"""Fixtures that several test modules share."""
+"""Fixtures that several test modules share, and how many processes run the tests."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import made_once
 import pytest
 from browsers import chromium, course_site, served, without_browser
 from courses import Course
 from live_course import live_course
 from playwright.sync_api import Browser
+
+
+def pytest_configure() -> None:
+    """Begin what all processes of a run share, before pytest-xdist starts the others."""
+    made_once.begin()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Use each core for whole folders; for single files, starting processes takes longer than it saves."""
+    files = [Path(argument.partition("::")[0]).is_file() for argument in config.args]
+    return 0 if all(files) and len(files) < 4 else os.cpu_count() or 1
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

@@ -1,6 +1,7 @@
 // “Try it”: a cell of a lesson, changed and run in place, after the cells above it that it may need.
 import { edited } from "./editor.js";
 import { button, printed } from "./elements.js";
+import { compareWith, madeBy } from "./older.js";
 import { note, noted } from "./store.js";
 import { perform, say } from "./task.js";
 
@@ -9,23 +10,52 @@ const editors = new WeakMap();
 
 /** @param {HTMLElement} root */
 export function upgrade(root) {
-  const bar = /** @type {HTMLElement} */ (root.querySelector(".om-bar"));
-  const begin = /** @type {HTMLButtonElement} */ (bar.querySelector('[data-act="try"]'));
+  opener(root)?.addEventListener("click", () => enter(root));
+}
+
+/** @param {HTMLElement} root */
+function opener(root) {
+  return /** @type {HTMLButtonElement | null} */ (root.querySelector('[data-act="try"]'));
+}
+
+/** Write in a cell: the first time, its code becomes an editor. @param {HTMLElement} root */
+function enter(root) {
+  const known = editors.get(root);
+  if (known) return known.focus();
   const status = document.createElement("span");
   status.dataset.status = "";
   status.setAttribute("role", "status");
-  begin.addEventListener("click", () => {
-    begin.hidden = true;
-    const editor = open(root);
-    bar.append(
-      button("run", "Run", () => run(root)),
-      button("stop", "Stop", () => {}), // task.js listens
-      button("reset", "Reset", () => reset(root)),
-      status,
-    );
-    editor.focus();
-    if (editor.text() !== original(root)) say(root, "This is what you wrote. Reset brings back what was here.");
-  });
+  /** @type {HTMLElement} */ (opener(root)).hidden = true;
+  const editor = open(root);
+  root.querySelector(".om-bar")?.append(
+    button("run", "Run", () => run(root)),
+    button("stop", "Stop", () => {}), // task.js listens
+    button("reset", "Reset", () => reset(root)),
+    status,
+  );
+  editor.focus();
+  if (editor.text() === original(root)) return;
+  say(root, "This is what you wrote. Reset brings back what was here.");
+  markOlder();
+}
+
+/** Run a cell and go on to the next one, as Jupyter does. @param {HTMLElement} root */
+function runAndGoOn(root) {
+  run(root);
+  const all = liveCells();
+  const next = all[all.indexOf(root) + 1];
+  if (!next) return;
+  enter(next);
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function liveCells() {
+  return [...document.querySelectorAll('[data-live="cell"]')].map((cell) => /** @type {HTMLElement} */ (cell));
+}
+
+/** Say of every output whether it is older than the cells that make it. */
+function markOlder() {
+  for (const cell of liveCells()) compareWith(shownOutput(cell), program(cell, original), program(cell, source));
 }
 
 /** The cell as it was built. @param {Element} root */
@@ -49,8 +79,11 @@ function open(root) {
   area.setAttribute("aria-label", `Cell ${root.dataset.number}`);
   block.after(area);
   block.hidden = true;
-  const changed = () => note(place(root), editor.text() === original(root) ? null : editor.text());
-  const editor = edited(area, { run: () => run(root), changed });
+  const editor = edited(area, { run: () => run(root), runAndGoOn: () => runAndGoOn(root), changed });
+  function changed() {
+    note(place(root), editor.text() === original(root) ? null : editor.text());
+    markOlder();
+  }
   editors.set(root, editor);
   return editor;
 }
@@ -60,8 +93,11 @@ function source(root) {
   return editors.get(root)?.text() ?? original(root);
 }
 
-/** What session.py runs: each cell that comes first, then this one, each after the statements it lacks otherwise. @param {HTMLElement} root */
-function program(root) {
+/**
+ * What session.py runs: each cell that comes first, then this one, each after the statements it lacks otherwise.
+ * @param {HTMLElement} root @param {(cell: Element) => string} sourceOf
+ */
+function program(root, sourceOf) {
   const before = (root.dataset.after ?? "").split(" ").filter(Boolean);
   const found = before.map((index) => document.querySelector(`[data-cell="${index}"]`));
   const cells = [];
@@ -69,7 +105,7 @@ function program(root) {
     if (!(cell instanceof HTMLElement)) continue;
     const name = `cell ${cell.dataset.number}`;
     if (cell.dataset.first) cells.push({ name: `before ${name}`, source: cell.dataset.first });
-    cells.push({ name, source: source(cell) });
+    cells.push({ name, source: sourceOf(cell) });
   }
   return cells;
 }
@@ -82,12 +118,12 @@ async function run(root) {
   editor?.mark(null);
   const { block, code } = printed();
   const output = outputOf(root);
-  const message = { kind: "run", cells: program(root) };
+  const cells = program(root, source);
   const begun = (/** @type {string} */ text) => {
     if (!block.isConnected) output.replaceChildren(block);
     code.append(text);
   };
-  const result = await perform(root, message, begun);
+  const result = await perform(root, { kind: "run", cells }, begun);
   if (!block.isConnected) output.replaceChildren();
   if (result?.error) {
     const mistake = printed();
@@ -98,6 +134,8 @@ async function run(root) {
   }
   if (result && !output.childNodes.length) output.append(nothing());
   root.toggleAttribute("data-running", false);
+  madeBy(output, cells);
+  markOlder();
 }
 
 function nothing() {
@@ -105,6 +143,12 @@ function nothing() {
   note.className = "om-quiet";
   note.textContent = "It ran, and shows nothing.";
   return note;
+}
+
+/** @param {HTMLElement} root */
+function shownOutput(root) {
+  const next = root.nextElementSibling;
+  return next?.matches(".om-output") ? next : null;
 }
 
 /** The output that the page was built with, if the cell has one. @param {HTMLElement} root */
@@ -139,4 +183,5 @@ function reset(root) {
   output.remove();
   const built = builtOutput(root);
   if (built) built.hidden = false;
+  markOlder();
 }

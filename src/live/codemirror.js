@@ -1,7 +1,8 @@
 // CodeMirror with Python, and no more of it than an exercise needs.
 import "./styles.js"; // before any editor is made
+import { acceptCompletion, autocompletion, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
+import { localCompletionSource, python } from "@codemirror/lang-python";
 import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, drawSelection, EditorView, keymap } from "@codemirror/view";
@@ -24,22 +25,49 @@ const markedLine = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** What the editor's label says, for those who see. */
-function keys() {
+/** What the editor's label says, for those who see. @param {boolean} goesOn whether there is a next cell to go on to */
+function keys(goesOn) {
   const note = document.createElement("span");
   note.className = "om-keys";
   note.setAttribute("aria-hidden", "true");
-  note.textContent = "Ctrl+Enter runs it. Esc, then Tab leaves.";
+  const runs = goesOn ? "Ctrl+Enter runs it, Shift+Enter goes on to the next." : "Ctrl+Enter runs it.";
+  note.textContent = `${runs} Tab completes a name. Esc, then Tab leaves.`;
   return note;
 }
 
 /**
- * Who goes through a page by Tab gets through an editor as well: there Tab indents only once something has been done.
+ * Names are offered when somebody asks for them, by Tab behind one or by Ctrl+Space: those that the running Python knows,
+ * and those in the text.
+ * @param {(text: string) => Promise<string[]>} complete
+ */
+function completion(complete) {
+  /** @param {import("@codemirror/autocomplete").CompletionContext} context */
+  async function source(context) {
+    const begun = context.matchBefore(/[\p{L}_][\p{L}\p{N}_.]*/u)?.text ?? "";
+    const inText = localCompletionSource(context)?.options ?? [];
+    const names = new Set([...(await complete(begun)), ...inText.map(({ label }) => label)]);
+    const from = context.pos - (begun.split(".").pop() ?? "").length;
+    return { from, options: [...names].map((label) => ({ label })), validFor: /^[\p{L}\p{N}_]*$/u };
+  }
+  return autocompletion({ override: [source], activateOnTyping: false, icons: false });
+}
+
+/** @param {EditorView} view */
+function isBehindName({ state }) {
+  const { empty, head } = state.selection.main;
+  return empty && /[\p{L}\p{N}_.]/u.test(state.sliceDoc(Math.max(head - 1, 0), head));
+}
+
+/**
+ * Who goes through a page by Tab gets through an editor as well: there Tab does something only once something has been
+ * done. Behind a name it completes, as in Jupyter; elsewhere it indents.
  */
 function tab() {
   let busy = false;
+  /** @param {EditorView} view */
+  const run = (view) => acceptCompletion(view) || (busy && (isBehindName(view) ? startCompletion : indentMore)(view));
   return [
-    keymap.of([{ key: "Tab", run: (view) => busy && indentMore(view), shift: (view) => busy && indentLess(view) }]),
+    keymap.of([{ key: "Tab", run, shift: (view) => busy && indentLess(view) }]),
     EditorView.domEventHandlers({ blur: () => void (busy = false) }),
     EditorView.updateListener.of(({ transactions }) => {
       busy ||= transactions.some((transaction) => transaction.annotation(Transaction.userEvent));
@@ -52,9 +80,9 @@ function tab() {
  * @param {import("./editor.js").Events} events
  * @returns {import("./editor.js").Editor}
  */
-export function codeMirror(area, { run, changed }) {
-  const act = () => (run(), true);
-  const runs = ["Ctrl-Enter", "Cmd-Enter", "Shift-Enter"].map((key) => ({ key, run: act }));
+export function codeMirror(area, { run, runAndGoOn, changed, complete }) {
+  const runs = ["Ctrl-Enter", "Cmd-Enter"].map((key) => ({ key, run: () => (run(), true) }));
+  runs.push({ key: "Shift-Enter", run: () => ((runAndGoOn ?? run)(), true) });
   const label = area.getAttribute("aria-label") ?? "Python";
   const view = new EditorView({
     doc: area.value,
@@ -62,6 +90,7 @@ export function codeMirror(area, { run, changed }) {
       Prec.highest(keymap.of(runs)),
       keymap.of([...defaultKeymap, ...historyKeymap]),
       tab(),
+      completion(complete),
       history(),
       drawSelection(),
       python(),
@@ -78,7 +107,7 @@ export function codeMirror(area, { run, changed }) {
   const { selectionStart } = area;
   area.hidden = true;
   area.after(view.dom);
-  area.closest("[data-live]")?.querySelector(".om-bar")?.append(keys());
+  area.closest("[data-live]")?.querySelector(".om-bar")?.append(keys(Boolean(runAndGoOn)));
   if (focused) {
     view.dispatch({ selection: { anchor: Math.min(selectionStart, view.state.doc.length) } });
     view.focus();

@@ -38,13 +38,35 @@ function number(field) {
 /** Set a control to a value, or to the text of one in an address. @param {HTMLElement} control @param {Value} value */
 export function write(control, value) {
   const text = linkText(value);
-  if (control.dataset.kind === "sizes") return writeSizes(control, text.split(/[\s,]+/).filter(Boolean));
+  if (control.dataset.kind === "sizes") return writeSizes(control, listed(text));
   for (const field of fields(control)) {
     if (field.type === "radio") field.checked = field.value === text;
     else field.value = text;
     if (field.localName === "textarea") field.dispatchEvent(new Event("written"));
   }
   for (const slider of sliders(control)) follow(slider);
+}
+
+/** Whether a control can have what came as text, as far as its markup tells; Python looks again. @param {HTMLElement} control @param {string} text */
+export function admits(control, text) {
+  const found = fields(control);
+  const { kind, least, most } = control.dataset;
+  if (kind === "choice") return found.some((option) => option.value === text);
+  if (kind === "expression" || kind === "code") return text.trim() !== "";
+  const values = kind === "sizes" ? listed(text) : [text];
+  if (kind === "sizes" && (values.length < Number(least) || values.length > Number(most))) return false;
+  return values.every((value) => isWithin(found[0], value) && (kind === "number" || Number.isInteger(Number(value))));
+}
+
+/** @param {HTMLInputElement} field @param {string} text */
+function isWithin({ min, max }, text) {
+  if (!/^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return false;
+  return !(min && Number(text) < Number(min)) && !(max && Number(text) > Number(max));
+}
+
+/** @param {string} text */
+function listed(text) {
+  return text.split(/[\s,]+/).filter(Boolean);
 }
 
 /** @param {Value} value */
@@ -72,7 +94,8 @@ export function resize(control, by) {
     const added = /** @type {Element} */ (last.cloneNode(true));
     last.after(added);
     for (const field of added.querySelectorAll("input")) {
-      field.setAttribute("aria-label", (field.getAttribute("aria-label") ?? "").replace(/\d+$/, String(count - 1)));
+      const label = field.getAttribute("aria-label") ?? ""; // sizes 2, and of its slider: sizes 2, slider
+      field.setAttribute("aria-label", label.replace(/\d+(?=, slider$|$)/, String(count - 1)));
     }
   }
   for (const button of control.querySelectorAll("button[data-resize]")) {
@@ -94,48 +117,36 @@ function partner(slider) {
 }
 
 /**
- * Keep a slider and its number field together. A wide range of whole numbers is laid out by ratio, so that 2 and 2000
- * are both within reach: the slider then runs from 0 to 1 and the field's limits say from where to where.
- * @param {HTMLInputElement} moved
+ * The values at which a slider stops, where Python says them: those of a wide range are laid out by ratio, so that 2 and
+ * 2000 are both within reach. Such a slider counts its stops; any other has the field's own range.
+ * @param {Element} slider
  */
+function stopsOf(slider) {
+  const stops = slider.closest("[data-control]")?.getAttribute("data-stops");
+  return stops ? stops.split(" ") : null;
+}
+
+/** Keep a slider and its number field together. @param {HTMLInputElement} moved */
 export function pair(moved) {
   if (moved.type !== "range") {
     const slider = /** @type {HTMLInputElement | null} */ (moved.parentElement?.querySelector("input[type=range]"));
     if (slider) follow(slider);
     return;
   }
-  const field = partner(moved);
-  const [least, most] = [Number(field.min), Number(field.max)];
-  const byRatio = () => Math.round(least * (most / least) ** moved.valueAsNumber);
-  field.value = moved.hasAttribute("data-by-ratio") ? String(byRatio()) : moved.value;
-}
-
-/** @type {Record<string, number>} */
-const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
-
-/**
- * An arrow key on a slider that is laid out by ratio: a hundredth of its way, and by 1 at least, or small values would
- * not move at all.
- * @param {KeyboardEvent} event @returns {boolean} whether it was one
- */
-export function pressed(event) {
-  const slider = /** @type {HTMLInputElement} */ (event.target);
-  const by = STEPS[event.key];
-  if (!by || !slider.matches("[data-by-ratio]")) return false;
-  event.preventDefault();
-  const field = partner(slider);
-  const [value, least, most] = [field.valueAsNumber, Number(field.min), Number(field.max)];
-  const away = Math.max(Math.abs(Math.round(value * (most / least) ** (by / 100)) - value), 1);
-  field.value = String(Math.min(Math.max(value + by * away, least), most));
-  follow(slider);
-  return true;
+  partner(moved).value = stopsOf(moved)?.[moved.valueAsNumber] ?? moved.value;
+  speak(moved);
 }
 
 /** @param {HTMLInputElement} slider */
 function follow(slider) {
-  const field = partner(slider);
-  if (Number.isNaN(field.valueAsNumber)) return;
-  const [least, most] = [Number(field.min), Number(field.max)];
-  const ratio = Math.log(field.valueAsNumber / least) / Math.log(most / least);
-  slider.value = slider.hasAttribute("data-by-ratio") ? String(ratio) : field.value;
+  const { value, valueAsNumber } = partner(slider);
+  if (Number.isNaN(valueAsNumber)) return;
+  const above = stopsOf(slider)?.findIndex((stop) => Number(stop) > valueAsNumber);
+  slider.value = above === undefined ? value : above < 0 ? slider.max : String(Math.max(above - 1, 0));
+  speak(slider);
+}
+
+/** Let a slider that counts its stops say the value. @param {HTMLInputElement} slider */
+function speak(slider) {
+  if (stopsOf(slider)) slider.setAttribute("aria-valuetext", partner(slider).value);
 }

@@ -1,4 +1,5 @@
 // A textarea becomes an editor for Python when somebody first writes in it; where that cannot be had, it stays one.
+import { ask, isReady } from "./engine.js";
 
 /**
  * @typedef {object} Editor
@@ -7,16 +8,27 @@
  * @property {(line: number | null) => void} mark marks a line that an error points to, counted from 1; `null`: none
  * @property {() => void} focus
  *
- * @typedef {{run: () => void, changed?: () => void}} Events what Ctrl-Enter does, and what follows a change
+ * @typedef {object} Actions
+ * @property {() => void} run what Ctrl-Enter does
+ * @property {() => void} [runAndGoOn] what Shift-Enter does, if it is something else
+ * @property {() => void} [changed] what follows a change
+ *
+ * @typedef {Actions & {complete: (text: string) => Promise<string[]>}} Events with how a name may go on
  */
 
-/** @param {HTMLTextAreaElement} area @param {Events} events @returns {Editor} */
-export function edited(area, events) {
-  let editor = plain(area, events);
+/** How a dotted name may go on, as Python knows it; nothing while it has not started or is busy. @param {string} text @returns {Promise<string[]>} */
+async function complete(text) {
+  if (!isReady()) return [];
+  return (await ask({ kind: "complete", text }).result.catch(() => ({}))).names ?? [];
+}
+
+/** @param {HTMLTextAreaElement} area @param {Actions} actions @returns {Editor} */
+export function edited(area, actions) {
+  let editor = plain(area, actions);
   async function grow() {
     try {
       const { codeMirror } = await import("./codemirror.js");
-      editor = codeMirror(area, events);
+      editor = codeMirror(area, { ...actions, complete });
     } catch {
       area.addEventListener("focus", grow, { once: true }); // the network may be back next time
     }
@@ -30,13 +42,13 @@ export function edited(area, events) {
   };
 }
 
-/** @param {HTMLTextAreaElement} area @param {Events} events @returns {Editor} */
-function plain(area, { run, changed }) {
+/** @param {HTMLTextAreaElement} area @param {Actions} actions @returns {Editor} */
+function plain(area, { run, runAndGoOn, changed }) {
   area.addEventListener("input", () => changed?.());
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
-    run();
+    (event.shiftKey && runAndGoOn ? runAndGoOn : run)();
   });
   return {
     text: () => area.value,

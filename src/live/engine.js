@@ -139,6 +139,11 @@ function stop(job, why) {
   job.reject(new Error(why));
 }
 
+/** End a Python that code has changed, unless it is at work; the next request starts another one. */
+export function renew() {
+  if (worker && !running && !waiting.length) end();
+}
+
 function end() {
   clearTimeout(silence);
   worker?.terminate();

@@ -1,6 +1,7 @@
 // An exercise: what the reader writes goes to its checker, which is Python and says what is wrong.
 import { edited } from "./editor.js";
 import { button, printed, words } from "./elements.js";
+import { renew } from "./engine.js";
 import { showProgress } from "./progress.js";
 import { keep, kept } from "./store.js";
 import { perform, say } from "./task.js";
@@ -10,7 +11,7 @@ export function upgrade(root) {
   const name = root.dataset.exercise ?? "";
   const area = /** @type {HTMLTextAreaElement} */ (root.querySelector("textarea"));
   const starter = area.defaultValue;
-  let attempts = 0;
+  const course = root.dataset.course ?? "";
   let warned = false;
 
   const bar = /** @type {HTMLElement} */ (root.querySelector(".om-bar"));
@@ -25,24 +26,38 @@ export function upgrade(root) {
   root.addEventListener("erased", () => editor.set(starter));
 
   area.value = kept().drafts[name] ?? starter;
+  const earlier = name in kept().drafts ? kept().versions[name] : course;
+  if (earlier && earlier !== course) {
+    say(root, `What you wrote was for version ${earlier} of the course; this is ${course}.`);
+  }
   const editor = edited(area, { run: check, changed: keepDraft });
 
   function keepDraft() {
     const text = editor.text();
-    keep(({ drafts }) => (text === starter ? delete drafts[name] : (drafts[name] = text)));
+    keep(({ drafts, versions }) => {
+      if (text === starter) delete drafts[name];
+      else [drafts[name], versions[name]] = [text, course];
+    });
   }
 
   async function check() {
     if (root.hasAttribute("data-running")) return;
     root.toggleAttribute("data-running", true);
     const source = editor.text();
-    const verdict = await perform(root, { kind: "check", name, source, attempt: attempts });
+    const verdict = await perform(root, { kind: "check", name, source, attempt: kept().tries[name] ?? 0 });
     root.toggleAttribute("data-running", false);
     if (!verdict) return show();
-    if (source.trim() !== starter.trim()) attempts += 1;
-    if (verdict.passed) keep((now) => (now.solved[name] = true));
+    if (verdict.altered) renew(); // it changed more than itself, and the next answer is to find all as it was
+    if (source.trim() !== starter.trim()) keep((now) => note(now, verdict));
     showProgress(document);
     show(verdict);
+  }
+
+  /** @param {import("./store.js").Kept} now @param {{passed: boolean, message: string}} verdict */
+  function note({ tries, passed, messages, solved }, verdict) {
+    tries[name] = (tries[name] ?? 0) + 1;
+    [passed[name], messages[name]] = [verdict.passed, verdict.message];
+    if (verdict.passed) solved[name] = true;
   }
 
   /** @param {{passed: boolean, message: string}} [verdict] none takes the last one away */
@@ -57,7 +72,7 @@ export function upgrade(root) {
   }
 
   async function giveAway() {
-    const tried = attempts > 0 || warned || kept().solved[name];
+    const tried = kept().tries[name] || warned || kept().solved[name];
     warned = true;
     if (!tried) return say(root, "You have not tried yet, and trying is how it sticks. Press again to see it anyway.");
     const answer = await perform(root, { kind: "solution", name });

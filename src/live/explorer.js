@@ -1,5 +1,5 @@
 // An explorer: its controls go to Python as they stand, and what Python draws takes the place of what was there.
-import { controlsOf, linkText, pair, pressed, read, resize, write } from "./controls.js";
+import { controlsOf, linkText, pair, read, resize, write } from "./controls.js";
 import { edited } from "./editor.js";
 import { isReady } from "./engine.js";
 import { linkTo, showLinked } from "./links.js";
@@ -43,7 +43,6 @@ export function upgrade(root) {
     pair(field);
     change();
   });
-  root.addEventListener("keydown", (event) => pressed(event) && change());
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     change(); // Enter in a field
@@ -59,9 +58,10 @@ export function upgrade(root) {
   });
   followPointer(root, change);
   for (const area of root.querySelectorAll("textarea")) editCode(area, run);
-  const linked = showLinked(root);
-  foreign = linked.some(isCode);
-  if (linked.length && isReady()) change(); // its reader comes back to it
+  const { taken, refused } = showLinked(root);
+  foreign = taken.some(isCode);
+  announce(root, taken, refused);
+  if (taken.length && isReady()) change(); // its reader comes back to it
 
   /** @param {Record<string, import("./controls.js").Value>} values */
   function preset(values) {
@@ -70,6 +70,27 @@ export function upgrade(root) {
     if (named.some(isCode)) run(); // the page's own code, in the place of what came with the link
     else change();
   }
+}
+
+/** Say what came with the link, and what of it waits for Run. @param {HTMLElement} root @param {HTMLElement[]} taken @param {string[]} refused */
+function announce(root, taken, refused) {
+  const values = "These values came with the link and are not drawn yet.";
+  const code =
+    "Code came with the link and has not run. Read it before you run it: it can do here what a script of this site can, " +
+    `such as send requests to ${location.host} in your name, and read or change what pages of ${location.host} keep in ` +
+    "this browser’s databases and caches.";
+  const sentences = [...(taken.length ? [taken.some(isCode) ? code : values] : []), ...refused];
+  const place = part(root, "linked");
+  place.hidden = !sentences.length;
+  /** @type {HTMLElement} */ (place.querySelector("span")).textContent = sentences.join(" ");
+  /** @type {HTMLElement} */ (place.querySelector("button")).hidden = !taken.length;
+  age(root, taken.length > 0);
+}
+
+/** Whether what is drawn belongs to other values than those that are set. @param {HTMLElement} root @param {boolean} stale */
+function age(root, stale) {
+  root.toggleAttribute("data-stale", stale);
+  part(root, "older").hidden = !stale;
 }
 
 /** @param {HTMLElement} control */
@@ -95,7 +116,7 @@ function seldom(act) {
 async function drawOnce(root) {
   const values = Object.fromEntries(controlsOf(root).map((control) => [control.dataset.control, read(control)]));
   const drawn = await perform(root, { kind: "explore", name: root.dataset.explorer, values });
-  root.toggleAttribute("data-stale", Boolean(!drawn || drawn.error));
+  age(root, Boolean(!drawn || drawn.error));
   if (drawn?.error) say(root, drawn.error);
   if (!drawn || drawn.error) return false;
   part(root, "linked").hidden = true;

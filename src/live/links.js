@@ -1,23 +1,38 @@
 // The state of an explorer in the address of its page, so that it can be sent to somebody:
 // ?chain.dims=200,100,50,2 – what differs from the page as it was built, and nothing else.
-import { controlsOf, linkText, read, write } from "./controls.js";
+import { admits, controlsOf, linkText, read, write } from "./controls.js";
 
 /**
  * Put values that came with the address into the controls; the reader decides when they are drawn.
  * @param {Element} root
- * @returns {HTMLElement[]} the controls whose values came so
+ * @returns {{taken: HTMLElement[], refused: string[]}} the controls whose values came so, and what else came, in sentences
  */
 export function showLinked(root) {
   const linked = new URL(location.href).searchParams;
-  const changed = controlsOf(root).filter((control) => {
+  const taken = [];
+  const refused = [];
+  for (const control of controlsOf(root)) {
     const text = linked.get(key(root, control));
-    if (text === null || text === linkText(read(control))) return false;
+    const now = linkText(read(control));
+    if (text === null || text === now) continue;
+    if (!admits(control, text)) {
+      refused.push(`${named(control)} cannot be ${shortened(text)} and stays ${now}.`);
+      continue;
+    }
     write(control, text);
-    return true;
-  });
-  /** @type {HTMLElement} */ (root.querySelector("[data-linked]")).hidden = !changed.length;
-  root.toggleAttribute("data-stale", changed.length > 0);
-  return changed;
+    taken.push(control);
+  }
+  return { taken, refused };
+}
+
+/** @param {HTMLElement} control */
+function named(control) {
+  return `“${control.querySelector("legend, label")?.textContent?.trim()}”`;
+}
+
+/** @param {string} text */
+function shortened(text) {
+  return text.trim() ? (text.length > 40 ? `${text.slice(0, 39)}…` : text) : "nothing";
 }
 
 /** Bring the address up to date with an explorer. @param {Element} root */

@@ -4,6 +4,7 @@ import * as cell from "./cell.js";
 import { watchCode } from "./code.js";
 import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
+import * as handIn from "./hand_in.js";
 import * as prediction from "./prediction.js";
 import * as progress from "./progress.js";
 import { turned } from "./turning.js";
@@ -13,11 +14,22 @@ const upgrades = {
   cell: cell.upgrade,
   exercise: exercise.upgrade,
   explorer: explorer.upgrade,
+  "hand-in": handIn.upgrade,
   prediction: prediction.upgrade,
+  lecture: offerLecture,
   progress: progress.upgrade,
 };
 /** @type {WeakSet<Element>} */
 const upgraded = new WeakSet();
+
+/** A link that shows its lesson in parts, as in a lecture hall; what does so comes when it is pressed. @param {HTMLElement} link */
+function offerLecture(link) {
+  const article = /** @type {HTMLElement} */ (link.closest("article"));
+  const begin = async () => (await import("./lecture.js")).begin(article);
+  link.hidden = false;
+  link.addEventListener("click", begin);
+  if ("lecture" in document.documentElement.dataset) begin(); // turned to from a lesson that was shown so
+}
 
 function visit() {
   turned();

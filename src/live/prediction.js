@@ -1,39 +1,75 @@
 // A prediction: the reader's guess first, then the computed truth beside it.
+import { readings, same, spelled } from "./numbers.js";
 import { note, noted } from "./store.js";
 
 /** @param {HTMLElement} root a form; the truth stands in what follows it, for those without a script */
 export function upgrade(root) {
+  const form = /** @type {HTMLFormElement} */ (root);
   const answer = /** @type {HTMLElement} */ (root.nextElementSibling?.querySelector("span"));
+  const field = /** @type {HTMLInputElement | RadioNodeList} */ (form.elements.namedItem("guess"));
   const place = `guess ${root.dataset.predict}`;
-  root.addEventListener("submit", (event) => {
+  form.noValidate = true; // what is missing is told beside the field, and stays there
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const guess = String(new FormData(/** @type {HTMLFormElement} */ (root)).get("guess") ?? "").trim();
-    if (!guess) return;
+    const guess = field.value.trim();
+    const objection = objectionTo(field, guess, answer);
+    if (objection) return tell(root, null, objection);
     note(place, guess);
     compare(root, guess, answer);
   });
   const earlier = noted(place);
   if (earlier === null) return;
-  const field = /** @type {HTMLFormElement} */ (root).elements.namedItem("guess");
-  /** @type {HTMLInputElement | RadioNodeList} */ (field).value = earlier;
-  compare(root, earlier, answer);
+  field.value = earlier;
+  if (!objectionTo(field, field.value, answer)) compare(root, earlier, answer);
+}
+
+/**
+ * Ask back where an answer is missing or cannot be read.
+ * @param {HTMLInputElement | RadioNodeList} field @param {string} guess @param {HTMLElement} answer
+ */
+function objectionTo(field, guess, answer) {
+  if (!guess && !(field instanceof HTMLInputElement)) return "Choose one of them first: the answer waits for your guess.";
+  if (!guess) return "Write a guess first: the answer waits for it.";
+  if (!(field instanceof HTMLInputElement)) return "";
+  if (!readings(truthOf(answer)).length || readings(guess).length) return ""; // a truth in words is compared as such
+  return `“${guess}” cannot be read as a number. Write it like 1,000,000 or 2.97, 10^6, 50*100*200 or 99%.`;
+}
+
+/** @param {HTMLElement} answer */
+function truthOf(answer) {
+  return (answer.textContent ?? "").trim();
 }
 
 /** @param {HTMLElement} root @param {string} guess @param {HTMLElement} answer */
 function compare(root, guess, answer) {
-  const truth = answer.textContent ?? "";
-  const result = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
-  const right = plain(guess) === plain(truth);
-  result.replaceChildren(right ? "Yes: " : "You said ", strong(right ? truth : guess));
-  if (!right) result.append("measured" in answer.dataset ? ". Measured: " : ". Computed: ", strong(truth));
-  result.append(".");
-  result.dataset.right = String(right);
+  const truth = truthOf(answer);
+  const right = isRight(guess, truth);
+  if (right) return tell(root, true, "Yes: ", strong(truth), ".");
+  const found = "measured" in answer.dataset ? ". Measured: " : ". Computed: ";
+  tell(root, false, "You said ", strong(guess), understood(guess), found, strong(truth), ".");
 }
 
-/** The same number is the same answer, however it is written. @param {string} text */
-function plain(text) {
-  const digits = text.replace(/[,\s'’\u202f\u00a0]/g, "").replace("−", "-");
-  return digits !== "" && !Number.isNaN(Number(digits)) ? String(Number(digits)) : text.trim().toLowerCase();
+/** The same number is the same answer, however it is written. @param {string} guess @param {string} truth */
+function isRight(guess, truth) {
+  const [wanted] = readings(truth);
+  if (wanted === undefined) return guess.toLowerCase() === truth.toLowerCase();
+  const unit = truth.endsWith("%") && !guess.includes("%") ? 0.01 : 1; // asked for percent
+  return readings(guess).some((value) => same(value * unit, wanted));
+}
+
+/** The number that was read, where that is not plain to see. @param {string} guess */
+function understood(guess) {
+  const [value] = readings(guess);
+  const digits = guess.replace(/[,\s'’]/g, "").replace(/^[−–]/, "-");
+  return value === undefined || Number(digits) === value ? "" : `, that is ${spelled(value)}`;
+}
+
+/** @param {HTMLElement} root @param {boolean | null} right @param {...(string | Node)} words */
+function tell(root, right, ...words) {
+  const result = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
+  result.replaceChildren(...words);
+  if (right === null) delete result.dataset.right;
+  else result.dataset.right = String(right);
 }
 
 /** @param {string} text */

@@ -1,11 +1,14 @@
 // Drawings and tables come from Python as text. A reader's own code runs in the same worker and could send anything, so
 // only what a drawing or a table is made of gets into the page.
 
-const DRAWING = new Set(
-  ("svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker clippath " +
-    "lineargradient stop").split(" "),
+const DRAWING = (
+  "svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker clipPath linearGradient stop"
+).split(" ");
+const TABLE = "table caption thead tbody tfoot tr th td code sub sup em strong".split(" ");
+const CALLED = new Set(
+  ("url var calc min max clamp rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark " +
+    "translate translatex translatey rotate scale scalex scaley skewx skewy matrix").split(" "),
 );
-const TABLE = new Set("table caption thead tbody tfoot tr th td code sub sup em strong".split(" "));
 
 /** @param {string} text @returns {DocumentFragment} */
 export function drawing(text) {
@@ -19,21 +22,28 @@ export function table(text) {
   return fragment;
 }
 
-/** @param {string} text @param {Set<string>} names */
+/** @param {string} text @param {string[]} names */
 function admitted(text, names) {
-  const parsed = new DOMParser().parseFromString(text, "text/html");
-  for (const element of parsed.body.querySelectorAll("*")) {
-    if (!names.has(element.localName.toLowerCase())) element.remove();
+  const { body } = new DOMParser().parseFromString(text, "text/html");
+  // By the prototype's own method: in a form, a field named "remove" stands in its place.
+  for (const stranger of body.querySelectorAll(`:not(${names})`)) Element.prototype.remove.call(stranger);
+  for (const element of body.querySelectorAll("*")) {
     for (const { name, value } of [...element.attributes]) if (!isHarmless(name, value)) element.removeAttribute(name);
   }
   const fragment = document.createDocumentFragment();
-  fragment.append(...parsed.body.childNodes);
+  fragment.append(...body.childNodes);
   return fragment;
 }
 
-/** @param {string} name @param {string} value */
+/**
+ * Attributes that are read as style sheets are, such as `fill`, may call the functions below; `url()` may name a part of
+ * the drawing. With a backslash any name can be written so that it does not look like itself.
+ * @param {string} name @param {string} value
+ */
 function isHarmless(name, value) {
   if (/^on|^style$/i.test(name)) return false;
-  if (/href$|^src/i.test(name)) return value.startsWith("#");
-  return !/url\(\s*(?!["']?#)/i.test(value);
+  if (/href$|^src|action$/i.test(name)) return value.startsWith("#");
+  if (/^(aria-|data-|class$|id$|role$|title$)/i.test(name)) return true; // text, never style
+  if (value.includes("\\") || /url\(\s*(?!["']?#)/i.test(value)) return false;
+  return [...value.matchAll(/([\w-]*)\(/g)].every(([, called]) => CALLED.has(called.toLowerCase()));
 }

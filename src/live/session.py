@@ -4,6 +4,7 @@ The browser's worker loads this module into Pyodide and calls `answer` for each 
 """
 
 import ast
+import builtins
 import json
 import linecache
 import sys
@@ -14,13 +15,15 @@ from io import TextIOBase
 from types import CodeType
 from typing import Any
 
+from habits import hides_its_value, hint, names, refuse_input
+
 Write = Callable[[str], object]
 
 MOST_CHARACTERS = 10_000
 _ELSEWHERE = {"jax": "JAX", "numpy": "NumPy", "matplotlib": "Matplotlib"}
 
 _history: list[dict[str, str]] = []
-_FRESH = {"__name__": "__main__"}
+_FRESH = {"__name__": "__main__", "input": refuse_input}
 _namespace: dict[str, Any] = dict(_FRESH)
 
 
@@ -87,11 +90,17 @@ def solution(name: str, output: "_Output") -> dict[str, Any]:
     return {"solution": exercises.load(name).solution}
 
 
+def complete(text: str, output: "_Output") -> dict[str, Any]:
+    """List how a dotted name that ends `text` may go on, after the cells that have run."""
+    return {"names": names(text, _namespace)}
+
+
 _KINDS: dict[str, Callable[..., dict[str, Any]]] = {
     "run": run,
     "explore": explore,
     "check": check,
     "solution": solution,
+    "complete": complete,
 }
 
 
@@ -118,7 +127,7 @@ def _run_cell(name: str, source: str, show: bool) -> None:
     exec(_compiled(tree, name), _namespace)
     if isinstance(end, ast.Expr):
         value = eval(_compiled(ast.Expression(end.value), name), _namespace)
-        if value is not None and show:
+        if value is not None and show and not hides_its_value(source):
             print(repr(value))
 
 
@@ -140,7 +149,8 @@ def explanation(error: BaseException) -> str:
     package = _ELSEWHERE.get((getattr(error, "name", None) or "").partition(".")[0])
     if isinstance(error, ModuleNotFoundError) and package:
         text += f"\n{package} is not in the browser's Python. The notebook of this page has it."
-    return text
+    told_too = hint(error)
+    return f"{text}\n{told_too}" if told_too else text
 
 
 def _line(error: BaseException, name: str) -> int | None:
@@ -151,5 +161,6 @@ def _line(error: BaseException, name: str) -> int | None:
     return lines[-1] if lines else None
 
 
-if "pyodide" in sys.modules:  # warm up while the page still says that Python is starting
-    import ordermatters  # noqa: F401
+if "pyodide" in sys.modules:
+    builtins.input = refuse_input  # for explorers and exercises, too
+    import ordermatters  # noqa: F401  # warm up while the page still says that Python is starting

@@ -1,17 +1,44 @@
 // What the reader's browser keeps of the exercises: which are solved, and what has been written so far. What was tried
 // elsewhere on a page it keeps until the visit ends: a page that is read again on another day is as it was built.
 
-const KEY = "ordermatters";
+// Several courses may share an origin: this one is told from the others by the folder that it is served from.
+const KEY = `ordermatters ${new URL("../../../", import.meta.url).pathname}`;
+const ONCE = "ordermatters"; // the key of earlier releases, read until something is kept under the new one
 
-/** @typedef {{solved: Record<string, boolean>, drafts: Record<string, string>}} Kept */
+/**
+ * @typedef {object} Kept by the names of exercises
+ * @property {Record<string, boolean>} solved whether it was ever solved
+ * @property {Record<string, string>} drafts the text, where it is not the starter
+ * @property {Record<string, string>} versions the version of the course that a draft was written for
+ * @property {Record<string, number>} tries how often a text of the reader's own was checked
+ * @property {Record<string, boolean>} passed the last verdict
+ * @property {Record<string, string>} messages and what it said
+ * @property {string} student the name under which answers are handed in
+ */
 
 /** @returns {Kept} */
 export function kept() {
+  let found;
   try {
-    return { solved: {}, drafts: {}, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+    found = JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(ONCE) ?? "{}");
   } catch {
-    return { solved: {}, drafts: {} }; // nothing may be kept here, or it was damaged
+    // Nothing may be kept here, or it was damaged.
   }
+  const { solved, drafts, versions, tries, passed, messages, student } = found ?? {};
+  return {
+    solved: entries(solved, "boolean"),
+    drafts: entries(drafts, "string"),
+    versions: entries(versions, "string"),
+    tries: entries(tries, "number"),
+    passed: entries(passed, "boolean"),
+    messages: entries(messages, "string"),
+    student: typeof student === "string" ? student : "",
+  };
+}
+
+/** What is of the type that was kept; the rest is damaged, and ignored. @param {any} found @param {string} type */
+function entries(found, type) {
+  return Object.fromEntries(Object.entries(found ?? {}).filter(([, value]) => typeof value === type));
 }
 
 /** @param {(kept: Kept) => void} change */
@@ -52,8 +79,8 @@ function entry(place) {
 /** Forget everything. */
 export function erase() {
   try {
-    localStorage.removeItem(KEY);
-    for (const name of Object.keys(sessionStorage)) if (name.startsWith(KEY)) sessionStorage.removeItem(name);
+    localStorage.setItem(KEY, "{}"); // rather than nothing, or what an earlier release kept would come back
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith(`${KEY} `)) sessionStorage.removeItem(name);
   } catch {
     // Then there was nothing.
   }

@@ -1,5 +1,5 @@
-// The worker: Pyodide, the course's library, and session.py, which answers. PYODIDE, PYODIDE_LOCK, LIBRARY and COUNTED
-// are filled in when this is bundled; see src/ordermatters_site/browser/browser_bundle.py.
+// The worker: Pyodide, the course's library, and session.py, which answers. PYODIDE, PYODIDE_LOCK, LIBRARY, SMALL_JAX and
+// COUNTED are filled in when this is bundled; see src/ordermatters_site/browser/browser_bundle.py.
 
 const address = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 const read = self.fetch;
@@ -31,6 +31,7 @@ async function start() {
   const [library, pyodide] = await Promise.all([fetchLibrary(), startPyodide()]);
   pyodide.unpackArchive(library, "zip", { extractDir: "/library" });
   pyodide.runPython("import sys; sys.path.insert(0, '/library')");
+  pyodide.pyimport("small_jax").offer(() => pyodide.toPy(fetchSmallJax()));
   return pyodide.pyimport("session").answer;
 }
 
@@ -38,6 +39,16 @@ async function fetchLibrary() {
   const response = await fetch(address(LIBRARY));
   if (!response.ok) throw new Error("the course's library is not there");
   return response.arrayBuffer();
+}
+
+/** An import waits for what it imports: here a worker may wait, and Python cannot do it in another way. */
+function fetchSmallJax() {
+  const request = new XMLHttpRequest();
+  request.open("GET", address(SMALL_JAX), false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${SMALL_JAX} is not there`);
+  return new Uint8Array(request.response);
 }
 
 async function startPyodide() {

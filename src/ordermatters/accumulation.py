@@ -32,11 +32,23 @@ class Step(NamedTuple):
 
     >>> Step(outputs=2, inputs=3, edges=3)  # the lessons' (2·x1·x2, x3²): one output hangs on two inputs, one on one
     Step(outputs=2, inputs=3, edges=3)
+
+    Attributes:
+        outputs: how many numbers come out.
+        inputs: how many go in.
+        edges: what one JVP or one VJP costs, in multiplications.
+        only: "tangents" or "adjoints" where the other cannot be had; else "".
     """
 
     outputs: int
     inputs: int
     edges: int
+    only: str = ""
+
+    def __repr__(self) -> str:
+        """Write the three numbers, and what is not to be had where something is not."""
+        only = f", only={self.only!r}" if self.only else ""
+        return f"Step(outputs={self.outputs}, inputs={self.inputs}, edges={self.edges}{only})"
 
 
 @dataclass(frozen=True)
@@ -47,8 +59,8 @@ class Plan:
         steps: first applied first.
         tree: what is done, as `Tangents`, `Adjoints` and `Product`.
         cost: of the tree.
-        tangent_cost: of forward mode, everything by tangents.
-        adjoint_cost: of reverse mode, everything by adjoints.
+        tangent_cost: of forward mode, everything by tangents, as if all steps had them.
+        adjoint_cost: of reverse mode, everything by adjoints, as if all steps had them.
         preaccumulated_cost: of every local Jacobian by its cheaper mode, and their product in the best order.
     """
 
@@ -64,7 +76,7 @@ class Plan:
         return spelled(self.tree, self.steps)
 
 
-def plan_accumulation(steps: Iterable[tuple[int, int, int]]) -> Plan:
+def plan_accumulation(steps: Iterable[tuple[int, int, int] | tuple[int, int, int, str]]) -> Plan:
     """Find the cheapest way to the Jacobian of a chain of steps.
 
     >>> hourglass = [Step(20, 20, 400), Step(2, 20, 40), Step(20, 2, 40), Step(20, 20, 400)]
@@ -78,11 +90,11 @@ def plan_accumulation(steps: Iterable[tuple[int, int, int]]) -> Plan:
 
     Args:
         steps: `Step`s, or plain triples of outputs, inputs and edges; first applied first. Each one's inputs are the
-            outputs of the one before.
+            outputs of the one before. Where a step has only tangents or only adjoints, the plan makes do.
 
     Raises:
         TypeError: no list of triples of whole numbers.
-        ValueError: no steps, sizes below 1, edges below 0, or neighbours that do not fit.
+        ValueError: no steps, sizes below 1, edges below 0, an `only` that is no mode, or neighbours that do not fit.
     """
     chain = _checked(steps)
     dims = [chain[0].inputs, *(step.outputs for step in chain)]
@@ -105,22 +117,31 @@ def _cheapest_tree(steps: tuple[Step, ...], dims: list[int]) -> Tree:
     Of the costs it takes the row that is being filled, and of each column what lies below that row, nearest last. Both
     start with an identity, had for nothing.
     """
+    tangents, adjoints = _edges(steps, dims, without="adjoints"), _edges(steps, dims, without="tangents")
     columns: list[list[int]] = [[0] for _ in steps]
     trees: dict[tuple[int, int], Tree] = {}
     for first in reversed(range(len(steps))):
-        row, edges = [0], 0
+        row, forward, backward = [0], 0, 0
         for last, column in enumerate(columns[first:], first):
-            edges += steps[last].edges
+            forward += tangents[last]
+            backward += adjoints[last]
             area = dims[first] * dims[last + 1]
             splits = zip(row[1:], column[:0:-1], dims[first + 1 : last + 1], strict=True)
-            ways = [dims[first] * edges, dims[last + 1] * edges]
-            ways += [row[-1] + dims[first] * steps[last].edges, column[-1] + dims[last + 1] * steps[first].edges]
+            ways = [dims[first] * forward, dims[last + 1] * backward]
+            ways += [row[-1] + dims[first] * tangents[last], column[-1] + dims[last + 1] * adjoints[first]]
             ways += [right + left + area * inner for right, left, inner in splits]
             cost = min(ways)
             trees[first, last] = _tree(first, last, ways.index(cost), trees)
             row.append(cost)
             column.append(cost)
     return trees[0, len(steps) - 1]
+
+
+def _edges(steps: tuple[Step, ...], dims: list[int], without: str) -> list[int]:
+    """List what a vector costs in each step; where the step has only the other kind, more than any plan without it."""
+    widest = max(dims)
+    closed = sum(step.edges * widest + widest**3 for step in steps) + 1
+    return [closed if step.only == without else step.edges for step in steps]
 
 
 def _tree(first: int, last: int, way: int, trees: dict[tuple[int, int], Tree]) -> Tree:
@@ -152,10 +173,13 @@ def _checked(steps: Any) -> tuple[Step, ...]:
 
 def _checked_step(name: str, step: Any) -> Step:
     values = step if isinstance(step, tuple | list) else ()
-    if len(values) != 3:
+    if len(values) not in (3, 4):
         raise TypeError(f"{name} must be a triple (outputs, inputs, edges), not {described(step)}")
-    outputs, inputs, edges = values
+    outputs, inputs, edges, *rest = values
+    only = rest[0] if rest else ""
+    if only not in ("", "tangents", "adjoints"):
+        raise ValueError(f"{name}.only must be 'tangents' or 'adjoints', not {described(only)}")
     edges = whole_number(f"{name}.edges", edges)
     if edges < 0:
         raise ValueError(f"{name}.edges must be at least 0, not {edges}")
-    return Step(size(f"{name}.outputs", outputs), size(f"{name}.inputs", inputs), edges)
+    return Step(size(f"{name}.outputs", outputs), size(f"{name}.inputs", inputs), edges, only)

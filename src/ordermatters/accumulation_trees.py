@@ -41,6 +41,8 @@ class Product:
 
 
 Tree: TypeAlias = Tangents | Adjoints | Product
+Steps: TypeAlias = Sequence[tuple[int, int, int] | tuple[int, int, int, str]]
+"""Outputs, inputs and edges of each step, first applied first; a `Step` says, too, what cannot be had of it."""
 
 
 def seeds(tree: Tree) -> tuple[Tree, ...]:
@@ -101,7 +103,7 @@ def check_tree(tree: Any, k: int) -> None:
             raise ValueError(f"{_kind(part)} from step {part.first} to {part.last} cannot be made from steps {seeded}")
 
 
-def part_cost(part: Tree, steps: Sequence[tuple[int, int, int]]) -> int:
+def part_cost(part: Tree, steps: Steps) -> int:
     """Count the multiplications that a part takes once its seeds are there; a step is (outputs, inputs, edges).
 
     >>> part_cost(Tangents(0, 1), [(3, 2, 6), (4, 3, 12)])  # two columns, 6 + 12 each
@@ -114,7 +116,7 @@ def part_cost(part: Tree, steps: Sequence[tuple[int, int, int]]) -> int:
     return edges * (columns if isinstance(part, Tangents) else rows)
 
 
-def spelled(tree: Tree, steps: Sequence[tuple[int, int, int]]) -> str:
+def spelled(tree: Tree, steps: Steps) -> str:
     """Draw a tree as lines of text: what each part is made by, and what that takes; a step is (outputs, inputs, edges).
 
     >>> print(spelled(Tangents(0, 1, seed=Adjoints(0, 0)), [(3, 2, 6), (4, 3, 12)]))
@@ -132,7 +134,7 @@ def spelled(tree: Tree, steps: Sequence[tuple[int, int, int]]) -> str:
     return "\n".join(lines)
 
 
-def _way(part: Tree, steps: Sequence[tuple[int, int, int]]) -> str:
+def _way(part: Tree, steps: Steps) -> str:
     rows, columns = steps[part.last][0], steps[part.first][1]
     if isinstance(part, Product):
         inner = steps[part.left.first][1]

@@ -8,7 +8,18 @@ from numbers import Real
 from typing import Any
 
 from ordermatters.arguments import described, listed, plain
-from ordermatters.elementary import Operation, Slopes, add, divide, multiply, negative, power, subtract
+from ordermatters.elementary import (
+    Operation,
+    Slopes,
+    absolute,
+    add,
+    divide,
+    modulo,
+    multiply,
+    negative,
+    power,
+    subtract,
+)
 
 # Each call of a mode takes a level of its own, so that an inner call tells its numbers from those of an outer one.
 # Plain numbers are on level 0, active numbers made by hand on level 1.
@@ -55,6 +66,7 @@ class Active(ABC):
     __mul__, __rmul__ = _in_both_orders(multiply)
     __truediv__, __rtruediv__ = _in_both_orders(divide)
     __pow__, __rpow__ = _in_both_orders(power)
+    __mod__, __rmod__ = _in_both_orders(modulo)
     __lt__, __le__ = _by_value(operator.lt), _by_value(operator.le)
     __gt__, __ge__ = _by_value(operator.gt), _by_value(operator.ge)
     __eq__, __ne__ = _by_value(operator.eq), _by_value(operator.ne)
@@ -66,6 +78,10 @@ class Active(ABC):
     def __pos__(self) -> "Active":
         """Leave everything as it is."""
         return self
+
+    def __abs__(self) -> Any:
+        """Take the sign away."""
+        return absolute(self)
 
     def __bool__(self) -> bool:
         """Be true unless zero, like any number."""

@@ -7,10 +7,11 @@ out. Each function is called once, and each is used either by JVPs or by VJPs.
 
 Peers: graphax accumulates by eliminating vertices of the whole graph, in an order that its caller brings (at the end of
 2026, its last release did not import under current JAX). sparsejac and asdex save work where a Jacobian is mostly
-zeros, by pushing several columns or rows at once. The plan here looks at sizes alone, and needs a chain.
+zeros, by pushing several columns or rows at once, as `compressed` does here. The plan looks at sizes alone, and needs a
+chain.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 import jax
@@ -19,11 +20,8 @@ from jax.typing import ArrayLike
 
 from ordermatters.accumulation import Plan, Step, plan_accumulation
 from ordermatters.accumulation_trees import Adjoints, Product, Tangents, Tree, check_tree, parts, steps_passed
-from ordermatters.arguments import described, listed
-from ordermatters.operations import operation_count
-from ordermatters.vectors import check_vector
+from ordermatters.links import Function, Link, chain_links
 
-Function: TypeAlias = Callable[[jax.Array], jax.Array]
 Pass: TypeAlias = Callable[[jax.Array], Any]  # a JVP at some point, from a column to a column, or a VJP
 
 
@@ -34,28 +32,32 @@ def jacobian_of_chain(functions: Iterable[Function], x: ArrayLike, plan: Plan | 
     >>> jacobian_of_chain([double, swap], [1.0, 5.0]).tolist()
     [[0.0, 2.0], [2.0, 0.0]]
 
-    Works under `jax.jit` and `jax.vmap`. The planning takes as long as tracing each function twice more, unless there
-    is a plan; under `jax.jit` it is done once, while compiling.
+    Works under `jax.jit` and `jax.vmap`. The planning takes as long as tracing each function a few times more, unless
+    there is a plan; under `jax.jit` it is done once, while compiling. A function with a `custom_vjp` is passed by
+    adjoints alone, a `while_loop` by tangents alone. Where reverse mode ties with the cheapest, it is taken: a matrix
+    is stored row by row, as adjoints read it, and tangents are the slower for that where the matrices are long.
 
     Args:
-        functions: first applied first; each from a vector to a vector, floating-point.
-        x: where, shape `(n,)`.
+        functions: first applied first; each from one array to one array, of any shape, floating-point.
+        x: where, one array of any shape.
         plan: made by `plan_accumulation`, or a tree of `Tangents`, `Adjoints` and `Product`, such as `Tangents(0, 2)`
             for forward mode through three functions.
 
     Returns:
-        J, shape `(m, n)`. Equal to `jax.jacfwd` of the composition, to rounding.
+        J, of the output's shape followed by x's: `(m, n)` between vectors, and x's shape where the output is one
+        number. Equal to `jax.jacfwd` of the composition, to rounding.
 
     Raises:
-        TypeError: no functions, or something else than vectors of floating-point numbers goes in or comes out.
-        ValueError: no functions at all, vectors without entries, or a plan that does not fit the chain.
+        TypeError: no functions, something else than one array of floating-point numbers goes in or comes out, or a
+            function that JAX can differentiate neither forwards nor backwards.
+        ValueError: no functions at all, arrays without entries, or a plan that does not fit the chain.
     """
-    chain, shapes = _checked(functions, x)
-    if plan is None:
-        plan = plan_accumulation(_steps(chain, shapes))
-    tree = plan.tree if isinstance(plan, Plan) else plan
-    check_tree(tree, len(chain))
-    return _accumulated(chain, jnp.asarray(x), tree).astype(shapes[-1].dtype)
+    links = chain_links(functions, x)
+    tree = _planned([link.step() for link in links]) if plan is None else plan.tree if isinstance(plan, Plan) else plan
+    check_tree(tree, len(links))
+    before, after = links[0].before, links[-1].after
+    jacobian = _accumulated(links, jnp.asarray(x).reshape(-1), tree)
+    return jacobian.astype(after.dtype).reshape(after.shape + before.shape)
 
 
 def chain_steps(functions: Iterable[Function], x: ArrayLike | jax.ShapeDtypeStruct) -> tuple[Step, ...]:
@@ -66,27 +68,24 @@ def chain_steps(functions: Iterable[Function], x: ArrayLike | jax.ShapeDtypeStru
     (Step(outputs=3, inputs=3, edges=6), Step(outputs=2, inputs=3, edges=6))
 
     The edges are the multiplications that `operation_count` finds in a JVP beyond those in the function itself: here
-    two by three in the product, and twice three for the slope of tanh. What it cannot count, such as a convolution,
+    two by three in the product, and twice three for the slope of tanh. What it cannot count, such as an eigenvalue,
     looks free; then it is better to write the steps, or the plan, by hand.
 
     Takes and raises what `jacobian_of_chain` does.
     """
-    return _steps(*_checked(functions, x))
+    return tuple(link.step() for link in chain_links(functions, x))
 
 
-def _steps(chain: tuple[Function, ...], shapes: list[jax.ShapeDtypeStruct]) -> tuple[Step, ...]:
-    around = zip(chain, shapes, shapes[1:], strict=False)
-    return tuple(Step(after.size, before.size, _edges(function, before)) for function, before, after in around)
+def _planned(steps: Sequence[Step]) -> Tree:
+    """Plan, and of equally cheap ways prefer reverse mode: the planner, which counts alone, prefers forward mode."""
+    plan = plan_accumulation(steps)
+    in_reverse = plan.adjoint_cost == plan.cost and not any(step.only == "tangents" for step in steps)
+    return Adjoints(0, len(steps) - 1) if in_reverse else plan.tree
 
 
-def _edges(function: Function, before: jax.ShapeDtypeStruct) -> int:
-    both = operation_count(lambda x, v: jax.jvp(function, (x,), (v,)), before, before)
-    return max(both.multiplications - operation_count(function, before).multiplications, 0)
-
-
-def _accumulated(chain: tuple[Function, ...], x: jax.Array, tree: Tree) -> jax.Array:
+def _accumulated(links: Sequence[Link], x: jax.Array, tree: Tree) -> jax.Array:
     """Do as the tree says, seeds first."""
-    values, passes = _called(chain, x, tree)
+    values, passes = _called(links, x, tree)
     made: list[jax.Array] = []
     for part in parts(tree):
         if isinstance(part, Product):
@@ -102,12 +101,12 @@ def _accumulated(chain: tuple[Function, ...], x: jax.Array, tree: Tree) -> jax.A
     return made.pop()
 
 
-def _called(chain: tuple[Function, ...], x: jax.Array, tree: Tree) -> tuple[list[jax.Array], list[Pass]]:
+def _called(links: Sequence[Link], x: jax.Array, tree: Tree) -> tuple[list[jax.Array], list[Pass]]:
     """Call each function once, for its value and for the one thing that the tree needs of it: its JVPs or its VJPs."""
     backwards = {i for part in parts(tree) if isinstance(part, Adjoints) for i in steps_passed(part)}
     values, passes = [x], []
-    for i, function in enumerate(chain):
-        value, one_pass = (jax.vjp if i in backwards else jax.linearize)(function, values[-1])
+    for i, link in enumerate(links):
+        value, one_pass = (jax.vjp if i in backwards else jax.linearize)(link.flat, values[-1])
         values.append(value)
         passes.append(one_pass)
     return values, passes
@@ -125,20 +124,3 @@ def _rows_back(rows: jax.Array, passes: list[Pass], passed: range) -> jax.Array:
     for i in reversed(passed):
         (rows,) = jax.vmap(passes[i])(rows)
     return rows
-
-
-def _checked(functions: Any, x: Any) -> tuple[tuple[Function, ...], list[jax.ShapeDtypeStruct]]:
-    """Find out, without computing anything, what each function makes of what the one before it makes."""
-    chain = tuple(listed("functions", functions, "functions"))
-    if not chain:
-        raise ValueError("functions must hold at least one function")
-    for i, function in enumerate(chain):
-        if not callable(function):
-            raise TypeError(f"functions[{i}] must be a function, not {described(function)}")
-    given = x if isinstance(x, jax.ShapeDtypeStruct) else jnp.asarray(x)
-    check_vector("x", given, dimensions=(1,), kinds="a vector, shape (n,)")
-    shapes = [jax.eval_shape(lambda x: x, given)]
-    for i, function in enumerate(chain):
-        shapes.append(jax.eval_shape(function, shapes[-1]))
-        check_vector(f"the output of functions[{i}]", shapes[-1], dimensions=(1,), kinds="a vector, shape (m,)")
-    return chain, shapes

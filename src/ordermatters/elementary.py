@@ -128,6 +128,16 @@ def exp(x: Any) -> Any:
     return _computed(math.exp, x)
 
 
+@with_partials(lambda x: 1 / cos(x) ** 2)
+def tan(x: Any) -> Any:
+    """Take the tangent of an angle in radians; its slope is 1/cos²x.
+
+    >>> tan(0.0), tan.partials[0](0.0)
+    (0.0, 1.0)
+    """
+    return _computed(math.tan, x)
+
+
 @with_partials(lambda x: 1 / x)
 def log(x: Any) -> Any:
     """Take the natural logarithm; its slope is 1/x.
@@ -149,6 +159,30 @@ def tanh(x: Any) -> Any:
     (0.0, 1.0)
     """
     return _computed(math.tanh, x)
+
+
+@with_partials(lambda x: math.inf if x == 0 else 0.5 / sqrt(x))
+def sqrt(x: Any) -> Any:
+    """Take the square root; its slope is 1/(2·√x).
+
+    >>> sqrt(4.0), sqrt.partials[0](4.0)
+    (2.0, 0.25)
+
+    Raises:
+        ValueError: a negative number.
+    """
+    return _computed(math.sqrt, x)
+
+
+absolute = Operation(abs, lambda x: 1.0 if x >= 0 else -1.0)  # at 0, where there is no slope, JAX says 1 as well
+modulo = Operation(operator.mod, lambda x, y: 1.0, lambda x, y: -(plain_value(x) // plain_value(y)))
+
+
+def plain_value(x: Any) -> Any:
+    """Take the number out of an active one, whatever its level: for what does not change with it."""
+    while level_of(x):
+        x = x.value
+    return x
 
 
 def _computed(function: Callable[[Any], float], x: Any) -> float:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ordermatters.active import Active, each, levels, output_of, real_numbers
-from ordermatters.elementary import Slopes, cos, exp, level_of, log, sin, tanh
+from ordermatters.elementary import Slopes, cos, exp, level_of, log, sin, sqrt, tan, tanh
 
-__all__ = ["Dual", "cos", "exp", "jvp", "log", "sin", "tanh"]
+__all__ = ["Dual", "cos", "exp", "jvp", "log", "sin", "sqrt", "tan", "tanh"]
 
 
 class Dual(Active):
@@ -46,7 +46,7 @@ def jvp(f: Callable[[list[Any]], Any], x: Any, v: Any) -> tuple[Any, Any]:
     Calls may be nested: `f` may use `jvp` or `vjp` itself.
 
     Args:
-        f: takes a list of `n` numbers, returns a number or a list of `m`; made of + - * / **, the functions of
+        f: takes a list of `n` numbers, returns a number or a list of `m`; made of + - * / ** %, `abs`, the functions of
             `elementary` and comparisons.
         x: `n` real numbers.
         v: `n` real numbers, the direction.

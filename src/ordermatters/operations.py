@@ -7,16 +7,23 @@ What is counted is what f asks for, as written, before a compiler drops what nob
 
 - *Products*: each `dot_general` by `matmul_cost`'s formula, an `m`×`n` by an `n`×`p` matrix, as often as it is done:
   for each member of a batch, in each round of a loop. A vector is a matrix of one column or of one row.
-- *Elementwise* work on real and complex numbers: add and subtract are one addition; multiply, divide and square one
-  multiplication; the integer power k is k − 1 multiplications (1/x one, 1/x² two); a sum of n, or its running sums, is
-  n − 1 additions; a product of n likewise n − 1 multiplications.
-- *Uncounted*, by name: whatever else computes, such as `sin`, `tanh`, `neg`, `max` or a convolution, and arithmetic on
+- *Routines* by their textbooks' counts: convolution, sums over windows, triangular solve, LU, Cholesky, FFT. The module
+  `routines` has the formulas, with their sources.
+- *Elementwise* work: add and subtract are one addition; multiply, divide and square one multiplication; the integer
+  power k is k − 1 multiplications (1/x one, 1/x² two); a sum of n, or its running sums, is n − 1 additions; a product
+  of n likewise n − 1 multiplications.
+- *Uncounted*, by name: whatever else computes, such as `sin`, `tanh`, `neg`, `max`, `sort` or `eigh`, and arithmetic on
   whole numbers, which is bookkeeping (indices, loop counters). How often a `while` runs is not known beforehand, so it
   stands here, with what one pass costs.
 
+All counts are of operations on real numbers: a product of two complex ones is four multiplications and two additions,
+a sum two additions, a quotient eight and three, and a product of complex matrices four of real ones, with the additions
+that join them. Routines on complex numbers are named as uncounted, but for the FFT.
+
 Moving numbers about (reshape, transpose, slice, gather, select, convert, …) is no arithmetic and not listed. Calls
-(`jit`, `checkpoint`, functions with derivative rules of their own) are followed, a `scan` counts as often as it runs,
-and of a `cond`'s branches the dearest counts, so that the number is never too small.
+(`jit`, `checkpoint`, functions with derivative rules of their own) are followed, and a `scan` counts as often as it
+runs. Of a `cond`'s branches the dearest counts, and what any of them leaves uncounted is named, so that the number is
+never too small.
 
 Why not XLA's own count, `jax.jit(f).lower(x).compile().cost_analysis()`? It describes what one release's compiler made
 of f for one kind of processor. It counts a loop's body once, however often the body runs. Products handed to a
@@ -24,20 +31,17 @@ processor maker's library have been counted as almost nothing (jax-ml/jax, issue
 tells neither multiplications from additions nor one product from another.
 """
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
-from jax.extend.core import JaxprEqn
 
 from ordermatters.arguments import described
 from ordermatters.counting import OpCount, matmul_cost
-from ordermatters.primitives import CALLS, MOVES, elementwise_cost, entries_made, product_shape
 from ordermatters.tables import Table
+from ordermatters.tallies import Tally
 
 
 class Product(NamedTuple):
@@ -65,11 +69,13 @@ class OperationReport:
 
     Attributes:
         products: the matrix products shape by shape, in the order in which they first occur.
+        routines: what is counted by a textbook's formula, by the primitive's name.
         elementwise: what is added and multiplied entry by entry.
         uncounted: what else computes: each primitive's name, and how many numbers it makes (a `while`: times entered).
     """
 
     products: tuple[Product, ...]
+    routines: dict[str, OpCount]
     elementwise: OpCount
     uncounted: dict[str, int]
 
@@ -80,12 +86,12 @@ class OperationReport:
 
     @property
     def total(self) -> OpCount:
-        """Count products and elementwise work together."""
-        return self.product_total + self.elementwise
+        """Count products, routines and elementwise work together."""
+        return sum(self.routines.values(), self.product_total + self.elementwise)
 
     def _table(self) -> list[tuple[str, str, str]]:
         rows = [(str(product), product.cost) for product in self.products]
-        rows += [("elementwise", self.elementwise), ("total", self.total)]
+        rows += [*self.routines.items(), ("elementwise", self.elementwise), ("total", self.total)]
         return [("work", "multiplications", "additions"), *((name, f"{m:,}", f"{a:,}") for name, (m, a) in rows)]
 
     def _footnote(self) -> str:
@@ -106,7 +112,7 @@ class OperationReport:
 def operation_count(f: Callable[..., Any], *args: Any) -> OpCount:
     """Count the multiplications and additions of f(*args), without doing them.
 
-    >>> matrix, vector = jnp.ones((2, 3)), jnp.ones(3)
+    >>> matrix, vector = jax.numpy.ones((2, 3)), jax.numpy.ones(3)
     >>> operation_count(lambda a, x: a @ x + 1, matrix, vector)  # 2*3 and 2*2, then 2 additions of 1
     OpCount(multiplications=6, additions=6)
 
@@ -119,7 +125,8 @@ def operation_report(f: Callable[..., Any], *args: Any) -> OperationReport:
     """Report what f(*args) asks for, product by product, without doing it.
 
     >>> shape = jax.ShapeDtypeStruct((10, 2, 3), "float32")
-    >>> print(operation_report(lambda a: jnp.sin(a @ jnp.ones((3, 4))), shape))  # ten times 2 rows make one product
+    >>> matrix = jax.ShapeDtypeStruct((3, 4), "float32")
+    >>> print(operation_report(lambda a, b: jax.numpy.sin(a @ b), shape, matrix))  # ten times 2 rows make one product
     work               multiplications  additions
     20×3 by 3×4, once              240        160
     elementwise                      0          0
@@ -135,65 +142,6 @@ def operation_report(f: Callable[..., Any], *args: Any) -> OperationReport:
     """
     if not callable(f):
         raise TypeError(f"f must be a function, not {described(f)}")
-    return _Tally.of(jax.make_jaxpr(f)(*args)).report()
-
-
-@dataclass
-class _Tally:
-    """A count in the making: reads jaxprs, and jaxprs within jaxprs."""
-
-    products: Counter[tuple[int, int, int]] = field(default_factory=Counter)
-    elementwise: OpCount = field(default=OpCount(0, 0))
-    uncounted: Counter[str] = field(default_factory=Counter)
-
-    @staticmethod
-    def of(*jaxprs: Any) -> "_Tally":
-        tally = _Tally()
-        for jaxpr in jaxprs:
-            tally.read(jaxpr)
-        return tally
-
-    def report(self) -> OperationReport:
-        products = tuple(Product(*shape, times) for shape, times in self.products.items())
-        return OperationReport(products, self.elementwise, dict(self.uncounted))
-
-    def read(self, jaxpr: Any, times: int = 1) -> None:
-        """Count a jaxpr, closed or not, that is run so many times."""
-        for step in getattr(jaxpr, "jaxpr", jaxpr).eqns if times else ():
-            self._read_step(step, times)
-
-    def _read_step(self, step: JaxprEqn, times: int) -> None:
-        name, params = step.primitive.name, step.params
-        if name in CALLS:
-            self.read(params[CALLS[name]], times)
-        elif name == "scan":
-            self.read(params["jaxpr"], times * params["length"])
-        elif name == "cond":
-            self.read(max(params["branches"], key=lambda branch: _Tally.of(branch).report().total.total), times)
-        elif name == "while":
-            self._read_while(step, times)
-        elif name == "dot_general":
-            self._read_product(step, times)
-        elif name not in MOVES:
-            self._read_elementwise(step, times)
-
-    def _read_product(self, step: JaxprEqn, times: int) -> None:
-        batch, m, n, p = product_shape(step)
-        if batch * m * n * p:  # an array without entries takes no work
-            self.products[m, n, p] += times * batch
-
-    def _read_elementwise(self, step: JaxprEqn, times: int) -> None:
-        name, cost = step.primitive.name, elementwise_cost(step)
-        if cost is None:
-            self.uncounted[name] += times * entries_made(step)
-        elif jnp.issubdtype(step.outvars[0].aval.dtype, jnp.inexact):  # type: ignore[attr-defined]
-            self.elementwise += times * cost
-        else:
-            self.uncounted[f"{name} of whole numbers"] += times * entries_made(step)
-
-    def _read_while(self, step: JaxprEqn, times: int) -> None:
-        one_pass = _Tally.of(step.params["cond_jaxpr"], step.params["body_jaxpr"])
-        multiplications, additions = one_pass.report().total
-        self.uncounted[f"while (a pass: {multiplications:,} multiplications, {additions:,} additions)"] += times
-        for name, made in one_pass.uncounted.items():
-            self.uncounted[f"{name} (a pass of while)"] += times * made
+    tally = Tally.of(jax.make_jaxpr(f)(*args))
+    products = tuple(Product(*shape, times) for shape, times in tally.products.items())
+    return OperationReport(products, tally.routines, tally.elementwise, dict(tally.uncounted))

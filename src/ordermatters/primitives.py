@@ -17,6 +17,7 @@ CALLS = {
     "pjit": "jaxpr",
     "closed_call": "call_jaxpr",
     "core_call": "call_jaxpr",
+    "core_closed_call": "call_jaxpr",
     "eval_jaxpr": "call_jaxpr",  # what JAX 0.12 makes of a checkpointed call that is split in two
     "checkpoint": "jaxpr",
     "remat": "jaxpr",
@@ -29,9 +30,10 @@ CALLS = {
 MOVES = {
     *("broadcast_in_dim", "concatenate", "expand_dims", "pad", "reshape", "rev", "split", "squeeze", "transpose"),
     *("dynamic_slice", "dynamic_update_slice", "gather", "scatter", "select_n", "slice"),
+    *("complex", "imag", "real"),
     *("bitcast_convert_type", "convert_element_type", "reduce_precision"),
     *("copy", "copy_p", "device_put", "name", "optimization_barrier", "pvary", "sharding_constraint", "stop_gradient"),
-    *("empty", "iota", "random_unwrap", "random_wrap"),
+    *("empty", "iota", "platform_index", "random_unwrap", "random_wrap"),
 }
 
 
@@ -48,34 +50,46 @@ def product_shape(step: JaxprEqn) -> tuple[int, int, int, int]:
     return prod(left[i] for i in left_batch), m, prod(left[i] for i in left_summed), p
 
 
-def elementwise_cost(step: JaxprEqn) -> OpCount | None:
-    """Count a step that adds or multiplies entry by entry; None for any other."""
+def elementwise_cost(step: JaxprEqn, is_complex: bool = False) -> OpCount | None:
+    """Count a step that adds or multiplies entry by entry; None for any other.
+
+    Of complex numbers it counts what is done to their parts: two additions for a sum; four multiplications and two
+    additions for a product; for a quotient, (ac + bd)/(c² + d²) and (bc − ad)/(c² + d²), eight and three.
+    """
+    arithmetic = _arithmetic(step)
+    if arithmetic is None:
+        return None
+    products, quotients, sums = arithmetic
+    if is_complex:
+        return OpCount(4 * products + 8 * quotients, 2 * products + 3 * quotients + 2 * sums)
+    return OpCount(products + quotients, sums)
+
+
+def _arithmetic(step: JaxprEqn) -> tuple[int, int, int] | None:
+    """Count products, quotients and sums of numbers, real or complex."""
     made = entries_made(step)
     match step.primitive.name:
         case "add" | "sub" | "add_any":
-            return OpCount(0, made)
-        case "mul" | "div" | "square":
-            return OpCount(made, 0)
+            return 0, 0, made
+        case "mul" | "square":
+            return made, 0, 0
+        case "div":
+            return 0, made, 0
         case "integer_pow":
-            return made * OpCount(_power_multiplications(step.params["y"]), 0)
+            k = step.params["y"]  # 1/(x·x) for k = −2: one product, and one quotient
+            return made * max(abs(k) - 1, 0), made * (k < 0), 0
         case "reduce_sum" | "cumsum":
-            return OpCount(0, _joins(step))
+            return 0, 0, _joins(step)
         case "reduce_prod" | "cumprod":
-            return OpCount(_joins(step), 0)
+            return _joins(step), 0, 0
         case "scatter-add":
-            return OpCount(0, _entries(step.invars[2]))  # what is added into, where, and what: one addition for each
+            return 0, 0, _entries(step.invars[2])  # what is added into, where, and what: one addition for each
     return None
 
 
 def entries_made(step: JaxprEqn) -> int:
     """Count the numbers that a step makes."""
     return sum(_entries(variable) for variable in step.outvars)
-
-
-def _power_multiplications(k: int) -> int:
-    if k < 0:
-        return -k  # 1/(x·x) for k = −2: one product, and one division, which counts as a multiplication
-    return max(k - 1, 0)
 
 
 def _joins(step: JaxprEqn) -> int:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from ordermatters.active import Active, each, levels, output_of, real_number, real_numbers
-from ordermatters.elementary import Slopes, cos, exp, level_of, log, sin, tanh
+from ordermatters.elementary import Slopes, cos, exp, level_of, log, sin, sqrt, tan, tanh
 
-__all__ = ["Entry", "Tape", "cos", "exp", "log", "sin", "tanh", "vjp"]
+__all__ = ["Entry", "Tape", "cos", "exp", "log", "sin", "sqrt", "tan", "tanh", "vjp"]
 
 Tape: TypeAlias = "list[list[tuple[int, Any]]]"
 """For each entry the places of its operands, all further up, and the slope by each; none for an input."""
@@ -58,7 +58,7 @@ def vjp(f: Callable[[list[Any]], Any], x: Any) -> tuple[Any, Callable[[Any], lis
     Calls may be nested: `f` may use `jvp` or `vjp` itself.
 
     Args:
-        f: takes a list of `n` numbers, returns a number or a list of `m`; made of + - * / **, the functions of
+        f: takes a list of `n` numbers, returns a number or a list of `m`; made of + - * / ** %, `abs`, the functions of
             `elementary` and comparisons.
         x: `n` real numbers.
 

@@ -1,4 +1,4 @@
-"""What a function to be differentiated takes and returns, checked: vectors of floating-point numbers."""
+"""What a function to be differentiated takes and returns, checked: arrays of floating-point numbers."""
 
 from typing import Any
 
@@ -18,10 +18,25 @@ def check_vector(name: str, value: Any, dimensions: tuple[int, ...], kinds: str)
         TypeError: no array, other dimensions, or other numbers.
         ValueError: an array without entries.
     """
+    if hasattr(value, "shape") and len(value.shape) not in dimensions:
+        raise TypeError(f"{name} must be {kinds}, not of shape {value.shape}")
+    check_array(name, value, kinds)
+
+
+def check_array(name: str, value: Any, kinds: str = "one array") -> None:
+    """Refuse what is no floating-point array with entries.
+
+    Args:
+        name: what to call it.
+        value: an array, or a `jax.ShapeDtypeStruct` in its place.
+        kinds: what it must be, in words.
+
+    Raises:
+        TypeError: no array, or other numbers.
+        ValueError: an array without entries.
+    """
     if not hasattr(value, "shape"):
         raise TypeError(f"{name} must be {kinds}, not a {type(value).__name__}: jnp.stack makes one array of several")
-    if len(value.shape) not in dimensions:
-        raise TypeError(f"{name} must be {kinds}, not of shape {value.shape}")
     if not jnp.issubdtype(value.dtype, jnp.floating):
         raise TypeError(f"{name} must be floating-point, 2.0 and not 2: there are no derivatives in {value.dtype}")
     if 0 in value.shape:

@@ -1,7 +1,7 @@
 """The way out: the stage, with settings for a plain generator: MkDocs, ProperDocs or Zensical, with their Material.
 
 `python -m ordermatters_site.export FOLDER` writes the course of the current folder: the Markdown that MkDocs is given
-here, to the byte, but for the library's reference, which is written out in short, and the first page's template.
+here, to the byte, but for the template of the first page, which is this project's theme's.
 """
 
 import argparse
@@ -16,8 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 
 from ordermatters_site.run.failures import report
-from ordermatters_site.shell.plain_reference import plain_reference
-from ordermatters_site.shell.plain_settings import plain_assets, plain_settings
+from ordermatters_site.shell.plain_settings import given_settings, plain_assets, plain_settings, write_library
 from ordermatters_site.shell.plugin import LessonsPlugin
 from ordermatters_site.shell.staged import StagedCourse
 from ordermatters_site.stage.staging import staged_name
@@ -28,8 +27,8 @@ _HOW_TO_BUILD = """\
 
 Build it with MkDocs and its theme Material, or with Zensical:
 
-    python3 -m pip install mkdocs-material && python3 -m mkdocs build
-    python3 -m pip install zensical && zensical build
+    python3 -m pip install mkdocs-material mkdocstrings-python && python3 -m mkdocs build
+    python3 -m pip install zensical mkdocstrings-python && zensical build
 """
 # In front matter, a template of this project's theme.
 _TEMPLATE = re.compile(r"\A(---\n(?:(?!---).*\n)*?)template: .*\n")
@@ -83,13 +82,15 @@ def _write(config: MkDocsConfig, staged: StagedCourse, target: Path, rendered: b
         _put(docs / name, content)
     script = staged.bundle.script if staged.bundle else None
     assets = plain_assets(docs, staged.cache, script, rendered=rendered)
-    _put(target / "mkdocs.yml", plain_settings(config, assets, rendered=rendered).encode())
+    given = given_settings(config)
+    write_library(given, staged.cache.parent, target)
+    _put(target / "mkdocs.yml", plain_settings(given, str(config.site_url), assets, rendered=rendered).encode())
     _put(target / "README.md", _HOW_TO_BUILD.format(name=config.site_name).encode())
     return names
 
 
 def _plain(markdown: str, staged: StagedCourse) -> str:
-    markdown = plain_reference(_TEMPLATE.sub(r"\1", markdown, count=1), staged.cache.parent / "src")
+    markdown = _TEMPLATE.sub(r"\1", markdown, count=1)
     return _TO_CODE.sub(r"\1.md", markdown) if staged.has_code_files else markdown
 
 

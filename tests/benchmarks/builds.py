@@ -2,7 +2,7 @@
 
     python tests/benchmarks/builds.py
 
-Prints a Markdown table for the README. All sides run in turn on one machine, so that their ratios can be trusted more
+Prints a table of this folder's README. All sides run in turn on one machine, so that their ratios can be trusted more
 than their seconds. The lessons are the course's own; pages of the reference, which need other plugins, are left out.
 """
 

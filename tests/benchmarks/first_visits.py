@@ -30,7 +30,6 @@ class FirstVisit:
             visit.page.wait_for_load_state("networkidle")
             typeset = visit.page.locator(".katex, mjx-container").count() > 0
         asked = {host for url in visit.requests if (host := urlsplit(url).hostname) and not url.startswith(address)}
-        visit.requests = [url for url in visit.requests if url.startswith(address)]
         weights = loaded(visit, folder)
         return cls(
             html=weights.files[page],

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/fresh.py [--no-pip-cache] [--tests]
 
-Prints a Markdown table for the README: from the command to the installed packages, and on to the first page that the
+Prints a table of this folder's README: from the command to the installed packages, and on to the first page that the
 server hands out, all lessons run. `--no-pip-cache` has pip fetch every package anew; `--tests` goes on to the README's
 second command, in the same environment. What npm brings is always fetched.
 """

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/pages.py
 
-Prints a Markdown table for the README. The same lesson of two cells is built twice: with Material and mkdocs-jupyter as
+Prints a table of this folder's README. The same lesson of two cells is built twice: with Material and mkdocs-jupyter as
 their documentation sets them up, mathematics by MathJax, and with this project's plugin and theme. The browser that
 visits both reaches nothing but this machine: what other hosts would send is not weighed.
 """
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
-from browsers import chromium, course_site, free_port
+from browsers import BUILT_FOR, chromium, course_site
 from courses import ROOT
 from first_visits import FirstVisit, scores
 from lighthouse import served
@@ -86,9 +86,9 @@ def build(folder: Path, settings: str, lesson: str) -> bool:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode == 0
 
 
-def visited(site: Path, port: int, *pages: str) -> list[FirstVisit]:
+def visited(site: Path, built_for: str, *pages: str) -> list[FirstVisit]:
     """Open some pages of a built site, each as someone does who was never there."""
-    with served(site, port) as address, chromium() as browser:
+    with served(site, built_for) as address, chromium() as browser:
         return [FirstVisit.to(browser, address, page, site) for page in pages]
 
 
@@ -105,25 +105,24 @@ def invalid(page: Path) -> str:
     return str(len(json.loads(done.stdout)))
 
 
-def judged(site: Path, port: int) -> str:
+def judged(site: Path) -> str:
     """Let Lighthouse judge the lesson."""
-    with served(site, port) as address:
+    with served(site, BUILT_FOR) as address:
         return scores(f"{address}lesson/")
 
 
 def figures(folder: Path, settings: str) -> dict[str, str]:
     """Measure one side."""
-    port = free_port()
-    settings = settings.replace("ADDRESS", f"http://127.0.0.1:{port}/")
+    settings = settings.replace("ADDRESS", BUILT_FOR)
     strict, settings = (settings.replace("ALLOWED", allowed) for allowed in ("false", "true"))
     if not build(folder, settings, LESSON):
         raise SystemExit(f"the lesson does not build with\n{settings}")
     page = folder / "site/lesson/index.html"
-    [visit] = visited(folder / "site", port, "lesson/")
+    [visit] = visited(folder / "site", BUILT_FOR, "lesson/")
     found = {"HTML, not gzipped": f"{page.stat().st_size / 1000:.0f} kB", **weights(visit)}
     found["formulas, where no other host answers"] = "typeset" if visit.typeset else "left as TeX"
     found["other hosts that the page asks"] = strangers(page, visit)
-    found["Lighthouse: performance, accessibility, best practices, SEO"] = judged(folder / "site", port)
+    found["Lighthouse: performance, accessibility, best practices, SEO"] = judged(folder / "site")
     found["faults that html-validate finds"] = invalid(page)
     found["a link to nowhere in it"] = "published" if build(folder, settings, LESSON + DEAD) else "refused"
     found["a cell that fails"] = "published" if build(folder, settings, LESSON + FAILING) else "refused"

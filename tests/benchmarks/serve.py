@@ -2,7 +2,7 @@
 
     python tests/benchmarks/serve.py [LESSON ...]
 
-Prints a Markdown table for the README. Without names, all lessons are served; with some, `best-order` among them, those
+Prints a table of this folder's README. Without names, all lessons are served; with some, `best-order` among them, those
 alone, which is quicker for the stock plugin: it runs every lesson that it serves at every save. What is timed ends when
 the server hands out the new page. All kept runs are there at the start, as on any day but the first.
 """

@@ -1,4 +1,4 @@
-"""What a first visit costs and asks for, and that it goes without a fault: every page, in a fresh browser."""
+"""What pages weigh, what the first paint waits for, and what is fetched only when somebody asks for it."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from browsers import Visit, course_site
 from playwright.sync_api import Browser
-from weights import FONTS, HTML, SCRIPTS, TOTAL, loaded, weight
+from tour import INDEX
+from weights import HTML, weight
 
 from ordermatters_site.shell.style_sheets import SHEET
 
 BLOCKING = 65_000
 """Of the style sheet, with the faces of mathematics in it: with the page itself, all that the first paint waits for."""
-INDEX = "search/search_index.json"
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +25,6 @@ def site() -> Path:
 def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
     with browser.new_context() as context:
         yield Visit(context.new_page(), course_address)
-
-
-def pages() -> list[str]:
-    site = course_site()[0]
-    return sorted(str(path.parent.relative_to(site)) for path in site.rglob("index.html"))
 
 
 def test_no_page_is_heavier_than_its_budget(site: Path) -> None:
@@ -45,19 +40,6 @@ def test_the_first_paint_waits_for_one_style_sheet(site: Path) -> None:
         fonts = re.findall(r'<link rel="preload" href="([^"]*)" as="font"', head)
         assert len(fonts) == 3 and all((page.parent / font).is_file() for font in fonts), page
     assert weight(site / SHEET) <= BLOCKING
-
-
-def test_first_visits_are_light_and_faultless(browser: Browser, course_address: str, site: Path) -> None:
-    for name in pages():
-        with browser.new_context() as context:
-            visit = Visit(context.new_page(), course_address)
-            visit.page.goto(f"{course_address}{name}/".replace("/./", "/"))
-            visit.page.wait_for_load_state("networkidle")
-            assert not visit.faults, (name, visit.faults)
-            assert all(url.startswith((course_address, "data:")) for url in visit.requests), (name, visit.requests)
-            weights = loaded(visit, site)
-            assert INDEX not in weights.files and weights.total <= TOTAL, (name, weights)
-            assert 0 < weights.scripts <= SCRIPTS and 0 < weights.fonts <= FONTS, (name, weights)
 
 
 def test_the_search_is_fetched_when_it_is_opened(visit: Visit) -> None:

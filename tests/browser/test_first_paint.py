@@ -7,12 +7,6 @@ from browsers import Visit
 from playwright.sync_api import Browser, expect
 
 LESSON = "lessons/counting-a-product"
-SHIFTS = """() => new Promise(resolve => {
-    const values = [];
-    new PerformanceObserver(list => values.push(...list.getEntries().map(entry => entry.value)))
-        .observe({type: "layout-shift", buffered: true});
-    setTimeout(() => resolve(values), 500);
-})"""
 FIGURES = """() => [...document.querySelectorAll(".om-figure > svg")].map(svg => {
     const {width, height} = svg.getBoundingClientRect();
     return [width, height, svg.firstElementChild.checkVisibility({contentVisibilityAuto: true})];
@@ -33,13 +27,6 @@ LIGHT, DARK = "rgb(253, 251, 246)", "rgb(21, 24, 29)"
 def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
     with browser.new_context(viewport={"width": 412, "height": 823}, color_scheme="dark") as context:
         yield Visit(context.new_page(), course_address)
-
-
-@pytest.mark.parametrize("name", ["", LESSON, "lessons/forward-or-reverse"])
-def test_nothing_jumps(visit: Visit, name: str) -> None:
-    visit.page.goto(f"{visit.address}{name}")
-    visit.page.wait_for_load_state("networkidle")
-    assert sum(visit.page.evaluate(SHIFTS)) < 0.001  # a formula whose face comes a frame late moves by less
 
 
 # A table may be off by what its borders are rounded to; what a phone breaks into more lines comes on top there.

@@ -14,7 +14,7 @@ expect.set_options(timeout=PYTHON_STARTS)
 
 
 @pytest.fixture(scope="module")
-def site() -> tuple[Path, int]:
+def site() -> tuple[Path, str]:
     return live_course()
 
 
@@ -37,7 +37,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
 
 
-def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, int]) -> None:
+def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, str]) -> None:
     visit.open("cells")
     visit.page.wait_for_load_state("networkidle")
     (script,) = [url for url in visit.requests if "/assets/live/" in url]
@@ -174,7 +174,7 @@ def test_what_was_tried_is_there_again_for_the_visit(visit: Visit) -> None:
     ]
 
 
-def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, int]) -> None:
+def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, str]) -> None:
     with served(site[0], prefix="/course/") as address:
         visit = Visit(browser.new_page(), address)
         visit.open("cells")
@@ -205,6 +205,48 @@ def test_a_prediction_shows_the_truth_after_the_guess(reader: Visit) -> None:
     time.get_by_label("Times as long").fill("2500")
     time.get_by_role("button").click()
     expect(time.locator("[data-result]")).to_have_text("You said 2500. Measured: 93.")
+
+
+def test_a_guess_is_read_as_it_is_written_or_asked_back(reader: Visit) -> None:
+    reader.turn_to("predictions")
+    count, order = (reader.page.locator(f'[data-predict="{name}"]') for name in ("count", "order"))
+    said = count.locator("[data-result]")
+
+    def guess(text: str) -> None:
+        count.get_by_label("Your guess").fill(text)
+        count.get_by_role("button").click()
+
+    for text in ("50*100*200", "10^6", "1 million", "1.000.000"):
+        guess(text)
+        expect(said).to_have_text("Yes: 1,000,000.")
+    guess("2,97")
+    expect(said).to_have_text("You said 2,97, that is 2.97. Computed: 1,000,000.")
+    guess("99%")
+    expect(said).to_have_text("You said 99%, that is 0.99. Computed: 1,000,000.")
+    guess("m*n*p")
+    expect(said).to_contain_text("“m*n*p” cannot be read as a number. Write it like")
+    for text in ("", "  "):
+        guess(text)
+        expect(said).to_have_text("Write a guess first: the answer waits for it.")
+    reader.turn_to("cells")
+    reader.turn_to("predictions")
+    expect(said).to_have_text("You said 99%, that is 0.99. Computed: 1,000,000.")
+    order.get_by_role("button").click()
+    expect(order.locator("[data-result]")).to_have_text("You said C(BA). Computed: (CB)A.")
+
+
+def test_a_choice_that_was_not_made_is_told(visit: Visit) -> None:
+    visit.open("predictions")
+    order = visit.page.locator('[data-predict="order"]')
+    order.get_by_role("button").click()
+    expect(order.locator("[data-result]")).to_contain_text("Choose one of them first")
+    visit.page.evaluate("""() => {
+        sessionStorage.setItem(`ordermatters / ${location.pathname} guess order`, "sideways");
+        sessionStorage.setItem(`ordermatters / ${location.pathname} guess count`, "m*n*p");
+    }""")
+    visit.page.reload()
+    expect(visit.page.locator('[data-predict="time"]')).to_be_visible()
+    assert [said.inner_text() for said in visit.page.locator("[data-result]").all()] == ["", "", ""]
 
 
 @pytest.mark.parametrize(

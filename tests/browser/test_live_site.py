@@ -27,12 +27,12 @@ PLACES = [
 
 
 @pytest.fixture(scope="module")
-def site() -> tuple[Path, int]:
+def site() -> tuple[Path, str]:
     return course_site()
 
 
 @pytest.fixture(scope="module")
-def address(site: tuple[Path, int]) -> Iterator[str]:
+def address(site: tuple[Path, str]) -> Iterator[str]:
     with served(*site) as address:
         yield address
 
@@ -126,7 +126,7 @@ def test_a_cell_of_a_lesson_is_changed_and_reset(reader: Visit) -> None:
     assert cell.run().split() == built.split()
 
 
-def test_scripts_are_light(browser: Browser, site: tuple[Path, int], address: str) -> None:
+def test_scripts_are_light(browser: Browser, site: tuple[Path, str], address: str) -> None:
     """What a first visit to a lesson loads of JavaScript before anybody has done anything."""
     visit = Visit(browser.new_page(), address)
     visit.open("lessons/order-of-a-chain")
@@ -158,7 +158,7 @@ def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(brows
     page.close()
 
 
-def test_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, int]) -> None:
+def test_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, str]) -> None:
     with served(site[0], prefix="/course/") as address:
         visit = Visit(browser.new_page(), address)
         visit.open("lessons/counting-a-product")

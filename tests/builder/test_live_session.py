@@ -12,7 +12,8 @@ LIMIT = 10_000
 
 
 @pytest.fixture
-def session() -> Iterator[ModuleType]:
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    monkeypatch.syspath_prepend(ROOT / "src/live")
     spec = importlib.util.spec_from_file_location("session", ROOT / "src/live/session.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -51,6 +52,11 @@ class Page:
         ("from ordermatters.tables import Table\nTable(['n'], [[1]])", "n\n-\n1\n"),
         ("import sys\nprint('to stderr', file=sys.stderr)", "to stderr\n"),
         ("print(__name__)", "__main__\n"),
+        ("1 + 1;", ""),
+        ("1 + 1 ;  # hidden\n\n", ""),
+        ("(1 +\n 1); 3", "3\n"),
+        ("'a;'", "'a;'\n"),
+        ("1 + 1  # not hidden;", "2\n"),
     ],
 )
 def test_a_cell_shows_what_a_notebook_shows(session: ModuleType, source: str, shown: str) -> None:
@@ -158,3 +164,50 @@ def test_a_class_and_its_names_live_in_the_page(session: ModuleType) -> None:
     page = Page(session, "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int", "P(1)")
     page.run()
     assert page.shown == "P(x=1)\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence", "line"),
+    [
+        ("display(3)", "display() is Jupyter's: here, write the value on the last line of the cell, or print it.", 1),
+        ("x = 1\n%time x", "A line that begins with % is a command to Jupyter", 2),
+        ("%%timeit\n1 + 1", "A line that begins with % is a command to Jupyter", 1),
+        ("x = 1\n!ls", "A line that begins with ! is a command to a shell", 2),
+        ("x = 1\nx?", "`help(name)` prints what Python knows of a name", 2),
+        ("?print", "`help(name)` prints what Python knows of a name", 1),
+        ("a = 1\ninput('How many? ')", "input() waits for somebody to type, and a cell in a page cannot", 2),
+    ],
+)
+def test_a_habit_of_jupyter_gets_a_sentence(session: ModuleType, source: str, sentence: str, line: int) -> None:
+    result = Page(session, source).run()
+    assert sentence in str(result["error"]).splitlines()[-1] and result["line"] == line
+
+
+@pytest.mark.parametrize("source", ["7 % 'a'", "nothing", "x = = 3", "(1", "'%", "'?'.x"])
+def test_another_error_gets_no_sentence_about_jupyter(session: ModuleType, source: str) -> None:
+    error = str(Page(session, source).run()["error"])
+    assert "Jupyter" not in error and "shell" not in error
+
+
+def completed(session: ModuleType, text: str) -> list[str]:
+    found: list[str] = json.loads(session.answer(json.dumps({"kind": "complete", "text": text}), print))["names"]
+    return found
+
+
+def test_names_go_on_as_the_running_python_knows_them(session: ModuleType) -> None:
+    assert completed(session, "counted") == [] and "print" in completed(session, "pr")
+    Page(session, "import math\ncounted = 3\nclass A:\n    b = math\n    _c = 1").run()
+    assert completed(session, "counted") == ["counted"]
+    assert completed(session, "math.sq") == ["sqrt"] == completed(session, "A.b.sq")
+    assert completed(session, "A.") == ["b"] and completed(session, "A._c") == ["_c"]
+    assert "while" in completed(session, "wh")
+    assert completed(session, "nothing.at.all") == [] and completed(session, "A.d.e") == []
+    assert len(completed(session, "")) <= 200
+
+
+def test_nothing_is_called_to_find_a_name(session: ModuleType) -> None:
+    Page(session, "calls = []\nclass A:\n    def f(self):\n        calls.append(1)\na = A()").run()
+    assert completed(session, "a.f().") == [] == completed(session, "a.f.x.")
+    page = Page(session, "calls = []\nclass A:\n    def f(self):\n        calls.append(1)\na = A()", "calls")
+    page.run()
+    assert page.shown == "[]\n"

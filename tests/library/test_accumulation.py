@@ -105,6 +105,34 @@ def test_no_tree_is_cheaper(k):
         check_tree(plan.tree, k)
 
 
+def without(tree, steps):
+    """Ask whether a tree wants of a step what the step has not."""
+    passing = [part for part in parts(tree) if not isinstance(part, Product)]
+    return any(
+        steps[i].only == ("adjoints" if isinstance(part, Tangents) else "tangents")
+        for part in passing
+        for i in steps_passed(part)
+    )
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 4])
+def test_no_tree_is_cheaper_where_steps_have_one_mode_only(k):
+    random, trees = Random(k), list(all_trees(0, k - 1))
+    for largest in [1, 3, 20, 1000] * 3:
+        steps = random_steps(random, k, largest)
+        steps = [step._replace(only=random.choice(["", "tangents", "adjoints"])) for step in steps]
+        plan = plan_accumulation(steps)
+        assert not without(plan.tree, steps)
+        assert plan.cost == min(cost_of_tree(tree, steps) for tree in trees if not without(tree, steps))
+        free = plan_accumulation([step[:3] for step in steps])
+        assert (plan.tangent_cost, plan.adjoint_cost) == (free.tangent_cost, free.adjoint_cost)
+
+
+def test_a_step_says_what_it_has_only():
+    assert repr(Step(1, 2, 3, "tangents")) == "Step(outputs=1, inputs=2, edges=3, only='tangents')"
+    assert plan_accumulation([Step(1, 9, 9, "tangents")]).tree == Tangents(0, 0)
+
+
 @pytest.mark.parametrize("k", [3, 6, 12])
 def test_longer_chains_agree_with_the_definition(k):
     """The published recursion: a split anywhere, then a product, tangents all the way, or adjoints all the way."""
@@ -165,7 +193,7 @@ def test_numpy_integers_cannot_overflow():
     plan = plan_accumulation([tuple(np.array([10**6, 10**6, 10**12])) for _ in range(3)])
     assert plan.cost == 3 * 10**18
     assert plan.preaccumulated_cost == 5 * 10**18
-    assert [type(number) for number in plan.steps[0]] == [int] * 3
+    assert [type(number) for number in plan.steps[0][:3]] == [int] * 3
 
 
 def test_seeds_come_before_what_is_made_from_them():
@@ -203,6 +231,7 @@ def test_a_plan_is_read_from_the_result_to_the_seeds():
         ([(1, 2, 2), "abc"], TypeError, r"^steps\[1\] must be a triple"),
         ([(1, 2, 2), (1, 1, 1.0)], TypeError, r"^steps\[1\].edges must be a whole number, not 1.0"),
         ([(1, 2, -1)], ValueError, r"^steps\[0\].edges must be at least 0, not -1"),
+        ([(1, 2, 1, "both")], ValueError, r"^steps\[0\].only must be 'tangents' or 'adjoints', not 'both' \(str\)"),
         ([(0, 2, 1)], ValueError, r"^steps\[0\].outputs must be at least 1, not 0"),
         ([(2, True, 1)], TypeError, r"^steps\[0\].inputs must be a whole number, not True"),
         ([(3, 2, 6), (1, 4, 4)], ValueError, r"^steps\[1\] takes 4 inputs, but steps\[0\] makes 3 outputs"),

@@ -114,8 +114,9 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("form_of_b", FORMS)
-@pytest.mark.parametrize("form_of_a", FORMS)
+@pytest.mark.parametrize(
+    ("form_of_a", "form_of_b"), [*((form, list) for form in FORMS), *((list, form) for form in FORMS)]
+)
 def test_lists_tuples_and_arrays_are_taken_alike(form_of_a, form_of_b):
     result, count = counted_matmul(form_of_a([[1, 2, 3], [4, 5, 6]]), form_of_b([[1, 2], [3, 4], [5, 6]]))
     assert result == [[22, 28], [49, 64]]

@@ -7,22 +7,35 @@ import numpy as np
 import pytest
 
 from ordermatters.elementary import (
+    absolute,
     add,
     cos,
     divide,
     exp,
     log,
+    modulo,
     multiply,
     negative,
     power,
     sin,
+    sqrt,
     subtract,
+    tan,
     tanh,
     with_partials,
 )
 
-FUNCTIONS = {sin: math.sin, cos: math.cos, exp: math.exp, log: math.log, tanh: math.tanh}
-ARITHMETIC = [add, subtract, multiply, divide, power]
+FUNCTIONS = {
+    sin: math.sin,
+    cos: math.cos,
+    exp: math.exp,
+    log: math.log,
+    tanh: math.tanh,
+    sqrt: math.sqrt,
+    tan: math.tan,
+    absolute: abs,
+}
+ARITHMETIC = [add, subtract, multiply, divide, power, modulo]
 
 
 @pytest.mark.parametrize("x", [0.5, 3, Fraction(1, 3), np.float64(0.7), np.float32(2), np.int64(4)])
@@ -45,7 +58,7 @@ def test_slopes_of_one_operand(operation, x):
 
 
 @pytest.mark.parametrize("operation", ARITHMETIC)
-@pytest.mark.parametrize("operands", [(0.3, 1.7), (2.5, -1.5), (1.0, 1.0)])
+@pytest.mark.parametrize("operands", [(0.3, 1.7), (2.5, -1.5), (1.0, 1.25)])
 @pytest.mark.parametrize("i", [0, 1])
 def test_slopes_of_two_operands(operation, operands, i):
     expected = slope_by_differences(operation, operands, i)
@@ -81,6 +94,8 @@ def test_slopes_of_powers_at_the_edges(x, y, by_base, by_exponent):
         (lambda: power(-8.0, 1 / 3), ValueError, r"^-8.0 \*\* 0.333\d* is no real number"),
         (lambda: power(0.0, -1), ZeroDivisionError, "negative power"),
         (lambda: divide(1.0, 0.0), ZeroDivisionError, "division"),
+        (lambda: sqrt(-1.0), ValueError, r"^sqrt\(-1.0\): "),
+        (lambda: modulo(1.0, 0.0), ZeroDivisionError, "modulo"),
         (lambda: sin("0"), TypeError, "real number"),
         (lambda: cos(1j), TypeError, "real number|complex"),
         (lambda: exp(None), TypeError, "real number"),

@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -68,6 +69,28 @@ def test_a_call_says_in_json_what_a_view_shows(explorer, values) -> None:
     assert answer == {"svg": view.svg, "table_html": view.table._repr_html_(), "verdict": view.verdict}
     assert view.verdict.strip() == view.verdict != "" and view.verdict.endswith(".")
     assert view.svg in view._repr_html_()
+
+
+SMALLEST = [
+    ("one-product", {"m": 1, "n": 1, "p": 1, "entry": 1, "term": 1}),
+    ("one-product", {"m": 1, "n": 2, "p": 1, "entry": 1, "term": 1}),
+    ("chain", {"dims": [1, 1]}),
+    ("chain", {"dims": [1, 1, 1]}),
+    ("chain", {"dims": [1, 1, 1, 1]}),
+    ("columns-or-rows", {"v": [0, 0, 0]}),
+    ("network", {"widths": [1, 1], "layer": 0}),
+    ("network", {"widths": [1, 1, 1], "layer": 1}),
+    ("slope", {"f": "1", "x": 1}),
+]
+
+
+@pytest.mark.parametrize(("name", "values"), SMALLEST)
+def test_one_thing_is_spelled_as_one(name, values) -> None:
+    view = explorers.load(name).view(**values)
+    root = ElementTree.fromstring(view.svg)
+    told = [view.verdict, root.get("aria-label"), view.table.caption, *(text.text for text in root.iter("text"))]
+    plural = re.compile(r"(?<![\d.,])1 (multiplications|additions|terms|entries|numbers|tangents|adjoints|passes)\b")
+    assert [text for text in told if plural.search(text or "")] == []
 
 
 @pytest.mark.parametrize(("explorer", "values"), VIEWS)
@@ -152,6 +175,37 @@ def test_a_value_without_a_control_is_refused() -> None:
 def test_the_sentence_about_a_bad_value(control, value, sentence) -> None:
     with pytest.raises((TypeError, ValueError), match=f"^{re.escape(sentence)}$"):
         control.checked(value)
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        Control("n", "rows", "whole", 1, 1, 1000),
+        Control("n", "rows", "sizes", (), 1, 100),
+        Control("n", "rows", "whole", 7, 7, 10**6),
+    ],
+)
+def test_a_slider_of_a_wide_range_stops_by_ratio(control) -> None:
+    stops, low, high = control.stops, int(control.minimum), int(control.maximum)
+    assert stops[:5] == tuple(range(low, low + 5)) and stops[-1] == high and 50 < len(stops) <= 101
+    ratio = (high / low) ** (1 / 100)
+    assert all(1 <= b - a <= a * (ratio - 1) + 1.5 for a, b in pairwise(stops))
+    assert [control.stop_of(value) for value in stops] == list(range(len(stops)))
+    assert control.stop_of(high - 1) == len(stops) - 2 and control.stop_of(0) == 0
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        Control("n", "rows", "whole", 1, 1, 99),
+        Control("n", "rows", "whole", 0, 0, 1000),
+        Control("n", "rows", "whole", 0, -9, 1000),
+        Control("x", "x", "number", 1, 1, 1000),
+        Control("c", "way", "choice", "a", choices=(("a", "A"),)),
+    ],
+)
+def test_any_other_slider_has_the_range_itself(control) -> None:
+    assert control.stops == ()
 
 
 JSON = st.recursive(

@@ -56,7 +56,7 @@ def test_every_step_of_a_product_is_counted_as_a_loop_counts_it(m, n, p) -> None
             "each entry": [str(n), str(n - 1)],
             "the whole product": [str(m * n * p), str(m * (n - 1) * p)],
         }
-        assert f"{times} of {m * n * p} multiplications" in texts(view)
+        assert f"{times} of {m * n * p} multiplication{'s' if m * n * p > 1 else ''}" in texts(view)
         assert f"{plus} of {m * (n - 1) * p} additions" in texts(view)
         assert view.verdict.startswith(f"{name} {'is complete' if term == n else f'has {term} of its {n} terms'}")
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from ordermatters.forward_mode import Dual, cos, exp, jvp, log, sin, tanh
+from ordermatters.forward_mode import Dual, cos, exp, jvp, log, sin, sqrt, tan, tanh
 
 
 def quadratic(x):
@@ -55,6 +55,13 @@ def test_any_vector_gives_a_combination_of_columns():
         (exp, math.exp(2)),
         (log, 0.5),
         (tanh, 1 - math.tanh(2) ** 2),
+        (tan, 1 / math.cos(2) ** 2),
+        (sqrt, 0.5 / math.sqrt(2)),
+        (abs, 1.0),
+        (lambda x: abs(-x * x), 4.0),
+        (lambda x: x % 1.5, 1.0),
+        (lambda x: 7 % x, -3.0),
+        (lambda x: (x * x) % x, 2.0),
         (lambda x: sin(x**2) * cos(x), 4 * math.cos(4) * math.cos(2) - math.sin(4) * math.sin(2)),
         (lambda x: x**2 if x > 0 else -x, 4.0),
         (lambda x: x**2 if x > 3 else -x, -1.0),
@@ -70,6 +77,13 @@ def test_slopes_derived_by_hand(f, slope):
     assert value == pytest.approx(f(2.0), rel=1e-15)
     assert tangent == pytest.approx(slope, rel=1e-14, abs=1e-15)
     assert not isinstance(value, Dual)
+
+
+def test_corners_have_the_slopes_that_jax_gives_them():
+    assert jvp(lambda x: abs(x[0]), [0.0], [1.0]) == (0.0, 1.0)
+    assert jvp(lambda x: sqrt(x[0]), [0.0], [1.0]) == (0.0, math.inf)
+    inner = jvp(lambda x: jvp(lambda y: (x[0] * 5) % y[0] * y[0], [3.0], [1.0])[1], [2.0], [1.0])
+    assert inner == (-8.0, 5.0)  # 10 % 3 - 3·3, and how fast 10 moves with x
 
 
 def test_negative_bases_take_whole_constant_exponents():

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 MODULES = ["arguments", "counting", "bracketings", "chains", "tables", "elementary", "active", "forward_mode"]
-MODULES += ["reverse_mode", "exercises", "explorers"]
+MODULES += ["reverse_mode", "exercises", "explorers", "accumulation", "patterns", "touches"]
 PROGRAM = """
 import sys, {module}
 heavy = {{"jax", "jaxlib", "numpy", "matplotlib"}} & set(sys.modules)

@@ -172,6 +172,100 @@ def test_precisions_may_change_along_the_way():
         assert (jacobian.dtype, jacobian.tolist()) == ("float16", [[8, 0], [0, 8]])
 
 
+def convolved(image):
+    return jnp.stack([jnp.convolve(row, jnp.array([1.0, -2.0, 0.5]), mode="same") for row in image]) ** 2
+
+
+ARRAYS = {
+    "a loss at the end": ([jnp.sin, lambda x: jnp.sum(x**3)], (4,)),
+    "a loss of a matrix": ([jnp.sin, lambda x: x @ x.T, jnp.sum], (2, 3)),
+    "matrices all the way": ([lambda x: jnp.ones((4, 2)) @ x**2, jnp.tanh, lambda x: x.T[:2]], (2, 3)),
+    "one number in": ([lambda x: x * jnp.arange(6.0).reshape(2, 1, 3), jnp.cos], ()),
+    "one number in, between and out": ([jnp.sin, jnp.exp], ()),
+    "a waist of one number": ([lambda x: jnp.sum(jnp.sin(x)), lambda y: y * jnp.ones((3, 2)) ** 2], (2, 4)),
+    "a convolution": ([convolved, lambda x: x[:, ::2], jnp.ravel], (3, 5)),
+}
+
+
+@pytest.mark.parametrize(("functions", "dims"), ARRAYS.values(), ids=ARRAYS)
+def test_arrays_of_any_shape_in_between_and_out(functions, dims):
+    x, f = jnp.asarray(np.random.default_rng(0).normal(size=dims), "float32"), composition(functions)
+    last = len(functions) - 1
+    plans = [None, Tangents(0, last), Adjoints(0, last), Product(0, last, Tangents(1, last), Adjoints(0, 0))]
+    ways = [lambda x, plan=plan: jacobian_of_chain(functions, x, plan) for plan in plans]
+    *ours, reference = jax.jit(lambda x: [way(x) for way in [*ways, jax.jacfwd(f)]])(x)
+    for jacobian in ours:
+        assert (jacobian.shape, jacobian.dtype) == (reference.shape, reference.dtype)
+        np.testing.assert_allclose(jacobian, reference, rtol=1e-4, atol=1e-5)
+
+
+@jax.custom_vjp
+def doubled(x):
+    return x**2
+
+
+doubled.defvjp(lambda x: (x**2, None), lambda _, u: (2 * u,))  # slopes of 2, which tell whose rule was followed
+
+
+@jax.custom_jvp
+def tripled(x):
+    return x**2
+
+
+tripled.defjvp(lambda primals, tangents: (primals[0] ** 2, 3 * tangents[0]))
+
+
+def looped(x):
+    return jax.lax.while_loop(lambda y: jnp.sum(y) < 100, lambda y: 2 * y, x)
+
+
+def narrow(x):
+    return x[:1]
+
+
+def twice(x):
+    return jnp.concatenate([x, x])
+
+
+def unknown(x):
+    return jax.pure_callback(np.sin, shape(2), x)
+
+
+def test_rules_of_a_functions_own_are_followed():
+    for functions in ([doubled], [doubled, narrow], [narrow, doubled], [jnp.negative, doubled, jnp.negative]):
+        assert abs(jacobian_of_chain(functions, [1.0, 1.0])).sum() == 2 * composition(functions)([1.0, 1.0]).size
+    assert jacobian_of_chain([tripled, tripled, jnp.sum], [5.0, 1.0]).tolist() == [9, 9]
+    assert jacobian_of_chain([tripled, doubled], [[5.0]]).tolist() == [[[[6]]]]
+
+
+def test_steps_without_tangents_or_without_adjoints():
+    functions = [twice, doubled, looped, narrow, doubled, tripled, twice]
+    only = ["", "adjoints", "tangents", "", "adjoints", "", ""]
+    assert [step.only for step in chain_steps(functions, shape(1))] == only
+    # 1 twice; squared; both doubled until they are 64 each; one of them squared, squared, and twice
+    assert jacobian_of_chain(functions, [1.0]).tolist() == [[2 * 64 * 2 * 3]] * 2
+    assert jacobian_of_chain([looped, jnp.sum], [1.0, 1.0]).tolist() == [64, 64]
+
+
+def test_a_step_with_no_derivative_at_all_is_named():
+    with pytest.raises(TypeError, match=r"functions\[1\] has neither tangents nor adjoints: "):
+        jacobian_of_chain([jnp.sin, unknown], [1.0, 2.0])
+
+
+def test_a_step_that_fails_is_named():
+    with pytest.raises(TypeError) as caught:
+        jacobian_of_chain([jnp.sin, lambda x: x @ jnp.ones((4, 4))], np.ones((2, 3), "float32"))
+    assert "functions[1] of the chain, given an array of shape (2, 3) and dtype float32" in caught.value.__notes__[-1]
+
+
+@pytest.mark.parametrize("widths", [(10, 200, 10), (10, 20, 20, 10), (5, 5)])
+def test_of_ties_reverse_mode_is_taken(widths, monkeypatch):
+    functions = hourglass(widths)
+    monkeypatch.setattr(jax, "linearize", None)  # what tangents would be had by
+    count = operation_count(lambda x: jacobian_of_chain(functions, x), shape(widths[0]))
+    assert count == operation_count(jax.jacrev(composition(functions)), shape(widths[0]))
+
+
 def test_batches_and_second_derivatives():
     cubes = [lambda x: x**2, lambda x: jnp.stack([x[0] * x[1], x[0]])]  # x0² x1² and x0²
     jacobian = jax.jit(lambda x: jacobian_of_chain(cubes, x))
@@ -191,17 +285,18 @@ def never(x):
         ([], [1.0], ValueError, "functions must hold at least one function"),
         (jnp.sin, [1.0], TypeError, "functions must be a list of functions"),
         ([never, 3], [1.0], TypeError, r"functions\[1\] must be a function, not 3"),
-        ([never], [[1.0]], TypeError, r"x must be a vector, shape \(n,\), not of shape \(1, 1\)"),
-        ([never], 1.0, TypeError, r"x must be a vector"),
+        ([never], (np.ones(2), np.ones(2)), TypeError, r"x must be one array, not a tuple: jnp.stack makes one array"),
+        ([never], [shape(2), shape(3)], TypeError, r"x must be one array, not a list"),
+        ([never], {"w": 1.0}, TypeError, r"x must be one array, not a dict"),
         ([never], [1, 2], TypeError, r"x must be floating-point.*int32"),
         ([never], [], ValueError, r"x must have at least one entry"),
-        ([jnp.sin, jnp.sum], [1.0], TypeError, r"the output of functions\[1\] must be a vector.*not of shape \(\)"),
-        ([lambda x: (x, x)], [1.0], TypeError, r"the output of functions\[0\] must be a vector.*not a tuple"),
+        ([lambda x: (x, x), never], [1.0], TypeError, r"the output of functions\[0\] must be one array, not a tuple"),
+        ([jnp.sin, lambda x: [x]], [1.0], TypeError, r"the output of functions\[1\] must be one array, not a list"),
         ([jnp.argsort], [1.0], TypeError, r"the output of functions\[0\] must be floating-point.*int32"),
         ([lambda x: x[:0]], [1.0], ValueError, r"the output of functions\[0\] must have at least one entry"),
     ],
 )
-def test_refuses_what_is_no_chain_of_vectors(functions, x, error, words):
+def test_refuses_what_is_no_chain_of_arrays(functions, x, error, words):
     for use in (jacobian_of_chain, chain_steps):
         with pytest.raises(error, match=words):
             use(functions, x)

@@ -55,7 +55,14 @@ def test_values_that_cannot_be_drawn_end_the_build() -> None:
 
 def test_a_slider_over_a_wide_range_moves_by_ratio() -> None:
     html = explorer_html(explorers.load("chain"), "explorer-chain", {"dims": [1, 2000]})
-    assert re.findall(r'data-by-ratio min="0" max="1" step="any" value="([\d.]+)"', html) == ["0.0", "1.0"]
+    (last,) = re.findall(r'data-stops="1 2 3 [\d ]+ (\d+)"', html)
+    assert last == "2000"
+    found = re.findall(r'aria-label="([^"]+), slider" aria-valuetext="(\d+)" min="0" max="(\d+)" value="(\d+)"', html)
+    assert [(name, value) for name, value, _, _ in found] == [
+        ("sizes, input first 0", "1"),
+        ("sizes, input first 1", "2000"),
+    ]
+    assert [(stop == "0", stop == most) for _, _, most, stop in found] == [(True, False), (False, True)]
 
 
 def context() -> PartContext:

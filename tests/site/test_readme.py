@@ -1,4 +1,4 @@
-"""What the README shows is what it says: its lesson builds, its example prints the comment beside it."""
+"""What is shown to be copied is what it says: the smallest lesson builds, the README's example prints its comment."""
 
 import contextlib
 import io
@@ -6,17 +6,24 @@ import re
 
 from courses import ROOT, Course
 
+WRITE = (ROOT / "docs/reference/write-a-lesson.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_smallest_lesson_is_one(course: Course) -> None:
-    lessons = re.findall(r"^````markdown\n(.*?)^````$", README, re.MULTILINE | re.DOTALL)
+    lessons = re.findall(r"^````markdown\n(.*?)^````$", WRITE, re.MULTILINE | re.DOTALL)
     assert len(lessons) == 1
     course.write("docs/trace.md", lessons[0])
     build = course.build()
     assert build.status == 0, build.log
     assert "trace.md" in build.ran
     assert "The trace of the identity is 3." in re.sub(r"<[^>]+>", "", course.html("trace"))
+
+
+def test_the_commands_are_the_same_on_windows() -> None:
+    unix = [line.partition(" && ")[2] for line in re.findall(r"^python3 .*$", README, re.MULTILINE)]
+    windows = [line.partition(" && ")[2].replace("\\", "/") for line in re.findall(r"^py .*$", README, re.MULTILINE)]
+    assert len(unix) == 2 and windows == [line.replace(".venv/bin", ".venv/Scripts") for line in unix]
 
 
 def test_the_example_prints_what_stands_beside_it() -> None:

@@ -29,7 +29,7 @@ def foot(site: dict[str, bytes]) -> list[bytes]:
 
 def test_two_builds_in_two_folders_agree(tmp_path: Path) -> None:
     """The second by a Python that orders its sets in another way, in another time zone and language, of newer files."""
-    here, port = course_site()
+    here, built_for = course_site()
     elsewhere = tmp_path / "a folder" / "elsewhere"
     shutil.copytree(ROOT, elsewhere, ignore=made_here, symlinks=True, copy_function=shutil.copy)
     shutil.copytree(ROOT / ".cache/lessons", elsewhere / ".cache/lessons")
@@ -38,7 +38,7 @@ def test_two_builds_in_two_folders_agree(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     surroundings = {"PYTHONPATH": str(elsewhere / "src"), "PYTHONHASHSEED": "2"}
     surroundings |= {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    surroundings["SITE_URL"] = f"http://127.0.0.1:{port}/"
+    surroundings["SITE_URL"] = built_for
     done = subprocess.run(command, cwd=elsewhere, env=os.environ | surroundings, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     one, other = files(here), files(there)

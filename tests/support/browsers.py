@@ -1,22 +1,21 @@
 """A browser for tests: Debian's Chromium that can reach nothing but this machine, and a server for a built site."""
 
-import atexit
-import functools
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from courses import ROOT
+from made_once import made_once
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 # Debian's name first, then those on the machines of code hosts.
@@ -24,6 +23,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), "/usr/bin/chromium")
 PYTHON_STARTS = 60_000
 """Milliseconds within which anything has happened, on a busy machine."""
+_WITH_ADDRESSES = (".html", ".xml", ".txt", ".json", ".ipynb", ".css")
 FLAGS = [
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -36,18 +36,21 @@ without_browser = pytest.mark.skipif(
 )
 
 
-@functools.cache
-def course_site() -> tuple[Path, int]:
-    """Build the course once for all tests, for a port of its own: the folder and the port."""
-    port = free_port()
-    folder = Path(tempfile.mkdtemp(prefix="ordermatters-site-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+BUILT_FOR = "http://127.0.0.1:8000/"
+"""The address that sites of tests are built for; a server puts its own in the place of it."""
+
+
+def course_site() -> tuple[Path, str]:
+    """Build the course once for all tests: the folder of its site, and the address that it is built for."""
+    return made_once("course", _build_course) / "site", BUILT_FOR
+
+
+def _build_course(folder: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
-    settings = os.environ | {"SITE_URL": f"http://127.0.0.1:{port}/", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "1"}
+    settings = os.environ | {"SITE_URL": BUILT_FOR, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "1"}
     done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING -" not in done.stderr
-    return folder / "site", port
 
 
 @contextmanager
@@ -58,31 +61,40 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder, below a path if need be, and keeps quiet about it."""
+    """Serves a folder, below a path if need be, as if it had been built for this server, and keeps quiet about it."""
 
     prefix = "/"
+    built_for = ""
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix):
             return str(Path(self.directory) / "not-there")
         return super().translate_path(path.removeprefix(self.prefix.rstrip("/")))
 
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if not self.built_for or file.suffix not in _WITH_ADDRESSES or not file.exists():
+            return super().send_head()
+        port = self.server.server_address[1]
+        body = file.read_bytes().replace(self.built_for.encode(), f"http://127.0.0.1:{port}/".encode())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
+
     def log_message(self, *_: object) -> None:
         pass
 
 
 @contextmanager
-def served(folder: Path, port: int = 0, prefix: str = "/") -> Iterator[str]:
-    """Serve a built site and yield its address."""
-    handler = partial(type("Handler", (_Handler,), {"prefix": prefix}), directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+def served(folder: Path, built_for: str = "", prefix: str = "/") -> Iterator[str]:
+    """Serve a built site and yield its address; where it stands in pages, it takes the place of `built_for`."""
+    names = {"prefix": prefix, "built_for": built_for}
+    handler = partial(type("Handler", (_Handler,), names), directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}{prefix}"

@@ -1,15 +1,13 @@
 """A small course with everything live, in the course's own theme, and what its pages are made of."""
 
-import atexit
-import functools
 import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
-from browsers import free_port
+from browsers import BUILT_FOR
 from courses import ROOT, Course
+from made_once import made_once
 
 from ordermatters import explorers
 
@@ -105,14 +103,15 @@ def names():
 """
 
 
-@functools.cache
-def live_course() -> tuple[Path, int]:
-    """Build it once for all tests, and return the folder of its site and the port of the address it is built for."""
-    folder = Path(tempfile.mkdtemp(prefix="ordermatters-live-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    course, port = Course(folder), free_port()
+def live_course() -> tuple[Path, str]:
+    """Build it once for all tests, and return the folder of its site and the address that it is built for."""
+    return made_once("live-course", _build) / "site", BUILT_FOR
+
+
+def _build(folder: Path) -> None:
+    course = Course(folder)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"^site_url:.*$", f"site_url: http://127.0.0.1:{port}/", settings, flags=re.MULTILINE)
+    settings = re.sub(r"^site_url:.*$", f"site_url: {BUILT_FOR}", settings, flags=re.MULTILINE)
     settings = re.sub(r"^nav:.*?^(?=\S)", "", settings, flags=re.DOTALL | re.MULTILINE)
     settings = re.sub(r"^watch:.*?^(?=\S)", "", settings, flags=re.DOTALL | re.MULTILINE)
     settings = re.sub(r"^  - mkdocstrings:.*?^(?=\S)", "", settings, flags=re.DOTALL | re.MULTILINE)
@@ -125,7 +124,7 @@ def live_course() -> tuple[Path, int]:
     course.write("docs/exercises.md", "# Exercises\n\n<div data-exercises-all></div>\n")
     for name in (ROOT / "docs/lessons").glob("*.md"):
         course.write(f"docs/lessons/{name.name}", f"# {name.stem}\n\n## Exercise\n")
-    course.environment["SITE_URL"] = f"http://127.0.0.1:{port}/"
+    course.environment["SITE_URL"] = BUILT_FOR
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
     package = course.folder / "src/ordermatters/explorers/__init__.py"
     package.write_text(f"{package.read_text()}\nREAL = {explorers.names()}\n{STAND_IN}")
@@ -135,4 +134,3 @@ def live_course() -> tuple[Path, int]:
     course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())
     build = course.build()
     assert build.status == 0, build.log
-    return course.site, port

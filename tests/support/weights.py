@@ -43,6 +43,7 @@ class Weights:
 
 def loaded(visit: Visit, site: Path) -> Weights:
     """Weigh the files of the site that a visit asked for."""
-    names = {url.removeprefix(visit.address).split("#")[0].split("?")[0] for url in visit.requests}
+    own = (url.removeprefix(visit.address) for url in visit.requests if url.startswith(visit.address))
+    names = {url.split("#")[0].split("?")[0] for url in own}
     files = {name: site / name / "index.html" if (site / name).is_dir() else site / name for name in names}
     return Weights({name: weight(file) for name, file in files.items()})

@@ -10,7 +10,7 @@ from ordermatters.counting import OpCount, matmul_cost
 from ordermatters.explorers.controls import Control
 from ordermatters.explorers.drawing import BLUE, LINE, ORANGE, WIDTH, Drawing
 from ordermatters.explorers.explorer import Explorer, Preset, View
-from ordermatters.explorers.words import listed, number, ratio, times
+from ordermatters.explorers.words import listed, many, number, ratio, times
 from ordermatters.tables import Table
 
 #: The height of a level of the tree; the weight of its dearest product.
@@ -61,18 +61,18 @@ def verdict(counts: dict[str, OpCount], spelled: dict[str, str]) -> str:
     if fewest == 0:
         return "One matrix: there is nothing to multiply."
     if spelled["forward"] == spelled["backward"]:
-        return f"Two matrices have one product, of {number(fewest)} multiplications."
+        return f"Two matrices have one product, of {many(fewest, 'multiplication')}."
     if forward == backward == fewest:
-        return f"Forward and backward tie at {number(fewest)} multiplications, and no order takes fewer."
+        return f"Forward and backward tie at {many(fewest, 'multiplication')}, and no order takes fewer."
     if fewest in (forward, backward):
         best, other = ("forward", "backward") if forward == fewest else ("backward", "forward")
-        many = times(counts[other].multiplications, fewest)
+        more = times(counts[other].multiplications, fewest)
         return (
-            f"{best.capitalize()}, {spelled[best]}, is best: {number(fewest)} multiplications. "
-            f"{other.capitalize()} takes {many} as many."
+            f"{best.capitalize()}, {spelled[best]}, is best: {many(fewest, 'multiplication')}. "
+            f"{other.capitalize()} takes {more} as many."
         )
     return (
-        f"The best order begins at neither end: {spelled['best']} takes {number(fewest)} multiplications, "
+        f"The best order begins at neither end: {spelled['best']} takes {many(fewest, 'multiplication')}, "
         f"forward {times(forward, fewest)} as many, backward {times(backward, fewest)}."
     )
 

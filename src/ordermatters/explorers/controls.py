@@ -1,5 +1,6 @@
 """What a reader can set in an explorer, and the check of every value, whether it comes from a slider or a link."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -7,6 +8,9 @@ from typing import Any, Literal
 from ordermatters.explorers.words import listed, number, shown
 
 Kind = Literal["whole", "number", "choice", "sizes", "expression", "code"]
+
+#: From this ratio of its limits on, a slider moves by ratio, in so many steps: 2 and 2000 are both within reach.
+WIDE, STEPS = 100, 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,22 @@ class Control:
             ValueError: a value out of range. Both say so in one sentence that begins with the label.
         """
         return _CHECKS[self.kind](self, value)
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """List where a slider stops that is laid out by ratio, since its range is wide; nothing for another control.
+
+        >>> Control("m", "rows", "whole", 2, minimum=1, maximum=1000).stops[:12]
+        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+        """
+        low, high = self.minimum, self.maximum
+        if self.kind not in ("whole", "sizes") or not low or not high or not 0 < WIDE * low <= high:
+            return ()
+        return tuple(sorted({round(low * (high / low) ** (i / STEPS)) for i in range(STEPS + 1)}))
+
+    def stop_of(self, value: int) -> int:
+        """Find the stop that is nearest below a value, counted from 0."""
+        return max(bisect_right(self.stops, value) - 1, 0)
 
     def said(self, sentence: str) -> str:
         """Put the label before what is to be said about a value."""

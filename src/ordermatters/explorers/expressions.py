@@ -1,24 +1,25 @@
 """A function of x typed as an expression: read as a tree, admitted piece by piece, never run as it stands.
 
-What is admitted is arithmetic with + - * / **, numbers, x, and the functions of `elementary`. Every number becomes a
-float: 9**9**9 is then too large at once, where whole numbers would go on for hours.
+What is admitted is arithmetic with + - * / **, numbers, x, and the functions and constants of `functions`. Every number
+becomes a float: 9**9**9 is then too large at once, where whole numbers would go on for hours.
 """
 
 import ast
 import math
 import warnings
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from ordermatters.elementary import power
 from ordermatters.explorers.controls import Control
 from ordermatters.explorers.explorer import CannotDraw
-from ordermatters.explorers.programs import FUNCTIONS
+from ordermatters.explorers.functions import CONSTANTS, FUNCTIONS
+from ordermatters.explorers.notation import in_python
 from ordermatters.explorers.words import listed, shown
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.UAdd, ast.USub)
 _DEEPEST = 40
+_NAMES = {"__builtins__": {}, "power": power, **CONSTANTS, **FUNCTIONS}
 
 
 def function_of(control: Control, text: str) -> tuple[str, Callable[[Any], Any]]:
@@ -30,7 +31,7 @@ def function_of(control: Control, text: str) -> tuple[str, Callable[[Any], Any]]
     tree = parsed(control, text.strip())
     spelled = ast.unparse(tree)
     code = compile(ast.fix_missing_locations(_InFloats().visit(tree)), "f", "eval")
-    return spelled, lambda x: eval(code, {"__builtins__": {}, "power": power, **FUNCTIONS, "x": x})
+    return spelled, lambda x: eval(code, {**_NAMES, "x": x})
 
 
 def parsed(control: Control, text: str) -> ast.Expression:
@@ -40,11 +41,17 @@ def parsed(control: Control, text: str) -> ast.Expression:
         CannotDraw: a sentence about the first thing that is not.
     """
     try:
+        written = in_python(text)
+    except ValueError as error:
+        raise CannotDraw(control.said(str(error))) from None
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python warns of `2if` and the like, which end below
-            tree = ast.parse(text, mode="eval")
+            tree = ast.parse(written, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise CannotDraw(control.said(_unreadable(text))) from None
+        raise CannotDraw(
+            control.said(f"cannot be read as an expression{'; write abs(x)' if '|' in text else ''}")
+        ) from None
     level: list[ast.AST] = [tree.body]
     for _ in range(_DEEPEST):
         for node in level:
@@ -60,17 +67,18 @@ def objection_to(node: ast.AST) -> str:
     """Say what is wrong with a part of an expression, if something is.
 
     >>> objection_to(ast.parse("x + 1", mode="eval").body), objection_to(ast.parse("y", mode="eval").body)
-    ('', 'has a y, and knows only x')
+    ('', 'has a y, and knows only x, pi and e')
     """
     match node:
-        case ast.BinOp(op=ast.BitXor()):
-            return "has a ^; a power is written **, as in x**2"
         case ast.BinOp(op=op) | ast.UnaryOp(op=op):
             return "" if isinstance(op, _OPERATORS) else f"calculates with + - * / ** only, not as in {_piece(node)}"
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return "" if _finite(value) else f"has a number too large to calculate with, {_piece(node)}"
         case ast.Name(id=name):
-            return "" if name == "x" else f"has a {_piece(node)}, and knows only x" + _call_hint(name)
+            known = listed(["x", *CONSTANTS])
+            return (
+                "" if name in ("x", *CONSTANTS) else f"has a {_piece(node)}, and knows only {known}{_call_hint(name)}"
+            )
         case ast.Call(func=ast.Name(id=name), args=[_], keywords=[]) if name in FUNCTIONS:
             return ""
         case ast.Call(func=ast.Name(id=name)):
@@ -109,12 +117,6 @@ def _finite(value: float) -> bool:
 
 def _call_hint(name: str) -> str:
     return f"; write {name}(x)" if name in FUNCTIONS else ""
-
-
-def _unreadable(text: str) -> str:
-    """Say that text is no expression, and what may have been meant."""
-    digits_then_name = any(a.isdigit() and (b.isalpha() or b == "(") for a, b in pairwise(text))
-    return "cannot be read as an expression" + ("; a product is written 2*x" if digits_then_name else "")
 
 
 def _piece(node: ast.AST) -> str:

@@ -11,6 +11,7 @@ from ordermatters.tables import Table
 ROOM, GAP, THINNEST = 250.0, 12.0, 4.0
 #: The least side of a cell that is drawn, and of one that can be pointed at.
 CELL, POINTED = 8.0, 12.0
+_NOUNS = tuple(name.removesuffix("s") for name in OpCount._fields)
 
 
 def draw(m: int, n: int, p: int, entry: int, term: int) -> View:
@@ -59,8 +60,8 @@ def verdict(name: str, n: int, entries: int, term: int, each: OpCount, whole: Op
 
 def counted(so_far: OpCount, whole: OpCount) -> str:
     """Say how far the loop has come."""
-    pairs = zip(so_far, whole, OpCount._fields, strict=True)
-    return "So far " + listed(f"{number(done)} of {number(of)} {noun}" for done, of, noun in pairs)
+    pairs = zip(so_far, whole, _NOUNS, strict=True)
+    return "So far " + listed(f"{number(done)} of {many(of, noun)}" for done, of, noun in pairs)
 
 
 class ProductPicture:
@@ -157,10 +158,10 @@ class ProductPicture:
     def bars(self, so_far: OpCount, whole: OpCount) -> None:
         """Draw how much of the work is done: a bar each for multiplications and additions."""
         y = self.bottom + 3.6 * LINE
-        for done, of, noun in zip(so_far, whole, OpCount._fields, strict=True):
+        for done, of, noun in zip(so_far, whole, _NOUNS, strict=True):
             self.drawing.rectangle(0, y, WIDTH, 5, fill=GRID)
             self.drawing.rectangle(0, y, WIDTH * done / of if of else 0, 5, fill=ORANGE)
-            self.drawing.text(0, y + LINE, f"{number(done)} of {number(of)} {noun}", small=True)
+            self.drawing.text(0, y + LINE, f"{number(done)} of {many(of, noun)}", small=True)
             y += 1.6 * LINE
 
 

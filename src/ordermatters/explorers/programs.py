@@ -9,12 +9,10 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from ordermatters import elementary
 from ordermatters.explorers.controls import Control
 from ordermatters.explorers.explorer import CannotDraw
-
-#: What a reader's code finds without importing it.
-FUNCTIONS = {name: getattr(elementary, name) for name in ("sin", "cos", "exp", "log", "tanh")}
+from ordermatters.explorers.functions import FUNCTIONS
+from ordermatters.explorers.words import listed
 
 #: Functions worth a look; the first is that of the lessons.
 PRODUCT_AND_SQUARE = """\
@@ -49,7 +47,7 @@ def function_of(control: Control, source: str) -> Function:
     Raises:
         CannotDraw: a program that fails, or defines no `f`; so does the function where it fails.
     """
-    namespace: dict[str, Any] = {"__name__": "__main__", **FUNCTIONS}
+    namespace: dict[str, Any] = {"__name__": "__main__", **FUNCTIONS}  # they need no import
     file = f"“{control.label}”"
 
     def guarded(work: Callable[[], Any]) -> Any:
@@ -81,5 +79,5 @@ def explained(error: BaseException, file: str) -> str:
     where = f" in line {lines[-1]}" if lines else ""
     told = " ".join(traceback.format_exception_only(type(error), error)[-1].split())
     if isinstance(error, TypeError) and "must be real number, not" in told:
-        told += " (take sin, cos, exp, log and tanh as they are here, not those of math, which know no derivatives)"
+        told += f" (take {listed(FUNCTIONS)} as they are here, not those of math, which know no derivatives)"
     return f"fails{where} with {told}"

@@ -26,7 +26,7 @@ def draw(f: str, x: float) -> View:
         x: where the tangent touches.
 
     Raises:
-        CannotDraw: an expression that holds more than arithmetic, x and the five functions, or has no value anywhere.
+        CannotDraw: an expression that holds more than arithmetic, x and the functions, or has no value anywhere.
     """
     spelled, curve = sampled(f)
     here = curve_of(function_of(EXPRESSION, f)[1], (x,))

@@ -27,6 +27,7 @@ _KEPT = (
 )
 # Features of Material that need the site to be served from its own address, or this project's scripts.
 _LEFT_OUT = ("navigation.instant", "navigation.instant.progress", "navigation.instant.prefetch")
+_FENCES = "src/docstrings.py"
 _HERE = Path(__file__).parent
 _OTHER_FORMATS = re.compile(r',url\(fonts/[^)]*\.(?:woff|ttf)\) format\("[^"]*"\)')
 # Of this project's theme, what live parts look like; the rest is the generator's own.
@@ -34,16 +35,45 @@ _SHEETS = ("1-colours.css", "5-code.css", "6-live.css")
 _HEAD = "# A course as plain Markdown: nothing is run when it is built, and nothing is fetched from another host.\n"
 
 
-def plain_settings(config: MkDocsConfig, assets: dict[str, list[Any]], *, rendered: bool) -> str:
-    """Write a `mkdocs.yml` from the course's own, with the export's style sheets and scripts."""
+def given_settings(config: MkDocsConfig) -> dict[str, Any]:
+    """Read the course's own `mkdocs.yml`: MkDocs empties what it has read itself."""
     with Path(str(config.config_file_path)).open("rb") as file:
-        given: dict[str, Any] = yaml_load(file)  # MkDocs empties what it has read itself
+        return yaml_load(file)
+
+
+def plain_settings(given: dict[str, Any], address: str, assets: dict[str, list[Any]], *, rendered: bool) -> str:
+    """Write a `mkdocs.yml` from the course's own, with the export's style sheets and scripts."""
+    reference = _mkdocstrings(given)
+    plugins = ["search", *([{"mkdocstrings": _reading_the_copy(reference)}] if reference else [])]
     settings = {name: given[name] for name in _KEPT if name in given}
     settings |= {"nav": _as_markdown(given["nav"])} if "nav" in given else {}
-    settings |= {"site_url": config.site_url, "theme": _theme(given.get("theme", {})), "plugins": ["search"]}
+    settings |= {"site_url": address, "theme": _theme(given.get("theme", {})), "plugins": plugins}
     extensions = [*given.get("markdown_extensions", []), *([OURS] if rendered else [])]
     settings |= assets | {"markdown_extensions": extensions}
     return _HEAD + str(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+
+
+def write_library(given: dict[str, Any], course: Path, target: Path) -> None:
+    """Copy what mkdocstrings reads into `src`: the library's packages, and how their examples are fenced."""
+    for folder in _mkdocstrings(given).get("handlers", {}).get("python", {}).get("paths", []):
+        for package in (path.parent for path in (course / folder).glob("*/__init__.py")):
+            if package.name != _HERE.parent.name:
+                ignored = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(package, target / "src" / package.name, ignore=ignored)
+        shutil.copyfile(_HERE.parent / "docstrings.py", target / _FENCES)
+
+
+def _mkdocstrings(given: dict[str, Any]) -> dict[str, Any]:
+    """Find the settings of mkdocstrings."""
+    plugins = (plugin for plugin in given.get("plugins", []) if isinstance(plugin, dict))
+    return next((plugin["mkdocstrings"] for plugin in plugins if plugin.get("mkdocstrings")), {})
+
+
+def _reading_the_copy(reference: dict[str, Any]) -> Any:
+    """Have mkdocstrings read the export's own copy of the library."""
+    settings = json.loads(json.dumps(reference).replace('"ordermatters_site.docstrings"', f'"{_FENCES}"'))
+    settings["handlers"]["python"]["paths"] = ["src"]
+    return settings
 
 
 def _as_markdown(entry: Any) -> Any:

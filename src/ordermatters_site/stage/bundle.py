@@ -34,7 +34,7 @@ class BrowserBundle:
             NpmError: the packages are not installed yet and cannot be had.
         """
         self.cache, self.sources, self.store = cache.resolve(), sources, store
-        packed = library.zipped({"session.py": (sources / "session.py").read_bytes()})
+        packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
         total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)
         scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
         self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed}

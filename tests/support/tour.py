@@ -1,0 +1,101 @@
+"""One visit to a page of the course, and what it is judged by: requests, messages, weight, shifts, what is cut off."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe import lighten, unseen, violations
+from browsers import Visit
+from playwright.sync_api import Browser, Page
+from weights import FONTS, SCRIPTS, TOTAL, loaded
+
+INDEX = "search/search_index.json"
+SHIFT = 0.001
+"""A formula whose face comes a frame late moves by less."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A reader's window: its width in pixels, and the colours that the reader's system prefers."""
+
+    width: int
+    scheme: str
+
+    @contextmanager
+    def opened(self, browser: Browser) -> Iterator[Page]:
+        """Open a page that has seen nothing yet."""
+        size = {"width": self.width, "height": 900}
+        with browser.new_context(viewport=size, color_scheme=self.scheme, reduced_motion="reduce") as context:
+            context.add_init_script(_NOTE_SHIFTS)
+            yield context.new_page()
+
+
+SIGHTS = {"desk, light": Sight(1280, "light"), "phone, dark": Sight(390, "dark")}
+
+_NOTE_SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(({value}) => window.shifted += value))
+    .observe({type: "layout-shift", buffered: true});"""
+# Text that is hidden by a part which holds more than it shows and cannot be scrolled.
+_CUT_OFF = """() => [...document.querySelectorAll("article *")].filter(element => {
+    const {overflowX, textOverflow} = getComputedStyle(element);
+    return ["hidden", "clip"].includes(overflowX) && element.checkVisibility() && element.clientWidth > 1
+        && element.scrollWidth > element.clientWidth + 1 && element.textContent.trim()
+        && !element.closest(".katex, svg, .md-clipboard");
+}).map(element => element.outerHTML.slice(0, 200))"""
+# A part of a formula that stands left of the one before it is on another line.
+_TORN_FORMULAS = """() => {
+    const box = node => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect();
+    };
+    return [...document.querySelectorAll("article .katex")].flatMap(formula => {
+        const parts = [...formula.querySelectorAll(".katex-base")];
+        const {parentElement: around, nextSibling: after} = formula;
+        if (around.matches(".om-tied") && after) parts.push(after);
+        const torn = i => !parts[i].nextElementSibling?.matches("wbr") && box(parts[i + 1]).left < box(parts[i]).left;
+        return parts.slice(1).some((_, i) => torn(i)) ? [around.textContent.slice(-60)] : [];
+    });
+}"""
+_TORN_WORDS = """() => [...document.querySelectorAll("article .om-table a")].flatMap(link => {
+    const text = document.createTreeWalker(link, NodeFilter.SHOW_TEXT).nextNode(), range = document.createRange();
+    return [...(text?.textContent ?? "").matchAll(/\\w+/g)].flatMap(({0: word, index}) => {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return range.getClientRects().length > 1 ? [word] : [];
+    });
+})"""
+
+CHECKS = ("console", "other hosts", "weight", "layout shift", "cut off", "torn formulas", "torn words", "unseen", "axe")
+
+
+def judged(visit: Visit, site: Path) -> dict[str, list[str]]:
+    """Judge a page that has just been opened, by each check: what is wrong with it."""
+    page = visit.page
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate("document.fonts.ready.then(() => shifted)")
+    found = {
+        "layout shift": [f"{shift:.4f}"] if shift >= SHIFT else [],
+        "cut off": page.evaluate(_CUT_OFF),
+        "torn formulas": page.evaluate(_TORN_FORMULAS),
+        "torn words": page.evaluate(_TORN_WORDS),
+        "unseen": unseen(page),
+        "other hosts": [url for url in visit.requests if not url.startswith((visit.address, "data:"))],
+        "weight": list(_too_heavy(visit, site)),
+    }
+    lighten(page)
+    return found | {"axe": violations(page), "console": list(visit.faults)}
+
+
+def _too_heavy(visit: Visit, site: Path) -> Iterator[str]:
+    weights = loaded(visit, site)
+    if INDEX in weights.files:
+        yield "the search was fetched before anybody opened it"
+    for name, weight, limit in (
+        ("all in all", weights.total, TOTAL),
+        ("scripts", weights.scripts, SCRIPTS),
+        ("fonts", weights.fonts, FONTS),
+    ):
+        if not 0 < weight <= limit:
+            yield f"{name}: {weight} bytes, where {limit} are allowed: {weights.files}"
