@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
@@ -93,7 +94,14 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
         extra = self.staged.files()
-        return Files([*(file for file in pages if file.src_uri not in extra), *_generated(extra, config)])
+        shown = (file for file in pages if file.src_uri not in {*extra, *self.staged.left_out})
+        return Files([*shown, *_generated(extra, config)])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let the logo of a site without a page `index` lead to the first page that there is."""
+        if nav.homepage is None and nav.pages:
+            config.extra.setdefault("homepage", nav.pages[0].url)
+        return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
@@ -120,11 +128,14 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         complete_site(config, self.cache, self.store, published=self.publisher is not None and not self.serving)
         if self.publisher:
             check_or_show = show_site if self.serving else check_site
-            check_or_show(config, self.staged.pages_of_docs(), self.store, self.config["page_weight"])
+            pages, allowed = self.staged.pages_of_docs(), self.staged.allowed()
+            check_or_show(config, pages, self.store, self.config["page_weight"], allowed)
             if not _has_warnings(config):  # MkDocs ends a strict build then
                 self.publisher.finish()
                 config.site_dir = self.site
         self.store.flush()
+        for remark in self.staged.remarks():
+            log.info(remark)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""

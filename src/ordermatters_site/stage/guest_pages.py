@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ordermatters_site.run.allowances import allowances
 from ordermatters_site.run.notebooks import Cell
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
@@ -49,10 +50,20 @@ def is_guest(page: CoursePage) -> bool:
 
 
 def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
-    """Say what is wrong with a guest page that has been written, a line for each fault."""
-    for number, faults in enumerate(guest.faults(), 1):
-        for fault in faults:
-            yield f"{page.name}, text cell {number}, line {fault.line}: {fault.sentence}"
+    """Say what is wrong with a guest page that has been written, a line for each fault that it does not allow."""
+    allowed = allowances(page.meta)
+    for number, cell in enumerate(guest.cells, 1):
+        for fault in sorted(set(cell.faults)):
+            if fault.kind not in allowed:
+                way = f" Or let it through: `allow: [{fault.kind}]` in its front matter." if fault.kind else ""
+                yield f"{page.name}, text cell {number}, line {fault.line}: {fault.sentence}.{way}"
+
+
+def told_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
+    """Say what a guest page shows otherwise than Jupyter does."""
+    for number, cell in enumerate(guest.cells, 1):
+        for note in sorted(set(cell.told)):
+            yield f"{page.name}, text cell {number}, line {note.line}: {note.sentence}"
 
 
 def _text_cells(page: CoursePage) -> list[Cell]:

@@ -18,7 +18,7 @@ from ordermatters_site.stage.browser_cells import known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
-from ordermatters_site.stage.guest_pages import GuestPages, faults_of
+from ordermatters_site.stage.guest_pages import GuestPages, faults_of, told_of
 from ordermatters_site.stage.notices import fault_notice, last_good_run
 from ordermatters_site.stage.pages import PageOptions, page_markdown
 from ordermatters_site.stage.part_html import Link
@@ -52,6 +52,7 @@ class Stage:
         self.live, self.serving = live, serving
         self.guests = GuestPages(course)
         self.faults: list[str] = []
+        self.told: list[str] = []
 
     def markdown(self, page: CoursePage) -> str:
         """Write a page.
@@ -118,6 +119,7 @@ class Stage:
         cells = known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
         guest = self.guests.of(page)
         text = page_markdown(notebook, self.options, CellWriter(cells, page.notebook_link), guest)
+        self.told += told_of(page, guest) if guest else []
         if faults := list(faults_of(page, guest)) if guest else []:
             self.faults += faults
             text = _below_heading(text, fault_notice("\n".join(faults)))

@@ -31,6 +31,7 @@ class Cell:
         """Take up a cell of a page."""
         self.page, self.number, self.marked, self.tree, self.files = page, number, marked, tree, files
         self.faults: list[Fault] = []
+        self.told: list[Fault] = []
         self.line = 1
         self.formulas: list[tuple[str, str]] = []
 
@@ -66,9 +67,13 @@ class Cell:
         if node.map:
             self.line = self.marked.line(node.map[0] + 1)
 
-    def fault(self, sentence: str) -> None:
+    def fault(self, sentence: str, kind: str = "") -> None:
         """Note what is wrong here."""
-        self.faults.append(Fault(self.line, sentence))
+        self.faults.append(Fault(self.line, sentence, kind))
+
+    def tell(self, sentence: str) -> None:
+        """Note what is shown otherwise than in Jupyter, and is no fault."""
+        self.told.append(Fault(self.line, sentence))
 
     def _tex(self, number: int, *, display: bool) -> str:
         before, rest = self.formulas[number]

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from ordermatters_site.run.allowances import ALT_TEXT
 from ordermatters_site.stage.guests.elements import fence
 from ordermatters_site.stage.guests.pictures import picture
 
@@ -57,7 +58,7 @@ def _options(content: str) -> tuple[dict[str, str], str]:
 
 def _figure(blocks: "Blocks", source: str, options: dict[str, str], caption: str) -> list[str]:
     if not (alt := options.get("alt", "").strip() or " ".join(caption.split())):
-        blocks.cell.fault(f"the picture {source} has no alt text: say in `:alt:` what it shows")
+        blocks.cell.fault(f"the picture {source} has no alt text: say in `:alt:` what it shows", ALT_TEXT)
     size = " ".join(f'{name}="{options[name]}"' for name in ("width", "height") if name in options)
     anchor = [f'<a id="{options["name"]}"></a>'] if "name" in options else []
     return [*anchor, picture(blocks.cell, source, alt, size=size), *blocks.cell.blocks(caption)]

@@ -11,3 +11,5 @@ class Fault:
     """In the text of its cell, from 1."""
     sentence: str
     """What it is, and how to mend it."""
+    kind: str = ""
+    """What a page may let through on purpose, if this is of such a kind."""

@@ -5,8 +5,9 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from ordermatters_site.run.allowances import ALT_TEXT
 from ordermatters_site.stage.guests.escaping import attribute
-from ordermatters_site.stage.guests.pictures import picture
+from ordermatters_site.stage.guests.pictures import is_elsewhere, picture
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.cells import Cell
@@ -61,12 +62,19 @@ def start_tag(cell: "Cell", tag: str, attributes: Attributes, more: str = "") ->
     if tag in _REFUSED:
         cell.fault(_REFUSED[tag])
         return ""
+    if tag == "img" and is_elsewhere(dict(attributes).get("src") or ""):
+        return _link_to_picture(cell, {name: value or "" for name, value in attributes})
     kept = [
         name if value is None else f'{name}="{attribute(_value(cell, name, value))}"'
         for name, value in attributes
         if not name.startswith("on") and name != "markdown"
     ]
     return f"<{' '.join([tag, *kept])}{more}>"
+
+
+def _link_to_picture(cell: "Cell", given: dict[str, str]) -> str:
+    cell.tell(f"the picture {given['src']} lies on another host: its text is shown, and a link")
+    return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
 
 
 def _value(cell: "Cell", name: str, value: str) -> str:
@@ -92,7 +100,7 @@ class InlineTags:
 
     def _event(self, kind: str, tag: str, attributes: Attributes) -> str:
         if kind == "start" and tag == "img":
-            return image(self.cell, attributes)
+            return image(self.cell, attributes, in_link="a" in self.open)
         if kind == "start":
             written = start_tag(self.cell, tag, attributes)
             if written and tag not in VOID:
@@ -105,14 +113,16 @@ class InlineTags:
         return ""
 
 
-def image(cell: "Cell", attributes: Attributes) -> str:
+def image(cell: "Cell", attributes: Attributes, *, in_link: bool = False) -> str:
     """Write a picture that stands as `<img>`, so that its file is found from the page that it becomes part of."""
     given = {name: value or "" for name, value in attributes}
     if not given.get("alt", "").strip() and "alt" not in given:
-        cell.fault(f"the picture {given.get('src', '')} has no alt text: say in `alt` what it shows")
+        cell.fault(f"the picture {given.get('src', '')[:60]} has no alt text: say in `alt` what it shows", ALT_TEXT)
     sizes = [name for name in ("width", "height", "style", "align") if name in given]
     size = " ".join(f'{name}="{_plain(given[name])}"' for name in sizes)
-    return picture(cell, unescape(given.get("src", "")), given.get("alt", ""), given.get("title", ""), size)
+    return picture(
+        cell, unescape(given.get("src", "")), given.get("alt", ""), given.get("title", ""), size, in_link=in_link
+    )
 
 
 def _plain(value: str) -> str:

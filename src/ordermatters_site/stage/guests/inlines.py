@@ -112,7 +112,8 @@ class Inlines:
     def _image(self, node: SyntaxTreeNode) -> str:
         texts = [each.content for each in node.walk() if not each.children]
         alt = self.cell.marked.restored("".join(text if text else " " for text in texts))
-        return picture(self.cell, str(node.attrs.get("src", "")), alt, title=str(node.attrs.get("title", "")))
+        source, title = str(node.attrs.get("src", "")), str(node.attrs.get("title", ""))
+        return picture(self.cell, source, alt, title=title, in_link=self.links > 0)
 
     def _html_inline(self, node: SyntaxTreeNode) -> str:
         return self.tags.written(node.content)
