@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from stores import share_store
 CASES = ROOT / "tests" / "nightly" / "guests"
 
 
-def guest_site(case: Path, folder: Path) -> Course:
+def guest_site(case: Path, folder: Path, without: Collection[str] = ()) -> Course:
     """Write a site of a case: its `docs`, the pages in `nav.json`, and what `extra.yml` adds to the settings."""
-    shutil.copytree(case / "docs", folder / "docs")
+    shutil.copytree(case / "docs", folder / "docs", ignore=lambda _, names: [name for name in names if name in without])
     settings = _settings()
-    settings["nav"] = json.loads((case / "nav.json").read_text(encoding="utf-8"))
+    nav = json.loads((case / "nav.json").read_text(encoding="utf-8"))
+    settings["nav"] = [name for name in nav if name not in without]
     extra = case / "extra.yml"
     if extra.exists():
         _merge(settings, yaml.safe_load(extra.read_text(encoding="utf-8")))
