@@ -2,6 +2,7 @@
 import { edited } from "./editor.js";
 import { button, printed } from "./elements.js";
 import { compareWith, madeBy } from "./older.js";
+import { drawing } from "./safe.js";
 import { note, noted } from "./store.js";
 import { perform, say } from "./task.js";
 
@@ -132,10 +133,19 @@ async function run(root) {
     output.append(mistake.block);
     if (result.cell === `cell ${root.dataset.number}`) editor?.mark(result.line);
   }
+  if (result?.svg) output.append(figure(result.svg));
   if (result && !output.childNodes.length) output.append(nothing());
   root.toggleAttribute("data-running", false);
   madeBy(output, cells);
   markOlder();
+}
+
+/** @param {string} svg */
+function figure(svg) {
+  const frame = document.createElement("figure");
+  frame.className = "om-figure";
+  frame.append(drawing(svg));
+  return frame;
 }
 
 function nothing() {

@@ -30,8 +30,8 @@ function keys(goesOn) {
   const note = document.createElement("span");
   note.className = "om-keys";
   note.setAttribute("aria-hidden", "true");
-  const runs = goesOn ? "Ctrl+Enter runs it, Shift+Enter goes on to the next." : "Ctrl+Enter runs it.";
-  note.textContent = `${runs} Tab completes a name. Esc, then Tab leaves.`;
+  const runs = goesOn ? "Ctrl+Enter runs it, Shift+Enter goes on" : "Ctrl+Enter runs it";
+  note.textContent = `${runs}, Tab completes. Esc, then Tab leaves.`;
   return note;
 }
 

@@ -1,4 +1,4 @@
-"""What readers bring along from Jupyter: a semicolon that hides a value, completion, and commands that a page lacks."""
+"""What readers know from Jupyter: values that are drawings, a semicolon that hides one, completion, its commands."""
 
 import builtins
 import io
@@ -25,6 +25,16 @@ def hides_its_value(source: str) -> bool:
     passed = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
     tokens = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in passed]
     return bool(tokens) and tokens[-1].string == ";"
+
+
+def drawing_of(value: Any) -> str | None:
+    """Give the SVG of a value that shows itself to Jupyter as a drawing."""
+    if isinstance(value, type) or not hasattr(value, "_repr_mimebundle_"):
+        return None
+    bundle = value._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    svg = data.get("image/svg+xml")
+    return svg if isinstance(svg, str) else None
 
 
 def hint(error: BaseException) -> str:

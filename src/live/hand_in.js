@@ -1,29 +1,27 @@
 // Hand in: one file with every exercise, made from what this browser keeps; it goes nowhere but to the reader's disc.
 // ordermatters/exercises/hand_in.py says what it holds, and reads it.
-import { keep, kept } from "./store.js";
 
-/** @param {HTMLElement} root a form with a field for the name */
-export function upgrade(root) {
+/**
+ * Save the file, or say what is missing.
+ * @param {HTMLElement} root a form with a field for the name
+ * @param {Pick<typeof import("./store.js"), "keep" | "kept">} store handed over: what two scripts import would be a third file
+ */
+export function handIn(root, { keep, kept }) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector("input"));
-  field.value = kept().student;
-  root.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const student = field.value.trim();
-    keep((now) => (now.student = student));
-    const names = (root.dataset.handIn ?? "").split(" ");
-    const file = handIn(student, root.dataset.course ?? "", names);
-    const count = Object.keys(file.exercises).length;
-    if (!student) return say(root, "Write your name first: it goes into the file, and nowhere else.");
-    if (!count) return say(root, "There is nothing to hand in yet: this browser keeps no answer of yours.");
-    const name = nameOf(student);
-    save(name, JSON.stringify(file, null, 2));
-    say(root, `${name} holds ${count} of ${names.length} exercises, as this browser keeps them.`);
-  });
+  const student = field.value.trim();
+  keep((now) => (now.student = student));
+  const names = (root.dataset.handIn ?? "").split(" ");
+  const file = fileOf(student, root.dataset.course ?? "", names, kept());
+  const count = Object.keys(file.exercises).length;
+  if (!student) return say(root, "Write your name first: it goes into the file, and nowhere else.");
+  if (!count) return say(root, "There is nothing to hand in yet: this browser keeps no answer of yours.");
+  const name = nameOf(student);
+  save(name, JSON.stringify(file, null, 2));
+  say(root, `${name} holds ${count} of ${names.length} exercises, as this browser keeps them.`);
 }
 
-/** @param {string} student @param {string} course @param {string[]} names */
-function handIn(student, course, names) {
-  const { drafts, versions, tries, passed, messages } = kept();
+/** @param {string} student @param {string} course @param {string[]} names @param {import("./store.js").Kept} kept */
+function fileOf(student, course, names, { drafts, versions, tries, passed, messages }) {
   const written = names.filter((name) => name in drafts);
   const exercises = written.map((name) => [
     name,

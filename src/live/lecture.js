@@ -1,6 +1,5 @@
 // A lesson in a lecture hall: larger, one part at a time, turned by keys. A part begins at a heading, and after a
 // prediction, so that what follows the question comes only when it is asked for. Everything live on the page stays so.
-import { button } from "./elements.js";
 
 const ON = new Set(["ArrowRight", "PageDown", " "]);
 const BACK = new Set(["ArrowLeft", "PageUp"]);
@@ -29,8 +28,11 @@ function isTaken(target, key) {
   return target.isContentEditable || target.matches("input, textarea, select") || (key === " " && target.matches("button, summary, a"));
 }
 
-/** The row of buttons at the foot, for who has no keys. @param {(by: number) => void} turn @param {() => void} end */
-function rowOfButtons(turn, end) {
+/**
+ * The row of buttons at the foot, for who has no keys.
+ * @param {(by: number) => void} turn @param {() => void} end @param {typeof import("./elements.js").button} button
+ */
+function rowOfButtons(turn, end, button) {
   const row = document.createElement("nav");
   row.className = "om-lecture-row";
   row.setAttribute("aria-label", "Lecture");
@@ -42,14 +44,18 @@ function rowOfButtons(turn, end) {
   return { row, place };
 }
 
-/** Begin at the part that is in view. @param {HTMLElement} article */
-export function begin(article) {
+/**
+ * Begin at the part that is in view. Buttons are made by who calls: what two scripts import would be a third file of the
+ * first visit.
+ * @param {HTMLElement} article @param {typeof import("./elements.js").button} button
+ */
+export function begin(article, button) {
   const parts = partsOf(article);
   const left = new AbortController();
   const inView = parts.findLastIndex(({ elements }) => elements[0]?.getBoundingClientRect().top <= innerHeight / 2);
   let now = Math.max(0, inView);
   const turn = (/** @type {number} */ by) => show(Math.min(Math.max(now + by, 0), parts.length - 1));
-  const { row, place } = rowOfButtons(turn, end);
+  const { row, place } = rowOfButtons(turn, end, button);
 
   function show(/** @type {number} */ next) {
     now = next;

@@ -2,11 +2,12 @@
 // The editor comes when a reader first writes, Python when something is first run.
 import * as cell from "./cell.js";
 import { watchCode } from "./code.js";
+import { button } from "./elements.js";
 import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
-import * as handIn from "./hand_in.js";
 import * as prediction from "./prediction.js";
 import * as progress from "./progress.js";
+import { keep, kept } from "./store.js";
 import { turned } from "./turning.js";
 
 /** @type {Record<string, (root: HTMLElement) => void>} */
@@ -14,7 +15,7 @@ const upgrades = {
   cell: cell.upgrade,
   exercise: exercise.upgrade,
   explorer: explorer.upgrade,
-  "hand-in": handIn.upgrade,
+  "hand-in": offerHandIn,
   prediction: prediction.upgrade,
   lecture: offerLecture,
   progress: progress.upgrade,
@@ -25,10 +26,19 @@ const upgraded = new WeakSet();
 /** A link that shows its lesson in parts, as in a lecture hall; what does so comes when it is pressed. @param {HTMLElement} link */
 function offerLecture(link) {
   const article = /** @type {HTMLElement} */ (link.closest("article"));
-  const begin = async () => (await import("./lecture.js")).begin(article);
+  const begin = async () => (await import("./lecture.js")).begin(article, button);
   link.hidden = false;
   link.addEventListener("click", begin);
   if ("lecture" in document.documentElement.dataset) begin(); // turned to from a lesson that was shown so
+}
+
+/** A form that hands in what this browser keeps; what writes the file comes when it is pressed. @param {HTMLElement} form */
+function offerHandIn(form) {
+  /** @type {HTMLInputElement} */ (form.querySelector("input")).value = kept().student;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    (await import("./hand_in.js")).handIn(form, { keep, kept });
+  });
 }
 
 function visit() {

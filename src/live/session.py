@@ -15,7 +15,7 @@ from io import TextIOBase
 from types import CodeType
 from typing import Any
 
-from habits import hides_its_value, hint, names, refuse_input
+from habits import drawing_of, hides_its_value, hint, names, refuse_input
 
 Write = Callable[[str], object]
 
@@ -54,12 +54,14 @@ def run(cells: list[dict[str, str]], output: "_Output") -> dict[str, Any]:
         last = cell is cells[-1]
         output.muted = not last
         try:
-            _run_cell(cell["name"], cell["source"], show=last)
+            svg = _run_cell(cell["name"], cell["source"], show=last)
         except BaseException as error:  # `exit()` too
             output.muted = False
             _history.clear()
             return {"error": explanation(error), "cell": cell["name"], "line": _line(error, cell["name"])}
         _history.append(cell)
+        if svg:
+            return {"svg": svg}
     return {}
 
 
@@ -75,12 +77,17 @@ def explore(name: str, values: dict[str, Any], output: "_Output") -> dict[str, A
     return drawn
 
 
-def check(name: str, source: str, attempt: int, output: "_Output") -> dict[str, Any]:
-    """Check the answer to an exercise: whether it `passed`, and a `message`."""
+def check(name: str, source: str, output: "_Output", attempt: int = 0) -> dict[str, Any]:
+    """Check the answer to an exercise: whether it `passed`, a `message`, and whether it `altered` what others share.
+
+    The program draws its own inputs, so that an unchanged one gets the same verdict on every day, and `attempt`, which
+    older pages send, plays no part. What an answer alters is put back as far as it is seen; the page can end the worker
+    to be certain.
+    """
     from ordermatters import exercises
 
-    verdict = exercises.check(name, source, attempt=attempt)
-    return {"passed": verdict.passed, "message": verdict.message}
+    verdict, altered = exercises.check_and_see(name, source)
+    return {"passed": verdict.passed, "message": verdict.message, "altered": altered}
 
 
 def solution(name: str, output: "_Output") -> dict[str, Any]:
@@ -119,16 +126,20 @@ class _Output(TextIOBase):
         return len(text)
 
 
-def _run_cell(name: str, source: str, show: bool) -> None:
-    """Run one cell; `show` the value of an expression at its end, as a notebook does."""
+def _run_cell(name: str, source: str, show: bool) -> str | None:
+    """Run one cell; `show` the value of an expression at its end, as a notebook does: a drawing is returned."""
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     tree = ast.parse(source, name)
     end = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(_compiled(tree, name), _namespace)
     if isinstance(end, ast.Expr):
         value = eval(_compiled(ast.Expression(end.value), name), _namespace)
-        if value is not None and show and not hides_its_value(source):
-            print(repr(value))
+        if value is None or not show or hides_its_value(source):
+            return None
+        if svg := drawing_of(value):
+            return svg
+        print(repr(value))
+    return None
 
 
 def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:

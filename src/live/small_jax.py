@@ -3,7 +3,7 @@
 import importlib
 import io
 import sys
-import zipfile
+import tarfile
 from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -19,7 +19,7 @@ def offer(fetch: Fetch, home: str = HOME) -> None:
     """Let the first import of `jax`, `numpy` or `smalljax` bring small JAX.
 
     Args:
-        fetch: returns a zip file with the package; whatever it raises is told as an `ImportError`.
+        fetch: returns a tar file with the package, compressed or not; whatever it raises is told as an `ImportError`.
         home: a folder for the package, made if need be.
     """
     sys.meta_path.insert(0, _Bringing(fetch, home))
@@ -37,11 +37,11 @@ class _Bringing(MetaPathFinder):
         if name.partition(".")[0] not in _STANDS_FOR:
             return None
         try:
-            archive = zipfile.ZipFile(io.BytesIO(bytes(self.fetch())))
+            with tarfile.open(fileobj=io.BytesIO(bytes(self.fetch()))) as archive:
+                archive.extractall(self.home, filter="data")
         except Exception as error:
             raise ImportError(f"small JAX, which stands for {name} here, did not come: {error}", name=name) from None
         sys.meta_path.remove(self)
-        archive.extractall(self.home)
         sys.path.insert(0, self.home)
         importlib.import_module("smalljax").install()
         return ModuleSpec(name, _Present()) if name in sys.modules else None

@@ -1,5 +1,5 @@
 // The worker: Pyodide, the course's library, and session.py, which answers. PYODIDE, PYODIDE_LOCK, LIBRARY, SMALL_JAX and
-// COUNTED are filled in when this is bundled; see src/ordermatters_site/browser/browser_bundle.py.
+// COUNTED are filled in when this is bundled; see src/ordermatters_site/stage/bundle.py.
 
 const address = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 const read = self.fetch;

@@ -68,8 +68,8 @@ def chain_steps(functions: Iterable[Function], x: ArrayLike | jax.ShapeDtypeStru
     (Step(outputs=3, inputs=3, edges=6), Step(outputs=2, inputs=3, edges=6))
 
     The edges are the multiplications that `operation_count` finds in a JVP beyond those in the function itself: here
-    two by three in the product, and twice three for the slope of tanh. What it cannot count, such as an eigenvalue,
-    looks free; then it is better to write the steps, or the plan, by hand.
+    two by three in the product, and twice three for the slope of tanh. What it cannot count, such as eigenvalues or a
+    `while_loop`, looks free; then it is better to write the steps, or the plan, by hand.
 
     Takes and raises what `jacobian_of_chain` does.
     """

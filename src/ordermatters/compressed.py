@@ -103,8 +103,9 @@ def _check_shapes(f: Function, x: jax.Array, pattern: Pattern) -> None:
 def _check_entries(f: Function, x: jax.Array, pattern: Pattern, entries: jax.Array, random: Random) -> None:
     """Hold the JVP with a random vector against the entries times it: an entry left out shows, rounding does not."""
     v = [random.choice((-1, 1)) * random.uniform(1, 2) for _ in range(x.size)]  # none so small that it hides an entry
+    _, tangent = jax.jvp(f, (x,), (jnp.array(v, x.dtype),))
     try:
-        found, expected = entries.tolist(), jax.jvp(f, (x,), (jnp.array(v, x.dtype),))[1].tolist()
+        found, expected = entries.tolist(), tangent.tolist()
     except TypeError as error:  # what JAX raises for numbers that are not there yet
         raise TypeError("the pattern cannot be checked while JAX traces: under jax.jit, pass seed=None") from error
     products = iter([entry * v[j] for entry, (_, j) in zip(found, pattern.entries, strict=True)])

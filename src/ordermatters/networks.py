@@ -3,12 +3,15 @@ r"""The functions that the lessons differentiate: F narrows, G widens, an hourgl
 A network is a tuple of functions, the first one applied first, each from a vector to a vector; `composition` makes one
 function of them. Nothing is built at import: a network's matrices are made when they are first needed, then kept.
 They are computed by NumPy in float64 and rounded to float32 once, so that every machine gets the same numbers.
+
+To count operations, no numbers are needed: wherever sizes are taken, the layers themselves may stand, and
+`layer_shapes` has layers that are shapes alone. `operation_count(narrowing, x, layer_shapes())` builds no matrix.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import jax
 import jax.numpy as jnp
@@ -30,7 +33,10 @@ class Layer(NamedTuple):
     bias: jax.Array
 
 
-def narrowing(x: ArrayLike, sizes: Sequence[int] = SIZES) -> jax.Array:
+Sizes = Sequence[int] | Sequence[Layer]
+
+
+def narrowing(x: ArrayLike, sizes: Sizes = SIZES) -> jax.Array:
     r"""Compute F(x), one number from 5000: $\mathbb R^{5000} \to \mathbb R^{1000} \to \mathbb R^{30} \to \mathbb R$.
 
     $u = A_1 x + b_1,\ y_1 = \tanh u + 0.1 \sin u$; then $u = A_2 y_1 + b_2,\ y_2 = \tanh u + 0.1\,u^2$;
@@ -38,7 +44,7 @@ def narrowing(x: ArrayLike, sizes: Sequence[int] = SIZES) -> jax.Array:
 
     Args:
         x: the input, shape `(5000,)`.
-        sizes: other sizes, for a small copy of F: four, the last of them 1.
+        sizes: other sizes, for a small copy of F: four, the last of them 1; or F's three layers.
 
     Returns:
         F(x), shape `()`.
@@ -50,7 +56,7 @@ def narrowing(x: ArrayLike, sizes: Sequence[int] = SIZES) -> jax.Array:
     return composition(narrowing_steps(sizes))(x).reshape(())
 
 
-def widening(z: ArrayLike, sizes: Sequence[int] = SIZES) -> jax.Array:
+def widening(z: ArrayLike, sizes: Sizes = SIZES) -> jax.Array:
     r"""Compute G(z), 5000 numbers from one: $\mathbb R \to \mathbb R^{30} \to \mathbb R^{1000} \to \mathbb R^{5000}$.
 
     F's matrices, transposed and in the opposite order: $u = A_3^T (z - b_3),\ y_2 = \tanh u + 0.1 \sin u$; then
@@ -58,7 +64,7 @@ def widening(z: ArrayLike, sizes: Sequence[int] = SIZES) -> jax.Array:
 
     Args:
         z: the input, shape `(1,)` or a bare number.
-        sizes: other sizes, for a small copy of G, in the order in which F has them.
+        sizes: other sizes, for a small copy of G, in the order in which F has them; or F's three layers.
 
     Returns:
         G(z), shape `(5000,)`.
@@ -76,9 +82,9 @@ def widening_input(sizes: Sequence[int] = SIZES) -> jax.Array:
     return jax.random.normal(jax.random.PRNGKey(0), (sizes[-1],), jnp.float32)
 
 
-def narrowing_steps(sizes: Sequence[int] = SIZES) -> tuple[Function, ...]:
+def narrowing_steps(sizes: Sizes = SIZES) -> tuple[Function, ...]:
     """Build F as its three steps, vector to vector; the last one returns shape `(1,)`."""
-    first, second, third = sine_layers(_three_layers(sizes))
+    first, second, third = _three_layers(sizes)
     return (
         lambda x: wave(first.matrix @ x + first.bias),
         lambda y: bowl(second.matrix @ y + second.bias),
@@ -86,9 +92,9 @@ def narrowing_steps(sizes: Sequence[int] = SIZES) -> tuple[Function, ...]:
     )
 
 
-def widening_steps(sizes: Sequence[int] = SIZES) -> tuple[Function, ...]:
+def widening_steps(sizes: Sizes = SIZES) -> tuple[Function, ...]:
     """Build G as its three steps, vector to vector."""
-    first, second, third = sine_layers(_three_layers(sizes))
+    first, second, third = _three_layers(sizes)
     return (  # y @ A is Aᵀ y, without a transposed copy of A
         lambda z: wave((z - third.bias) @ third.matrix),
         lambda y: bowl((y - second.bias) @ second.matrix),
@@ -96,11 +102,12 @@ def widening_steps(sizes: Sequence[int] = SIZES) -> tuple[Function, ...]:
     )
 
 
-def hourglass(widths: Sequence[int], seed: int = 0) -> tuple[Function, ...]:
+def hourglass(widths: Sizes, seed: int = 0) -> tuple[Function, ...]:
     r"""Build a network of layers $\tanh(W x + b)$, one between each two neighbouring widths.
 
     The entries of `W` are normal with variance 1/inputs, those of `b` normal with variance 1/100: signals keep their
-    size from layer to layer, and no layer saturates. The same widths and seed give the same network.
+    size from layer to layer, and no layer saturates. The same widths and seed give the same network, and it is drawn
+    when one of its steps is first called. Layers in place of the widths are used as they are.
 
     >>> up, down = hourglass((3, 5, 2))
     >>> up(np.ones(3)).shape, down(np.ones(5)).shape
@@ -110,8 +117,10 @@ def hourglass(widths: Sequence[int], seed: int = 0) -> tuple[Function, ...]:
         TypeError: a width that is no whole number.
         ValueError: fewer than two widths, or one below 1.
     """
-    layers = normal_layers(_checked_sizes("widths", widths), whole_number("seed", seed))
-    return tuple(tanh_step(layer) for layer in layers)
+    if _are_layers(widths):
+        return tuple(tanh_step(layer) for layer in widths)
+    checked, number = _checked_sizes("widths", widths), whole_number("seed", seed)
+    return tuple(_drawn_step(checked, number, i) for i in range(len(checked) - 1))
 
 
 def composition(functions: Sequence[Function]) -> Callable[[ArrayLike], jax.Array]:
@@ -146,6 +155,17 @@ def tanh_step(layer: Layer) -> Function:
     return lambda x: jnp.tanh(layer.matrix @ x + layer.bias)
 
 
+def layer_shapes(sizes: Sequence[int] = SIZES) -> tuple[Layer, ...]:
+    """Give the layers between some sizes as shapes alone: enough to count with, and nothing is built.
+
+    >>> [layer.matrix.shape for layer in layer_shapes((5, 3, 2))]
+    [(3, 5), (2, 3)]
+    """
+    shape: Any = partial(jax.ShapeDtypeStruct, dtype=jnp.float32)  # stands where an array would
+    checked = _checked_sizes("sizes", sizes)
+    return tuple(Layer(shape((rows, columns)), shape((rows,))) for columns, rows in pairwise(checked))
+
+
 @cache
 def sine_layers(sizes: tuple[int, ...] = SIZES) -> tuple[Layer, ...]:
     r"""Build the layers of F and G: matrix entries $\sin(0.001\,k)$, biases $\tanh$ of the rows' sums.
@@ -169,14 +189,24 @@ def _layer(matrix: np.ndarray, bias: np.ndarray) -> Layer:
         return Layer(jnp.asarray(matrix, jnp.float32), jnp.asarray(bias, jnp.float32))
 
 
-def _three_layers(sizes: Sequence[int]) -> tuple[int, ...]:
+def _drawn_step(widths: tuple[int, ...], seed: int, i: int) -> Function:
+    return lambda x: tanh_step(normal_layers(widths, seed)[i])(x)
+
+
+def _are_layers(sizes: Any) -> TypeGuard[Sequence[Layer]]:
+    return isinstance(sizes, Sequence) and bool(sizes) and all(isinstance(layer, Layer) for layer in sizes)
+
+
+def _three_layers(sizes: Sizes) -> Sequence[Layer]:
+    if _are_layers(sizes) and len(sizes) == 3:
+        return sizes
     checked = _checked_sizes("sizes", sizes)
     if len(checked) != 4 or checked[-1] != 1:
         raise ValueError(f"sizes must be four, the last of them 1, not {checked}")
-    return checked
+    return sine_layers(checked)
 
 
-def _checked_sizes(name: str, sizes: Sequence[int]) -> tuple[int, ...]:
+def _checked_sizes(name: str, sizes: Any) -> tuple[int, ...]:
     checked = tuple(size(f"{name}[{i}]", value) for i, value in enumerate(listed(name, sizes, "sizes")))
     if len(checked) < 2:
         raise ValueError(f"{name} must be at least two sizes, an input's and an output's, not {checked}")

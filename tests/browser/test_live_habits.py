@@ -40,8 +40,13 @@ def test_shift_enter_runs_and_goes_on_to_the_next_cell(visit: Visit) -> None:
     expect(second.output).to_contain_text("[2, 3, 4, 5]")
     visit.page.keyboard.press("Shift+Enter")
     expect(last.output.locator("pre")).to_contain_text("sizes")
-    expect(last.editor).to_be_focused()
-    assert "\n\n" not in last.editor.inner_text(), "the key writes nothing"
+    end = Cell(visit.page, 5)
+    expect(end.editor).to_be_focused()
+    written = end.editor.inner_text()
+    visit.page.keyboard.press("Shift+Enter")
+    expect(end.output).to_contain_text("Array")
+    expect(end.editor).to_be_focused()
+    assert end.editor.inner_text() == written, "the key writes nothing"
     first.editor.click()
     visit.page.keyboard.press("Shift+Enter")
     expect(second.editor).to_be_focused()
@@ -122,3 +127,32 @@ def test_what_belongs_to_jupyter_gets_a_sentence(visit: Visit) -> None:
     assert "cell in a page cannot" in cell.run("input('How many? ')")
     assert "print it" in cell.run("display(3)")
     assert "command to Jupyter" in cell.run("%time 1")
+
+
+def test_a_button_stays_in_its_place_while_it_is_pressed(visit: Visit) -> None:
+    cell = Cell(visit.page, 1)
+    cell.open()
+    cell.editor.click()
+    run = cell.root.get_by_role("button", name="Run")
+    expect(cell.root.locator(".om-keys")).to_be_visible()
+    before = run.bounding_box()
+    visit.page.mouse.move(before["x"] + 5, before["y"] + 5)
+    visit.page.mouse.down()
+    expect(cell.root.locator(".om-keys")).not_to_be_visible()
+    assert run.bounding_box() == before
+    visit.page.mouse.up()
+    expect(cell.output).to_contain_text("multiplications=24")
+
+
+def test_a_drawing_is_shown_as_one_and_only_as_one(visit: Visit) -> None:
+    cell = Cell(visit.page, 1)
+    cell.open()
+    svg = (
+        '<svg role="img" aria-label="A box" onload="acted=1"><rect width="9" height="9"/><script>acted=1</script></svg>'
+    )
+    cell.run(f"class Box:\n    def _repr_mimebundle_(self):\n        return {{'image/svg+xml': {svg!r}}}\nBox()")
+    drawn = visit.page.get_by_role("img", name="A box")
+    expect(drawn).to_be_visible()
+    assert drawn.evaluate("svg => svg.outerHTML.includes('acted')") is False
+    assert visit.page.evaluate("window.acted") is None
+    visit.faults[:] = [fault for fault in visit.faults if "Content Security Policy" not in fault]

@@ -12,6 +12,8 @@ from exercise_answers import RIGHT, WRONG
 from playwright.sync_api import Browser, expect
 from readers import Exercise
 
+from ordermatters.exercises.hand_in import read
+
 expect.set_options(timeout=PYTHON_STARTS)
 
 
@@ -28,7 +30,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 def hand_in(visit: Visit) -> tuple[str, dict]:
     with visit.page.expect_download() as download:
         visit.page.get_by_role("button", name="Hand in").click()
-    return download.value.suggested_filename, json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    path = Path(download.value.path())
+    assert read(path).student == json.loads(path.read_text(encoding="utf-8"))["student"], "what marks it can read it"
+    return download.value.suggested_filename, json.loads(path.read_text(encoding="utf-8"))
 
 
 def test_what_is_missing_is_said(visit: Visit) -> None:

@@ -83,10 +83,39 @@ def test_output_is_text_and_errors_are_the_readers(reader: Visit) -> None:
     assert "ZeroDivisionError: division by zero" in error and "line 2" in error and "pyodide" not in error.lower()
     assert cell.root.locator(".om-bad-line").inner_text() == "1 / 0"
     assert "line 1" in cell.run("def f(:") and "SyntaxError" in cell.output.inner_text()
-    assert "NumPy is not in the browser's Python" in cell.run("import numpy")
+    assert "Matplotlib is not in the browser's Python" in cell.run("import matplotlib")
     assert cell.run("x = 1") == "It ran, and shows nothing."
     assert cell.root.locator(".om-bad-line").count() == 0
     assert len(cell.run("print('x' * 10**6)")) < 11_000
+
+
+def test_small_jax_comes_with_the_first_run_that_needs_it(visit: Visit) -> None:
+    visit.open("cells")
+    note = visit.page.locator(".om-small-jax")
+    assert note.count() == 1 and "small JAX" in note.inner_text()
+    first, cell = Cell(visit.page, 1), Cell(visit.page, 5)
+    first.open()
+    first.run()
+    assert not [url for url in visit.requests if "smalljax" in url]
+    built = cell.output.inner_text()
+    cell.open()
+    assert cell.run().strip() == built.strip() == "Array([2., 5.], dtype=float32)"
+    assert cell.run("import numpy as np\nimport jax\n(np.ones(2) + 1).tolist()").strip() == "[2.0, 2.0]"
+    assert len([url for url in visit.requests if "smalljax" in url]) == 1 == visit.starts_of_python()
+    assert "small JAX has no" in cell.run("import jax\njax.numpy.fft")
+
+
+def test_small_jax_that_does_not_come_is_told_and_asked_for_again(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    visit = Visit(page, address)
+    page.route("**/smalljax.*", lambda route: route.fulfill(status=404))
+    visit.open("cells")
+    cell = Cell(page, 5)
+    cell.open()
+    assert "small JAX, which stands for jax here, did not come" in cell.run()
+    page.unroute("**/smalljax.*")
+    assert "Array([2., 5.]" in cell.run()
+    page.close()
 
 
 def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
@@ -102,11 +131,19 @@ def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
     assert "[2, 3, 4, 5]" in cell.run("sizes.append(5)\nprint(sizes)"), "the cell above was run again"
 
 
-def test_what_never_ends_is_stopped_for_its_reader(reader: Visit) -> None:
-    reader.turn_to("cells")
-    cell = Cell(reader.page, 1)
+def test_what_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
+    visit.page.clock.install()
+    visit.open("cells")
+    cell = Cell(visit.page, 1)
     cell.open()
-    cell.run("while True: pass")
+    cell.run()
+    cell.write("while True: pass")
+    cell.press("Run")
+    expect(cell.root.get_by_role("button", name="Stop")).to_be_visible()
+    visit.page.clock.fast_forward(5_000)
+    assert cell.root.get_by_role("button", name="Stop").is_visible() and cell.status == ""
+    visit.page.clock.fast_forward(10_000)
+    visit.page.wait_for_selector("[data-running]", state="detached")
     assert cell.status.startswith("Stopped: it ran longer than 10 seconds.")
     assert cell.run("1 + 1").strip() == "2"
 

@@ -1,29 +1,18 @@
 """The course itself in a browser: its lessons in one visit, their explorers, their weight, and what works without."""
 
 import gzip
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from browsers import CHROMIUM, FLAGS, PYTHON_STARTS, Visit, course_site, served
-from courses import ROOT
+from explorer_visits import by_keyboard
 from playwright.sync_api import Browser, Page, expect
 from readers import Cell, Exercise, Explorer
 
 from ordermatters import explorers
-from ordermatters.explorers import Control
 
 expect.set_options(timeout=PYTHON_STARTS)
-
-# Each explorer of each lesson, as its author put it there.
-PLACES = [
-    (path.stem, name)
-    for path in sorted((ROOT / "docs/lessons").glob("*.md"))
-    for name in re.findall(r'data-explorer="([\w-]+)"', path.read_text(encoding="utf-8"))
-]
 
 
 @pytest.fixture(scope="module")
@@ -73,45 +62,10 @@ def test_two_lessons_in_one_visit_with_one_start_of_python(browser: Browser, add
     page.close()
 
 
-@pytest.mark.parametrize(("lesson", "name"), PLACES)
-def test_an_explorer_of_a_lesson_by_keyboard_alone(reader: Visit, lesson: str, name: str) -> None:
-    """It begins as Python draws what it was built with; an arrow key on each kind of control draws what follows."""
-    reader.turn_to(f"lessons/{lesson}")
-    explorer, python = Explorer(reader.page, name), explorers.load(name)
-    expect_drawn(explorer)
-    for control in python.controls:
-        field = explorer.root.locator(f'[data-control="{control.name}"] input:is([type=range], :checked)').first
-        if field.count():
-            field.focus()
-            before = values(explorer)
-            reader.page.keyboard.press("ArrowRight")
-            reader.page.keyboard.press("ArrowRight")
-            reader.page.keyboard.press("ArrowLeft")  # one up; one down, where it was the greatest already
-            expect_drawn(explorer)
-            assert values(explorer) != before
-    width, available = reader.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width <= available
-
-
-def expect_drawn(explorer: Explorer) -> None:
-    """Hold an explorer against what Python says of the values in its fields."""
-    explorer.expect_drawn(json.loads(explorers.load(explorer.name).call(json.dumps(values(explorer)))))
-
-
-def values(explorer: Explorer) -> dict[str, Any]:
-    return {control.name: value(explorer, control) for control in explorers.load(explorer.name).controls}
-
-
-def value(explorer: Explorer, control: Control) -> Any:
-    """Read a control as its reader does."""
-    fields = explorer.root.locator(f'[data-control="{control.name}"]')
-    if control.kind == "choice":
-        return fields.locator(":checked").input_value()
-    texts = [field.input_value() for field in fields.locator("textarea, input:not([type=range])").all()]
-    if control.kind in ("code", "expression"):
-        return texts[0]
-    numbers = [json.loads(text) for text in texts]
-    return numbers if control.kind == "sizes" else numbers[0]
+def test_an_explorer_of_a_lesson_by_keyboard_alone(reader: Visit) -> None:
+    """One of them; tests/nightly goes through all."""
+    reader.turn_to("lessons/order-of-a-chain")
+    by_keyboard(reader.page, "chain")
 
 
 def test_a_cell_of_a_lesson_is_changed_and_reset(reader: Visit) -> None:

@@ -24,9 +24,18 @@ def test_a_figure_states_the_ratio_of_its_sides_where_it_is_known(drawing: str, 
     assert figure(f"{drawing}</svg>") == f'<figure class="om-figure">{after}</svg></figure>'
 
 
+LONG = f"<table><tr><td>{'word ' * 9}</td><td>1</td></tr></table>"  # a phone breaks it into lines
+
+
 @pytest.mark.parametrize(
     ("content", "lines"),
-    [(ROWS, ' style="--lines:3"'), (f"\n{ROWS}\n", ' style="--lines:3"'), (f"{ROWS}<p>b</p>", ""), (ROWS * 2, "")],
+    [
+        (ROWS, ' style="--lines:3"'),
+        (f"\n{ROWS}\n", ' style="--lines:3"'),
+        (f"{ROWS}<p>b</p>", ""),
+        (ROWS * 2, ""),
+        (LONG, ""),
+    ],
 )
 def test_a_table_alone_states_its_number_of_lines(content: str, lines: str) -> None:
     table = scrolling_table(content)

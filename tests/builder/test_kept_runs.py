@@ -85,7 +85,7 @@ def test_a_run_that_cannot_be_written_is_said_not_to_be_kept(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(kept_runs, "write_whole", full)
+    monkeypatch.setattr(kept_runs, "atomic_write", full)
     caplog.set_level("INFO")
     KeptRuns(tmp_path).keep("one.md", run("1"))
     assert "the run of one.md is not kept" in caplog.text and "No space left on device" in caplog.text

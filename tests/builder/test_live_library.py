@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from courses import ROOT
 
 from ordermatters_site.faults import SiteError
+from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.imported_library import loaded
 
@@ -25,19 +27,22 @@ FILES = {
     "inner/deep.py": "from ..circle import x",
     "inner/note.md": "A note.",
     "circle.py": "from made import inner",
-    "heavy.py": "import numpy.linalg as la",
+    "heavy.py": "import matplotlib.axes as la",
     "reaches.py": "from made import heavy",
     "reaches_name.py": "from .heavy import la",
     "late.py": "def f():\n    import numpy",
-    "tries.py": "try:\n    import numpy\nexcept ImportError:\n    numpy = None",
-    "tries_badly.py": "try:\n    import numpy\nexcept ValueError:\n    pass",
-    "typed.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import jax",
+    "tries.py": "try:\n    import matplotlib\nexcept ImportError:\n    matplotlib = None",
+    "tries_badly.py": "try:\n    import matplotlib\nexcept ValueError:\n    pass",
+    "typed.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import matplotlib",
+    "arrays.py": "import numpy.linalg as la",
+    "on_arrays.py": "from made.arrays import la",
+    "both.py": "import made.arrays, made.heavy",
     "starts.py": "import subprocess",
     "figures/__init__.py": "import matplotlib",
     "figures/small.py": "",
 }
 RUN = {"made", "made.plain", "made.table", "made.inner", "made.inner.deep", "made.circle"}
-RUN |= {"made.late", "made.tries", "made.typed"}
+RUN |= {"made.late", "made.tries", "made.typed", "made.arrays", "made.on_arrays"}
 
 
 @pytest.fixture
@@ -60,14 +65,29 @@ def test_a_module_that_python_cannot_read_is_named(made: BrowserLibrary) -> None
 def test_modules_are_sorted_by_what_importing_them_needs(made: BrowserLibrary) -> None:
     assert set(made.runs) == RUN
     assert made.lacks == {
-        "made.heavy": "NumPy",
-        "made.reaches": "NumPy",
-        "made.reaches_name": "NumPy",
-        "made.tries_badly": "NumPy",
+        "made.both": "Matplotlib",
+        "made.heavy": "Matplotlib",
+        "made.reaches": "Matplotlib",
+        "made.reaches_name": "Matplotlib",
+        "made.tries_badly": "Matplotlib",
         "made.starts": "subprocess",
         "made.figures": "Matplotlib",
         "made.figures.small": "Matplotlib",
     }
+
+
+def test_modules_that_run_on_small_jax_are_known(made: BrowserLibrary) -> None:
+    assert made.on_small_jax == {"made.arrays", "made.on_arrays"}
+    needing = [
+        "import jax",
+        "import numpy.linalg",
+        "from made import on_arrays",
+        "def f():\n    from made.arrays import la",
+    ]
+    assert all(made.needs_small_jax(ast.parse(code)) for code in needing)
+    assert not any(
+        made.needs_small_jax(ast.parse(code)) for code in ("import made", "from made import late", "import math")
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,10 +96,11 @@ def test_modules_are_sorted_by_what_importing_them_needs(made: BrowserLibrary) -
         ("import json, math", None),
         ("from made import plain", None),
         ("from made.plain import json", None),
-        ("import made.heavy", "NumPy"),
-        ("from made import plain, heavy", "NumPy"),
+        ("import made.heavy", "Matplotlib"),
+        ("from made import plain, heavy", "Matplotlib"),
         ("from made.figures import anything", "Matplotlib"),
-        ("def f():\n    import jax", "JAX"),
+        ("def f():\n    import jax, numpy.linalg", None),
+        ("import jaxlib", "JAX"),
         ("import nosuch.thing", "nosuch"),
         ("import threading", "threading"),
     ],
@@ -107,13 +128,17 @@ def test_every_packed_module_imports_with_nothing_but_python(tmp_path: Path) -> 
     """Python's isolated mode without site packages: a browser has no more."""
     library = BrowserLibrary.read()
     zipfile.ZipFile(io.BytesIO(library.zipped({}))).extractall(tmp_path)
-    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n" + "\n".join(
-        f"import {name}" for name in library.runs if not name.endswith("__main__")
-    )
+    with tarfile.open(fileobj=io.BytesIO(small_jax.packed())) as archive:
+        archive.extractall(tmp_path, filter="data")
+    at_once = [name for name in library.runs if not name.endswith("__main__") and name not in library.on_small_jax]
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+    program += "\n".join(f"import {name}" for name in at_once)
+    program += "\nimport smalljax\nsmalljax.install()\n"
+    program += "\n".join(f"import {name}" for name in library.on_small_jax)
     done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert {"ordermatters.chains", "ordermatters.forward_mode", "ordermatters.tables"} <= set(library.runs)
-    assert {"ordermatters.jacobians", "ordermatters.figures"} <= set(library.lacks)
+    assert {"ordermatters.jacobians", "ordermatters.networks", "ordermatters.operations"} <= library.on_small_jax
 
 
 @pytest.fixture
@@ -142,3 +167,11 @@ def test_an_explorer_is_imported_again_when_the_library_changed(edited_library: 
     module.write_text(module.read_text().replace(first.title, "Some matrices in a row"))
     assert BrowserLibrary.read().digest != before.digest
     assert loaded("explorers", "chain", BrowserLibrary.read()).title == "Some matrices in a row"
+
+
+def test_small_jax_is_small_and_the_same_bytes_each_time() -> None:
+    packed = small_jax.packed()
+    assert len(packed) <= 60_000 and small_jax.packed() == packed
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        assert {"smalljax/__init__.py", "smalljax/core.py"} <= set(archive.getnames())
+        assert {(entry.mtime, entry.uid, entry.mode) for entry in archive} == {(0, 0, 0o644)}

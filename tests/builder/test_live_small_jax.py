@@ -3,7 +3,7 @@
 import io
 import subprocess
 import sys
-import zipfile
+import tarfile
 from pathlib import Path
 
 from courses import ROOT
@@ -33,9 +33,10 @@ small_jax.offer(fetch, {home!r})
 
 
 def run(home: Path, code: str, fetched: str = "") -> list[str]:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("smalljax/__init__.py", STAND_IN)
+    packed, entry = io.BytesIO(), tarfile.TarInfo("smalljax/__init__.py")
+    entry.size = len(STAND_IN.encode())
+    with tarfile.open(fileobj=packed, mode="w:bz2") as archive:
+        archive.addfile(entry, io.BytesIO(STAND_IN.encode()))
     beginning = BEGINNING.format(
         live=str(ROOT / "src/live"), home=str(home), fetched=fetched or f"return memoryview({packed.getvalue()!r})"
     )
@@ -66,4 +67,4 @@ def test_what_did_not_come_is_told_and_asked_for_again(tmp_path: Path) -> None:
     attempt = "try:\n    import numpy\nexcept ImportError as error:\n    print(error, error.name)\n"
     told = "small JAX, which stands for numpy here, did not come: the network is gone numpy"
     assert run(tmp_path, attempt * 2, "raise OSError('the network is gone')") == ["fetched", told] * 2
-    assert "not a zip file" in run(tmp_path, attempt, "return b'<html>'")[1]
+    assert "could not be opened" in run(tmp_path, attempt, "return b'<html>'")[1]

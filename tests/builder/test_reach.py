@@ -244,11 +244,11 @@ def test_the_order_of_two_bindings_of_one_name_matters(package: Package) -> None
 
 def test_the_reaches_of_this_course() -> None:
     """Which lessons a change to a module of figures makes run again; `index` is the home page."""
-    memory, table = Store(), {}
+    store, table = Store(), {}
     pages = [*sorted((ROOT / "docs/lessons").glob("*.md")), ROOT / "docs/index.md"]
-    modules = library(memory)
+    modules = library(store)
     for page in pages:
-        for name in fingerprint(read_lesson(page, page.name, memory), {}, modules).modules:
+        for name in fingerprint(read_lesson(page, page.name, store), {}, modules).modules:
             table.setdefault(name.removeprefix("ordermatters."), set()).add(page.stem)
     tiles = {"order-of-a-chain", "columns-by-jvp", "rows-by-vjp", "forward-or-reverse", "index"}
     for module, lessons in {

@@ -23,17 +23,17 @@ class Course:
     """Some lessons in a folder and the runs behind a server for them."""
 
     def __init__(self, folder: Path):
-        self.folder, self.memory, self.news = folder, Store(), threading.Event()
+        self.folder, self.store, self.news = folder, Store(), threading.Event()
         self.runs = ServedRuns(KeptRuns(folder / "kept"), self.news.set)
 
     def lesson(self, name: str, text: str) -> Lesson:
         path = self.folder / "docs" / f"{name}.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text(HEAD + text)
-        return read_lesson(path, f"{name}.md", self.memory)
+        return read_lesson(path, f"{name}.md", self.store)
 
     def outcomes(self, *lessons: Lesson, only: str | None = None, retry: bool = True) -> dict[str, Outcome]:
-        return self.runs.outcomes(lessons, RunOptions(), self.memory, only, retry=retry)
+        return self.runs.outcomes(lessons, RunOptions(), self.store, only, retry=retry)
 
     def settle(self) -> None:
         deadline = time.monotonic() + 60
@@ -69,7 +69,7 @@ def test_a_page_is_there_before_it_has_run_and_is_that_of_a_build_after(course: 
     course.settle()
     then = course.outcomes(lesson)["lesson.md"]
     assert shown(then) == ["6\n", "6", "7", "7\n"] and not then.note and not then.reason
-    built = run_all([lesson], KeptRuns(course.folder / "kept"), RunOptions(), course.memory)["lesson.md"]
+    built = run_all([lesson], KeptRuns(course.folder / "kept"), RunOptions(), course.store)["lesson.md"]
     assert built == then
 
 

@@ -11,7 +11,9 @@ from ordermatters.explorers.drawing import Drawing
 from ordermatters.figures.checkpoints import checkpoint_timeline, timeline
 from ordermatters.figures.digits import cancelling_digits
 from ordermatters.figures.drawn import Drawn
+from ordermatters.figures.patterns import pattern_grid
 from ordermatters.figures.weights import weights_from_the_side
+from ordermatters.patterns import band_pattern, column_colours
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUDGES = [0.5, 1e-11]
@@ -22,7 +24,11 @@ def digits() -> Drawn:
     return cancelling_digits(NUDGES, [(x + h) ** 2 for h in NUDGES], [(x - h) ** 2 for h in NUDGES], 2 * x)
 
 
-ALL = [digits, lambda: weights_from_the_side((50, 20, 1)), lambda: checkpoint_timeline(6, 3)]
+def band() -> Drawn:
+    return pattern_grid(band_pattern(7), column_colours(band_pattern(7)))
+
+
+ALL = [digits, band, lambda: weights_from_the_side((50, 20, 1)), lambda: checkpoint_timeline(6, 3)]
 
 
 @pytest.mark.parametrize("make", ALL)
@@ -88,3 +94,50 @@ def test_a_timeline_draws_a_dot_for_each_run() -> None:
     assert (len(filled), len(list(root.iter(f"{SVG}circle")))) == (6 + 12, 6 + 12 + 2 * 6)
     with pytest.raises(ValueError, match="4 does not divide 6"):
         checkpoint_timeline(6, 4)
+
+
+def cells_and_texts(figure: Drawn) -> tuple[list[int], list[str]]:
+    """Count the cells of each colour, and list what is written."""
+    root = ElementTree.fromstring(figure.to_svg())
+    fills = [cell.get("fill") for cell in root.iter(f"{SVG}rect")]
+    return [sum(f"--figure-{colour}," in fill for fill in fills) for colour in range(1, 7)], [
+        text.text for text in root.iter(f"{SVG}text")
+    ]
+
+
+def test_a_pattern_shows_each_entry_twice_once_in_its_sweep() -> None:
+    cells, texts = cells_and_texts(band())
+    assert cells == [
+        2 * 7,
+        2 * 6,
+        2 * 6,
+        0,
+        0,
+        0,
+    ]  # 2 + 3 + 2 entries; 3 + 3; 3 + 3
+    assert {"J", "→", "3 sweeps"} <= set(texts)
+    assert [texts.count(number) for number in "123"] == [14, 12, 12]
+    assert "7 rows and 7 columns with 19 entries that are not zero: row 1 in columns 1 and 2, row 2" in band().alt
+    assert "coloured: colour 1 for columns 1, 4 and 7; colour 2 for columns 2 and 5; colour 3" in band().alt
+    assert "1 sweep" in cells_and_texts(pattern_grid([[0, 0]], [0, 0]))[1]
+
+
+def test_a_pattern_without_colours_is_one_matrix() -> None:
+    plain = pattern_grid([[0, 1], [0, 0]])
+    assert cells_and_texts(plain) == ([1, 0, 0, 0, 0, 0], [])
+    assert plain.alt == "A matrix of 2 rows and 2 columns with 1 entry that is not zero: row 1 in column 2."
+
+
+@pytest.mark.parametrize(
+    ("pattern", "colours", "error", "words"),
+    [
+        ([[1] * 17], None, ValueError, "pattern is 1 by 17, and at most 16 by 16"),
+        ([[1, 0]], [0], ValueError, "colours has 1 entries, but pattern has 2 columns"),
+        ([[1, 0]], [0, 6], ValueError, r"colours must be 0 to 5, and are \[0, 6\]"),
+        ([[1, 0], [1, 1]], [0, 0], ValueError, "row 1 has two entries of one colour"),
+        (3, None, TypeError, "pattern must be a list of rows"),
+    ],
+)
+def test_a_pattern_that_cannot_be_drawn_is_refused(pattern, colours, error, words) -> None:
+    with pytest.raises(error, match=words):
+        pattern_grid(pattern, colours)

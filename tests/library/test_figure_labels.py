@@ -17,13 +17,11 @@ STEPS = [10.0**-k for k in range(13)]
 @pytest.mark.parametrize("matrices", [2, 8, 12])
 def test_no_label_of_a_polygon_covers_another(matrices: int) -> None:
     dims = [1000 - 7 * i for i in range(matrices + 1)]
-    figure = figures.bracketing_polygon(dims, best_bracketing(dims)[0])
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    level = [text for text in figure.axes[0].texts if text.get_rotation() == 0]
-    boxes = [text.get_window_extent(renderer) for text in level]
-    assert len(boxes) > 2 * matrices
-    for (text, box), (other, beside) in combinations(zip(level, boxes, strict=True), 2):
-        assert not box.overlaps(beside), f"{text.get_text()} and {other.get_text()}"
+    labels = figures.bracketing_polygon(dims, best_bracketing(dims)[0]).labels
+    assert len(labels) > 2 * matrices
+    for (text, left, top, right, bottom), (other, *box) in combinations(labels, 2):
+        apart = right <= box[0] or box[2] <= left or bottom <= box[1] or box[3] <= top
+        assert apart, f"{text} and {other}"
 
 
 @pytest.mark.parametrize("tip", [(50, 90), (50, 14), (50, 4)])

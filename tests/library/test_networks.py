@@ -18,6 +18,7 @@ from ordermatters.networks import (
     widening_input,
     widening_steps,
 )
+from ordermatters.operations import operation_report
 
 SMALL = (7, 5, 3, 1)
 
@@ -165,3 +166,27 @@ def test_importing_builds_nothing():
     fresh = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(fresh)
     assert fresh.sine_layers.cache_info().currsize == fresh.normal_layers.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("f", [narrowing, widening])
+def test_shapes_are_enough_to_count_with(f):
+    x = narrowing_input(SMALL) if f is narrowing else widening_input(SMALL)
+    for way in (f, jax.jacfwd(f), jax.jacrev(f)):
+        by_shapes = operation_report(way, x, networks.layer_shapes(SMALL))
+        assert by_shapes == operation_report(lambda x, way=way: way(x, SMALL), x)
+        assert by_shapes.total.multiplications > 0
+
+
+def test_shapes_of_an_hourglass_are_enough_to_count_with():
+    widths, x = (6, 5, 2, 4), jnp.ones(6)
+    by_shapes = operation_report(lambda layers, x: composition(hourglass(layers))(x), networks.layer_shapes(widths), x)
+    assert by_shapes == operation_report(composition(hourglass(widths)), x)
+    layers = networks.normal_layers(widths, 0)
+    np.testing.assert_array_equal(composition(hourglass(layers))(x), composition(hourglass(widths))(x))
+
+
+def test_nothing_is_built_for_shapes_or_before_a_step_is_called(monkeypatch):
+    monkeypatch.setattr(networks, "normal_layers", None)
+    assert len(hourglass((50_000, 50_000, 50_000))) == 2
+    monkeypatch.setattr(networks, "sine_layers", None)
+    assert jax.eval_shape(narrowing, jnp.ones(5000), networks.layer_shapes()).shape == ()

@@ -1,8 +1,11 @@
 """Which cells are offered to the reader, and that they show in a browser what the page shows."""
 
-import importlib.util
+import io
 import json
 import re
+import subprocess
+import sys
+import zipfile
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from nbformat import NotebookNode
 
 from browsers import course_site
 from courses import ROOT
+from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_cells import BrowserCell, browser_cells
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.cells import CellWriter
@@ -46,25 +50,29 @@ def last(library: BrowserLibrary, *sources: str | tuple[str, str]) -> BrowserCel
     ("sources", "missing"),
     [
         (["import json"], None),
-        (["import numpy as np"], "NumPy"),
+        (["import numpy as np\nimport jax.numpy as jnp"], None),
+        (["import jaxlib"], "JAX"),
+        (["import jax\njax.jit(abs).lower(1.0).compile()", "1"], None),
+        (["import jax\nmade = jax.jit(abs).lower(1.0).compile()", "made"], "JAX’s compiler"),
+        (["import numpy as np\nnp.linalg.multi_dot([a, b, c])"], "the planner of JAX or NumPy"),
         (["from ordermatters.figures import product_tiles"], "Matplotlib"),
         (["%timeit 1"], "Jupyter"),
-        (["import jax\nx = jax.devices()", "print(x)"], "JAX"),
-        (["import jax\nx = jax.devices()", "def f():\n    return x"], "JAX"),
-        (["import jax\nx = jax.devices()", "x = 1\nprint(x)"], None),
-        (["import jax\nx = jax.devices()", "x = 1", "print(x)"], None),
-        (["import jax\nx = jax.devices()", "print(x)\nx = 1"], "JAX"),
-        (["import jax\nx = jax.devices()", "[x for x in range(3)]"], None),
-        (["import jax\nx = jax.devices()", "for x in range(3):\n    print(x)"], None),
-        (["import jax\nx = jax.devices()", "x += 1"], "JAX"),
-        (["import jax\nx = jax.devices()", "def x():\n    return x"], None),
-        (["import jax\nn = 3\ny = jax.devices(n)", "print(n)"], None),
-        (["rows = []", "import jax\nrows.append(jax)", "rows"], "JAX"),
-        (["rows = {}", "import jax\nrows[0] = jax", "rows"], "JAX"),
-        (["import jax\nrows = []\nfor d in jax.devices():\n    rows.append(d)", "rows"], "JAX"),
+        (["import matplotlib\nx = matplotlib.colors()", "print(x)"], "Matplotlib"),
+        (["import matplotlib\nx = matplotlib.colors()", "def f():\n    return x"], "Matplotlib"),
+        (["import matplotlib\nx = matplotlib.colors()", "x = 1\nprint(x)"], None),
+        (["import matplotlib\nx = matplotlib.colors()", "x = 1", "print(x)"], None),
+        (["import matplotlib\nx = matplotlib.colors()", "print(x)\nx = 1"], "Matplotlib"),
+        (["import matplotlib\nx = matplotlib.colors()", "[x for x in range(3)]"], None),
+        (["import matplotlib\nx = matplotlib.colors()", "for x in range(3):\n    print(x)"], None),
+        (["import matplotlib\nx = matplotlib.colors()", "x += 1"], "Matplotlib"),
+        (["import matplotlib\nx = matplotlib.colors()", "def x():\n    return x"], None),
+        (["import matplotlib\nn = 3\ny = matplotlib.colors(n)", "print(n)"], None),
+        (["rows = []", "import matplotlib\nrows.append(matplotlib)", "rows"], "Matplotlib"),
+        (["rows = {}", "import matplotlib\nrows[0] = matplotlib", "rows"], "Matplotlib"),
+        (["import matplotlib\nrows = []\nfor d in matplotlib.colors():\n    rows.append(d)", "rows"], "Matplotlib"),
         ([("x = 1", "measured"), "x"], "a measurement"),
-        ([("x = 1", "measured"), "y = x\nimport jax"], "JAX"),
-        ([("a = 1", "measured"), "import jax\nb = jax", "print(a, b)"], "JAX"),
+        ([("x = 1", "measured"), "y = x\nimport matplotlib"], "Matplotlib"),
+        ([("a = 1", "measured"), "import matplotlib\nb = matplotlib", "print(a, b)"], "Matplotlib"),
         ([("x = 1", "folded"), "x"], None),
         (["print(undefined_everywhere)"], None),
     ],
@@ -85,14 +93,14 @@ def test_offered_cells_come_first_and_others_only_where_needed(library: BrowserL
 
 
 def test_a_cell_that_cannot_run_still_lends_its_settings(library: BrowserLibrary) -> None:
-    sources = ["import jax\nfrom math import sqrt\nn = 3\nroot = sqrt(n)\nprint(jax.devices())", "print(root)"]
+    sources = ["import matplotlib\nfrom math import sqrt\nn = 3\nroot = sqrt(n)\nprint(matplotlib.colors())", "print(root)"]
     cell = last(library, *sources)
     assert cell.first.splitlines() == ["from math import sqrt", "n = 3", "root = sqrt(n)"]
     assert cell.after == ()
 
 
 def test_a_functions_body_may_use_what_its_cell_defines_later(library: BrowserLibrary) -> None:
-    cell = last(library, "import jax\ng = jax", "def f():\n    return g()\n\n\ndef g():\n    return 1")
+    cell = last(library, "import matplotlib\ng = matplotlib", "def f():\n    return g()\n\n\ndef g():\n    return 1")
     assert cell.missing is None
 
 
@@ -124,15 +132,42 @@ def test_a_cell_is_rendered_between_its_tags(library: BrowserLibrary) -> None:
 
 
 def test_what_a_cell_needs_first_is_in_its_attributes(library: BrowserLibrary) -> None:
-    text = page(library, "import jax\nname = \"<a> & 'b'\"\nn = 1\njax.jit", "print(name, n)")
+    text = page(library, "import matplotlib\nname = \"<a> & 'b'\"\nn = 1\nmatplotlib.rc", "print(name, n)")
     (first,) = re.findall(r'data-first="([^"]*)"', rendered(text))
     assert unescape(first) == "name = \"<a> & 'b'\"\nn = 1"
 
 
 def test_the_first_cell_that_needs_more_says_so_in_full(library: BrowserLibrary) -> None:
-    first, second = re.findall(r'<p class="om-needs.*?</p>', rendered(page(library, "import jax", "import numpy")))
-    assert "needs JAX, which a browser does not have" in first and LINK in first
-    assert "Needs NumPy" in second and LINK in second
+    text = rendered(page(library, "import matplotlib", "import jaxlib"))
+    first, second = re.findall(r'<p class="om-needs.*?</p>', text)
+    assert "needs Matplotlib, which a browser does not have" in first and LINK in first
+    assert "Needs JAX" in second and LINK in second
+
+
+SMALL = {
+    "its own import": (["import jax"], [True]),
+    "none": (["1", "import math"], [False, False]),
+    "an import above": (["1", "import numpy as np", "2"], [False, True, True]),
+    "a module of the library": (["from ordermatters.networks import narrowing"], [True]),
+    "a statement that it takes along": (["import numpy as np\nimport matplotlib\nn = 3", "np.ones(3)", "n"], [False, True, True]),
+    "another": (["import matplotlib\nn = 3", "n"], [False, False]),
+}
+
+
+@pytest.mark.parametrize("sources, on_small_jax", SMALL.values(), ids=SMALL)
+def test_cells_that_need_small_jax_are_known(library: BrowserLibrary, sources: list[str], on_small_jax: list[bool]) -> None:
+    assert [cell.on_small_jax for cell in browser_cells(notebook(*sources), library)] == on_small_jax
+
+
+def test_small_jax_is_introduced_once_above_the_first_cell_that_needs_it(library: BrowserLibrary) -> None:
+    marked = rendered(page(library, "x = 1", ("import numpy", "folded"), "import jax", "jax.jit"))
+    (note,) = re.findall(r'<p class="om-quiet om-small-jax".*?</p>', marked)
+    before, after = marked.split(note)
+    assert before.count('data-live="cell"') == 1 and after.count('data-live="cell"') == 2
+    lines = sum(len(path.read_text().splitlines()) for path in (ROOT / "src/smalljax").rglob("*.py"))
+    assert f"{lines:,} lines" in note and "src/smalljax" in note and LINK in note
+    assert "om-needs" not in marked
+    assert "om-small-jax" not in rendered(page(library, "x = 1", "y = x"))
 
 
 def test_a_page_whose_cells_have_not_run_yet_is_written_without_outputs(library: BrowserLibrary) -> None:
@@ -160,34 +195,62 @@ def _kept(page: str) -> KeptRun:
     return run
 
 
+RUNS_CELLS = """
+import json, sys
+sys.path[:0] = [{home!r}]
+import session, small_jax
+small_jax.offer(lambda: open({archive!r}, "rb").read(), {home!r})
+for program in json.load(sys.stdin):
+    shown = []
+    result = json.loads(session.answer(json.dumps({{"kind": "run", "cells": program}}), shown.append))
+    print(json.dumps([result, "".join(shown)]))
+"""
+
+
+@pytest.fixture(scope="module")
+def browsers_python(tmp_path_factory: pytest.TempPathFactory, library: BrowserLibrary) -> list[str]:
+    """Start Python with what a browser has: the standard library, the packed modules, and small JAX when it is asked for."""
+    home = tmp_path_factory.mktemp("browser")
+    sources = {path.name: path.read_bytes() for path in (ROOT / "src/live").glob("*.py")}
+    zipfile.ZipFile(io.BytesIO(library.zipped(sources))).extractall(home)
+    (home / small_jax.ARCHIVE).write_bytes(small_jax.packed())
+    script = RUNS_CELLS.format(home=str(home), archive=str(home / small_jax.ARCHIVE))
+    return [sys.executable, "-I", "-S", "-c", script]
+
+
 @pytest.mark.parametrize("name", LESSONS)
-def test_offered_cells_show_what_the_page_shows(library: BrowserLibrary, name: str) -> None:
+def test_offered_cells_show_what_the_page_shows(library: BrowserLibrary, browsers_python: list[str], name: str) -> None:
     """Each offered cell of a lesson, after the cells and statements that it says it needs, as the browser runs it."""
     run = _kept(f"lessons/{name}")
-    spec = importlib.util.spec_from_file_location("session", ROOT / "src/live/session.py")
-    assert spec and spec.loader
-    session = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(session)
     cells = {cell.index: cell for cell in browser_cells(run.notebook, library)}
-    for cell in cells.values():
-        if cell.missing or not cell.offered:
-            continue
-        program = []
-        for each in [*(cells[index] for index in cell.after), cell]:
-            program += [{"name": f"before cell {each.number}", "source": each.first}] if each.first else []
-            program += [{"name": f"cell {each.number}", "source": each.source}]
-        shown: list[str] = []
-        result = json.loads(session.answer(json.dumps({"kind": "run", "cells": program}), shown.append))
+    offered = [cell for cell in cells.values() if cell.offered and not cell.missing]
+    programs = json.dumps([_program(cell, cells) for cell in offered])
+    done = subprocess.run(browsers_python, input=programs, capture_output=True, encoding="utf-8", check=True)
+    for cell, line in zip(offered, done.stdout.splitlines(), strict=True):
+        result, shown = json.loads(line)
         assert result == {}, f"cell {cell.number}: {result}"
-        printed = _printed(run.notebook["cells"][cell.index])
-        assert "".join(shown).split() == printed.split(), f"cell {cell.number}"  # a notebook folds long lists
+        printed = _printed(run.notebook["cells"][cell.index]).split()  # a notebook folds long lists
+        assert [*map(_rounded, shown.split())] == [*map(_rounded, printed)], f"cell {cell.number}"
+
+
+def _program(cell: BrowserCell, cells: dict[int, BrowserCell]) -> list[dict[str, str]]:
+    program = []
+    for each in [*(cells[index] for index in cell.after), cell]:
+        program += [{"name": f"before cell {each.number}", "source": each.first}] if each.first else []
+        program += [{"name": f"cell {each.number}", "source": each.source}]
+    return program
+
+
+def _rounded(word: str) -> str:
+    """Round what is a number with many digits: the last ones are another library's."""
+    return re.sub(r"-?\d+\.\d{5,}(e[-+]\d+)?", lambda number: f"{float(number[0]):.3g}", word)
 
 
 def test_some_lessons_can_be_tried(library: BrowserLibrary) -> None:
     offered = 0
     for path in (ROOT / "docs/lessons").glob("*.md"):
         offered += _offered(path, library)
-    assert offered >= 20
+    assert offered >= 46
 
 
 def _offered(path: Path, library: BrowserLibrary) -> int:

@@ -1,5 +1,6 @@
 """The live parts of a page as they are built: places found and filled, mistakes named, scripts bundled once."""
 
+import gzip
 import re
 import shutil
 from dataclasses import replace
@@ -244,3 +245,11 @@ def test_pages_ask_for_nothing_of_another_host(sources: Path, tmp_path: Path) ->
     bundle = BrowserBundle(tmp_path / "cache", BrowserLibrary.read(), Store(), sources)
     scripts = [content for name, content in bundle.bundled.items() if name.endswith(".js")]
     assert scripts and not any(b"cdn." in script for script in scripts)
+
+
+def test_a_first_visit_fetches_one_small_script_and_the_others_come_when_asked_for() -> None:
+    """What two scripts import becomes a third file, which a first visit would fetch as well."""
+    bundled = BrowserBundle(ROOT / ".cache", BrowserLibrary.read(), Store()).bundled
+    scripts = {name for name in bundled if name.endswith(".js")}
+    assert scripts == {"live.js", "worker.js", "codemirror.js", "lecture.js", "hand_in.js"}
+    assert b"import{" not in bundled["live.js"] and len(gzip.compress(bundled["live.js"])) < 10_000

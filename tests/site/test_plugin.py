@@ -370,6 +370,20 @@ def test_options_of_mkdocs_jupyter_still_work(tmp_path: Path) -> None:
     assert 'href="#two"' in html and not re.search(r'md-nav__link[^>]*href="#three"', html)
 
 
+def test_a_page_that_is_a_notebook_by_the_name_of_its_place_is_page_and_download(course: Course) -> None:
+    """The first page of a folder lies in the folder itself, and so does its source."""
+    course.edit("mkdocs.yml", "{timeout: 20}", "{timeout: 20, include_source: true}")
+    course.write("docs/index.md", "")
+    (course.folder / "docs/index.md").unlink()
+    nbformat.write(notebook(), course.folder / "docs/index.ipynb")
+    course.edit("docs/index.ipynb", "See [home](index.md).", "Here.")
+    build = course.build()
+    assert build.status == 0, build.log
+    assert "<code>42</code>" in course.html("index")
+    assert course.files()["index.ipynb"] == (course.folder / "docs/index.ipynb").read_bytes()
+    assert b"is a page of" in course.files()["index-notebook.ipynb"]
+
+
 def test_the_stock_plugin_builds_a_lesson_too(course: Course) -> None:
     course.edit("mkdocs.yml", "ordermatters: {timeout: 20}", "mkdocs-jupyter: {execute: true, allow_errors: false}")
     course.lesson("lesson", "# A lesson\n\n```python\nprint(6 * 7)\n```\n")

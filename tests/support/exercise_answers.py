@@ -1,5 +1,7 @@
 """Programs as students write them, for each exercise: right ones, and wrong ones with the words that they earn."""
 
+import later_answers
+
 LOOPS = """
 def counted_matmul(A, B):
     m, n, p = len(A), len(B), len(B[0])
@@ -15,6 +17,49 @@ def counted_matmul(A, B):
     return R, multiplications, additions
 """
 FROM_ZERO = LOOPS.replace("A[i][0] * B[0][j]\n            multiplications += 1", "0").replace("range(1, n)", "range(n)")
+APPENDED = """
+def counted_matmul(A, B):
+    R, multiplications, additions = [], 0, 0
+    for i in range(len(A)):
+        row = []
+        for j in range(len(B[0])):
+            entry = A[i][0] * B[0][j]
+            multiplications += 1
+            for k in range(1, len(B)):
+                entry += A[i][k] * B[k][j]
+                multiplications += 1
+                additions += 1
+            row.append(entry)
+        R.append(row)
+    return R, multiplications, additions
+"""
+ELEMENTWISE = """
+def counted_matmul(A, B):
+    R = [[a * b for a, b in zip(row, other)] for row, other in zip(A, B)]
+    return R, len(A) * len(B[0]), 0
+"""
+BY_FORMULA = """
+def counted_matmul(A, B):
+    m, n, p = len(A), len(B), len(B[0])
+    R = [[sum(a * b for a, b in zip(row, column)) for column in zip(*B)] for row in A]
+    return R, m * n * p, m * p * (n - 1)
+"""
+ZERO_TEST = """
+def counted_matmul(A, B):
+    m, n, p = len(A), len(B), len(B[0])
+    R, multiplications, additions = [[0] * p for _ in range(m)], 0, 0
+    for i in range(m):
+        for j in range(p):
+            for k in range(n):
+                term = A[i][k] * B[k][j]
+                multiplications += 1
+                if R[i][j] == 0:
+                    R[i][j] = term
+                else:
+                    R[i][j] += term
+                    additions += 1
+    return R, multiplications, additions
+"""
 COST = "def matmul_cost(m, n, p): return "
 THREE = "def three_matrix_cost(n0, n1, n2, n3): return "
 DIRECTION = """
@@ -45,6 +90,13 @@ def best_order(dims):
         del sizes[s]
     return chain[0]
 """
+HALVES = """
+def best_order(dims):
+    made = list(range(len(dims) - 1))
+    while len(made) > 1:
+        made = [(made[i + 1], made[i]) if i + 1 < len(made) else made[i] for i in range(0, len(made), 2)]
+    return made[0]
+"""
 FROM_THE_SMALLEST = """
 def best_order(dims):
     waist = dims.index(min(dims))
@@ -64,11 +116,59 @@ def best_order(dims, low=0, high=None):
     s = min(range(low + 1, high), key=lambda s: dims[s])
     return best_order(dims, s, high), best_order(dims, low, s)
 """
+
+
+def table(price="a * s * b", join="right + left + last", splits="range(low + 1, high)", last="<"):
+    """Write the search for the cheapest order, with a recurrence that may be wrong."""
+    return f"""
+from functools import cache
+def best_order(dims):
+    @cache
+    def best(low, high):
+        if high - low == 1:
+            return 0, low
+        cheapest = None
+        for s in sorted({splits}):
+            (right, r), (left, l) = best(low, s), best(s, high)
+            a, b, s = dims[low], dims[high], dims[s]
+            last = {price}
+            cost = {join}
+            if cheapest is None or cost {last} cheapest:
+                cheapest, order = cost, (l, r)
+        return cheapest, order
+    return best(0, len(dims) - 1)[1]
+"""
+
+
+DATACLASS = """
+from __future__ import annotations
+from dataclasses import astuple, dataclass
+@dataclass
+class Dual:
+    v: float
+    t: float
+    def __mul__(self, o: Dual) -> Dual:
+        return Dual(self.v * o.v, self.v * o.t + self.t * o.v)
+def dual_product(a, b):
+    return astuple(Dual(*a) * Dual(*b))
+"""
+DIFFERENCES = """
+def f(x):
+    return [2 * x[0] * x[1], x[2] ** 2]
+def jacobian(x, h=1e-6):
+    columns = []
+    for j in range(3):
+        up = [xi + h * (i == j) for i, xi in enumerate(x)]
+        down = [xi - h * (i == j) for i, xi in enumerate(x)]
+        columns.append([(a - b) / h for a, b in zip(f(up), f(x))])
+    return list(zip(*columns))
+"""
 JACOBIAN = "def jacobian(x):\n    x1, x2, x3 = x\n    return "
 COLUMNS = "def columns(jvp):\n    a, b, c = jvp([1, 0, 0]), jvp([0, 1, 0]), jvp([0, 0, 1])\n    return "
 ROWS = "def rows(vjp):\n    a, b = vjp([1, 0]), vjp([0, 1])\n    return "
 DUAL = "def dual_product(a, b):\n    (a, da), (b, db) = a, b\n    return "
 OWN = "from ordermatters.forward_mode import cos, exp, log, sin, tanh\n"
+JNP = "import jax\nimport jax.numpy as jnp\n"
 MODE = "def forward_or_reverse(widths):\n    n, m = widths[0], widths[-1]\n    return "
 
 RIGHT = {
@@ -110,6 +210,11 @@ def counted_matmul(A, B):
             adds += n - 1
     return R, mults, adds
 """,
+        APPENDED,
+        LOOPS.replace(
+            "    return", "    m, n, p = len(A), len(B), len(B[0])\n    assert multiplications == m * n * p\n    return"
+        ),
+        FROM_ZERO.replace("                additions", "                if k: additions"),
         "from itertools import count\n" + LOOPS.replace("    R, mult", "    A.append(0); A.pop()\n    R, mult"),
     ],
     "three-matrix-cost": [THREE + "[n0 * n2 * (n1 + n3), n1 * n3 * (n0 + n2)]"],
@@ -127,6 +232,12 @@ def counted_matmul(A, B):
     ],
     "jacobian-by-hand": [
         JACOBIAN + "((2 * x2, 2 * x1, 0), (0, 0, 2 * x3))",
+        DIFFERENCES,
+        DIFFERENCES.replace(
+            "(a - b) / h for a, b in zip(f(up), f(x))", "(a - b) / (2 * h) for a, b in zip(f(up), f(down))"
+        ),
+        "import numpy as np\ndef jacobian(x):\n    x = np.float32(x) * np.float32(1.1) / np.float32(1.1)\n"
+        "    return np.array([[2 * x[1], 2 * x[0], 0], [0, 0, 2 * x[2]]], np.float32)",
         "import numpy as np\ndef jacobian(x):\n    return np.array([[2 * x[1], 2 * x[0], 0], [0, 0, 2 * x[2]]])",
     ],
     "columns": [
@@ -136,8 +247,40 @@ def counted_matmul(A, B):
         "        for row, entry in zip(rows, jvp(v)):\n            row.append(entry / 2)\n    return rows",
     ],
     "rows": [ROWS + "(a, b)", "import numpy as np\ndef rows(vjp):\n    return np.array([vjp(u) for u in np.eye(2)])"],
-    "dual-product": [DUAL + "[b * a, a * db + b * da]"],
+    "dual-product": [
+        DUAL + "[b * a, a * db + b * da]",
+        DATACLASS,
+        DATACLASS.replace("@dataclass", "@dataclass(frozen=True, slots=True)").replace("astuple(", "tuple_of(")
+        + "def tuple_of(d: Dual) -> tuple: return d.v, d.t",
+        "from __future__ import annotations\nfrom typing import NamedTuple, get_type_hints\n"
+        "class Dual(NamedTuple):\n    v: float\n    t: float\n"
+        "def dual_product(a, b):\n    assert get_type_hints(Dual)['v'] is float\n"
+        "    (x, dx), (y, dy) = Dual(*a), Dual(*b)\n    return Dual(x * y, dx * y + x * dy)",
+        "import numpy as np\ndef dual_product(a, b):\n    a, b = np.float32(a), np.float32(b)\n"
+        "    return np.array([a[0] * b[0], a[0] * b[1] + a[1] * b[0]])",
+        "import struct\ndef f32(x): return struct.unpack('f', struct.pack('f', x))[0]\n"
+        "def dual_product(a, b):\n    (a, da), (b, db) = (map(f32, pair) for pair in (a, b))\n"
+        "    return f32(a * b), f32(f32(a * db) + f32(da * b))",
+    ],
     "gradient-of-your-own": [
+        JNP + "def f(x): return jnp.sin(x) * jnp.exp(x)\n"
+        "def derivative(x): return jnp.exp(x) * (jnp.sin(x) + jnp.cos(x))",
+        JNP + "@jax.jit\ndef f(x): return jnp.tanh(jnp.square(x)) + jnp.cos(x) / 3\n"
+        "def derivative(x): return (1 - jnp.tanh(x * x) ** 2) * 2 * x - jnp.sin(x) / 3",
+        "from jax.numpy import cos, exp, sin\ndef f(x): return sin(x**2) * exp(x)\n"
+        "def derivative(x): return exp(x) * (sin(x**2) + 2 * x * cos(x**2))",
+        OWN + "def f(x): return log(abs(x)) * sin(x)\ndef derivative(x): return cos(x) * log(abs(x)) + sin(x) / x",
+        OWN + "def f(x): return sin(x % 1) * exp(x)\ndef derivative(x): return exp(x) * (sin(x % 1) + cos(x % 1))",
+        OWN + "from ordermatters.forward_mode import sqrt, tan\ndef f(x): return tan(sqrt(x)) + sin(exp(-x))\n"
+        "def derivative(x): return 1 / cos(sqrt(x)) ** 2 / (2 * sqrt(x)) - exp(-x) * cos(exp(-x))",
+        OWN + "def f(x): return abs(sin(x)) - cos(3 % (1 + x * x))\n"
+        "def derivative(x):\n    y = 1 + x * x\n    slope = -(3 // y) * 2 * x\n"
+        "    return cos(x) * (1 if sin(x) >= 0 else -1) + sin(3 % y) * slope",
+        OWN + "def f(x):\n    if x < 0:\n        return cos(x) - x\n    return sin(x) + exp(x)\n"
+        "def derivative(x): return -sin(x) - 1 if x < 0 else cos(x) + exp(x)",
+        OWN + "from ordermatters.forward_mode import jvp\n"
+        "def f(x): return jvp(lambda y: sin(y[0]) * exp(y[0]), [x], [1.0])[1]\n"
+        "def derivative(x): return 2 * cos(x) * exp(x)",
         OWN + "def f(x): return log(x) * sin(x)\ndef derivative(x): return sin(x) / x + log(x) * cos(x)",
         "import math\n" + OWN + "def f(t): return tanh(cos(t))\n"
         "def derivative(t): return -math.sin(t) * (1 - math.tanh(math.cos(t)) ** 2)",
@@ -213,6 +356,44 @@ WRONG = {
         (FROM_ZERO.replace("    return", "    additions -= 1\n    return"), "one addition off the whole product"),
         (FROM_ZERO.replace("        for j", "        additions -= 1\n        for j"), "one for each row"),
         (LOOPS.replace("additions += 1", "additions += 2"), "counted_matmul([["),
+        (ELEMENTWISE, "That is the elementwise product"),
+        (
+            "def counted_matmul(A, B):\n    m, n, p = len(A), len(A[0]), len(B[0])\n"
+            "    R = [[A[i][j] * B[i][j] for j in range(p)] for i in range(m)]\n    return R, m * n, 0",
+            "That is the elementwise product",
+        ),
+        (LOOPS.replace("+= 1", "=+ 1"), "=+ 1 in line 8 sets multiplications to 1 each time"),
+        (LOOPS.replace("additions += 1", "additions =+ 1"), "To add to it, or take from it, the sign comes first"),
+        (LOOPS.replace("    return", "        return"), "The return in line 13 stands inside the loop of line 5"),
+        (LOOPS.replace("    return", "            return"), "The return in line 13 stands inside the loop of line 6"),
+        (LOOPS.replace("    return", "                return"), "stands inside the loop of line 9"),
+        (APPENDED.replace("R.append(row)", "R.append(R)"), "puts the list R into itself"),
+        (APPENDED.replace("row.append(entry)", "row.append(row)"), "puts the list row into itself"),
+        (APPENDED.replace("R.append(row)", "row.append(R); R.append(row)"), "A list that counted_matmul returns holds"),
+        (BY_FORMULA, "and come from a formula"),
+        (BY_FORMULA.replace("return R, ", "a, b = ").replace(" - 1)", " - 1)\n    return R, a, b"), "from a formula"),
+        (
+            "def cost(m, n, p): return m * n * p, m * p * (n - 1)\n"
+            + BY_FORMULA.replace("m * n * p, m * p * (n - 1)", "*cost(m, n, p)"),
+            "and come from a formula",
+        ),
+        (ZERO_TEST, "Whether a sum has begun is not told by its being 0"),
+        (ZERO_TEST.replace("R[i][j] == 0", "not R[i][j]"), "Whether a sum has begun is not told by its being 0"),
+        (
+            ZERO_TEST.replace("                if R[i][j] == 0:", "                if R[i][j] in (0, 0.0):"),
+            "Whether a sum has begun is not told by its being 0",
+        ),
+        (
+            "def counted_matmul(A, B):\n    R, mu, ad = [[0] * len(B[0]) for _ in A], 0, 0\n"
+            "    for i in range(len(A)):\n        for j in range(len(B[0])):\n            terms = [A[i][k] * B[k][j] "
+            "for k in range(len(B)) if A[i][k] and B[k][j]]\n            R[i][j] = sum(terms)\n"
+            "            mu += len(terms)\n            ad += max(len(terms) - 1, 0)\n    return R, mu, ad",
+            "Terms with a zero in them are left out",
+        ),
+        (
+            LOOPS.replace("multiplications += 1", "multiplications = 1").replace("additions += 1", "additions = 1"),
+            "A counter ends at 1, whatever the sizes are",
+        ),
         (
             LOOPS.replace("A[i][0]", "A[i][9]"),
             "with IndexError: list index out of range\n\n    R[i][j] = A[i][9] * B[0][j]",
@@ -296,6 +477,27 @@ WRONG = {
         (PAIRS + "max(orders, key=lambda order: cost(dims, order))", "That is the dearest order"),
         (PAIRS + "cost(dims, cheapest)", "That is the number of multiplications, and it is right"),
         (PAIRS + "cost(dims, cheapest), cheapest", "Return the order alone"),
+        (table("a * b"), "price a product by the numbers that it takes and makes"),
+        (table("a * s + s * b"), "price a product by the numbers that it takes and makes"),
+        (table(last="<=").replace("a * s * b", "a * b"), "price a product by the numbers that it takes and makes"),
+        (table("a * b * (2 * s - 1)"), "Your search counts additions as well"),
+        (table("a * b * (s - 1)"), "Your search counts additions as well"),
+        (table("a * s * b + a * b"), "counts the entries that a product reads or stores"),
+        (table(join="max(right, left) + last"), "takes the dearer of the two factors"),
+        (table(join="min(right, left) + last"), "takes the dearer of the two factors"),
+        (table(join="right + last"), "forgets a part of what a stretch costs"),
+        (table(join="left + last"), "forgets a part of what a stretch costs"),
+        (table(splits="range(low + 1, high - 1) or [low + 1]"), "does not try every place for the last joint"),
+        (table(splits="range(low + 2, high) or [low + 1]"), "does not try every place for the last joint"),
+        (table(splits="{low + 1, high - 1}"), "does not try every place for the last joint"),
+        (
+            table(splits="[(low + high) // 2]").replace("low + high", "low + high + 1"),
+            "multiplications.\nYours returned",
+        ),
+        (table("a * b * s**2"), "multiplications.\nYours returned"),
+        (table(join="right + 2 * left + last"), "multiplications.\nYours returned"),
+        (GREEDY.replace("a * b * c for", "a * c for"), "You look for the smallest results"),
+        (HALVES, "You cut the chain in the middle"),
         (PAIRS + "((3, 2), (1, 0))", "best_order should return pairs of positions, each position once"),
         (PAIRS + "orders[len(orders) // 2]", "multiplications.\nYours returned "),
     ],
@@ -457,6 +659,40 @@ WRONG = {
         ),
         (OWN + "def f(x): return [sin(x), cos(x)]\ndef derivative(x): return 1.0", "f should return one number"),
         (OWN + "def f(x): return sine(x)\ndef derivative(x): return 1.0", "stopped at line 2 with NameError"),
+        (
+            "import math\n" + OWN + "def f(x): return math.floor(x) * sin(x) + cos(x)\ndef derivative(x): return 1.0",
+            "has no rule for math.floor. What has one: + - * / ** %, abs",
+        ),
+        (OWN + "def f(x): return (x // 2) * sin(x) + cos(x)\ndef derivative(x): return 1.0", "has no rule for //."),
+        (OWN + "def f(x): return round(sin(x) * cos(x))\ndef derivative(x): return 1.0", "has no rule for round."),
+        (
+            OWN + "def f(x): return sin(x) * cos(x) * divmod(x, 2)[0]\ndef derivative(x): return 1.0",
+            "has no rule for divmod",
+        ),
+        (
+            "import numpy as np\ndef f(x): return np.sin(x) * np.cos(x)\ndef derivative(x): return 1.0",
+            "Take np.cos, np.sin from ordermatters.forward_mode",
+        ),
+        (
+            JNP + "def f(x): return jnp.sin(jnp.square(x)) * jnp.cos(x)\n"
+            "def derivative(x): return jnp.cos(x**2) * jnp.cos(x) - jnp.sin(x**2) * jnp.sin(x)",
+            "The inner slope is missing",
+        ),
+        (
+            JNP + "def f(x): return jnp.where(x > 0, jnp.sin(x), jnp.cos(x))\ndef derivative(x): return 0.0",
+            "has no rule for jnp.where",
+        ),
+        (
+            OWN + "def f(x): return 0 * sin(x) + 0 * cos(x)\ndef derivative(x): return 0",
+            "What it does with cos and sin changes nothing in what it returns",
+        ),
+        (OWN + "def f(x): return sin(x) - sin(x) + x + cos(x)\ndef derivative(x): return 1 - sin(x)", "uses only cos"),
+        (OWN + "def f(x): return sin(x) ** 0 * cos(x) ** 0 * x\ndef derivative(x): return 1.0", "Your f uses none of"),
+        (
+            "from random import random\n" + OWN + "def f(x): return sin(x) * exp(x) + random()\n"
+            "def derivative(x): return 1.0",
+            "does not return the same every time",
+        ),
         (OWN + "def f(x): return sin(x) * cos(x)", "defines no function derivative"),
         (OWN + "def derivative(x): return 1.0", "defines no function f,"),
     ],
@@ -489,3 +725,6 @@ WRONG = {
         (MODE + "'reverse', 5000, 1", "forward_or_reverse(["),
     ],
 }
+
+RIGHT |= later_answers.RIGHT
+WRONG |= later_answers.WRONG

@@ -27,14 +27,21 @@ print(sizes, "<b>bold</b>")
 ```
 
 ```python
-import numpy as np
+from matplotlib.colors import to_hex
 
-ones = np.ones(3)
+to_hex("red")
 ```
 
 ```python
 from ordermatters.tables import Table
 Table(["sizes"], [[size] for size in sizes])
+```
+
+```python
+import jax
+import jax.numpy as jnp
+
+jax.grad(lambda x: jnp.sum(x**2))(jnp.array([1.0, 2.5]))
 ```
 """
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from browsers import Visit
 
-from ordermatters_site.shell.style_sheets import SHEET
+from ordermatters_site.check.checks import OWN_SHEET
 
 HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
 """Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""
@@ -35,7 +35,7 @@ class Weights:
     @property
     def fonts(self) -> int:
         """Fonts of their own, and the style sheet with the faces of mathematics in it."""
-        return self._of(".woff2", SHEET)
+        return self._of(".woff2", OWN_SHEET)
 
     def _of(self, *ends: str) -> int:
         return sum(weight for name, weight in self.files.items() if name.endswith(ends))

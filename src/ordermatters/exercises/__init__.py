@@ -16,6 +16,8 @@ from importlib import import_module
 from ordermatters.arguments import described, whole_number
 from ordermatters.exercises.exercise import Exercise, Verdict
 from ordermatters.exercises.judging import judge
+from ordermatters.exercises.program import Program
+from ordermatters.exercises.source import Source
 
 __all__ = ["Exercise", "Verdict", "check", "load", "names"]
 
@@ -31,6 +33,9 @@ _NAMES = (
     "rows",
     "gradient-of-your-own",
     "forward-or-reverse",
+    "low-rank",
+    "hessian-by-hand",
+    "colours",
 )
 
 
@@ -68,7 +73,8 @@ def check(name: str, source: str, attempt: int = 0) -> Verdict:
     Args:
         name: the exercise's.
         source: the text of a program that defines the function asked for.
-        attempt: draws the inputs; another attempt, other inputs.
+        attempt: draws the inputs, together with the program: unchanged, it gets the same verdict again, and a table of
+            answers is another program, with other inputs. Another attempt draws others.
 
     Raises:
         TypeError: a program that is no text, or an attempt that is no whole number.
@@ -77,4 +83,22 @@ def check(name: str, source: str, attempt: int = 0) -> Verdict:
     exercise = load(name)
     if not isinstance(source, str):
         raise TypeError(f"source must be the text of a program, not {described(source)}")
-    return judge(exercise, source, whole_number("attempt", attempt))
+    number = whole_number("attempt", attempt)
+    return judge(exercise, source, lambda program: seed(name, program, number))
+
+
+def check_and_see(name: str, source: str) -> tuple[Verdict, bool]:
+    """Check as `check` does, and tell whether the program altered something that other programs share."""
+    started: list[Program] = []
+
+    def start(program: Source) -> Program:
+        started.append(Program(program))
+        return started[-1]
+
+    verdict = judge(load(name), source, lambda program: seed(name, program, 0), start)
+    return verdict, any(program.altered for program in started)
+
+
+def seed(name: str, program: Source, attempt: int) -> str:
+    """Draw a program's inputs from itself, comments and blank lines aside, and from the number of the attempt."""
+    return f"{name} {attempt} {program.meaning}"

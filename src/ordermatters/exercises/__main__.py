@@ -1,17 +1,19 @@
 """The exercises in a terminal: `python -m ordermatters.exercises` lists them and says what else it can do.
 
-A program to be checked runs in a process of its own, which is ended when the program does not end.
+A program to be checked runs in a process of its own, which is ended when the program does not end. That process is
+asked for values; the verdict is reached here.
 """
 
 import argparse
-import json
-import subprocess
 import sys
 from pathlib import Path
-from random import randrange
 
 from ordermatters import exercises
-from ordermatters.exercises.exercise import Exercise, Verdict
+from ordermatters.exercises.exercise import Exercise
+from ordermatters.exercises.handing_in import add_hand_in, add_mark, hand_in, mark
+from ordermatters.exercises.judging import judge
+from ordermatters.exercises.record import file_name, note
+from ordermatters.exercises.remote import RemoteProgram
 from ordermatters.tables import Table
 
 _COMMAND = "python -m ordermatters.exercises"
@@ -40,18 +42,20 @@ def _parser() -> argparse.ArgumentParser:
         "check": "check a program, and say what is wrong",
         "hint": "show the next hint",
         "solution": "show a solution, or all of them",
-        "judge": argparse.SUPPRESS,
+        "hand-in": "write one file with all your answers",
+        "mark": "mark the files that a class handed in",
     }.items():
-        one = commands.add_parser(command, help=said) if said is not argparse.SUPPRESS else commands.add_parser(command)
+        one = commands.add_parser(command, help=said)
         one.set_defaults(command=command)
-        if command != "list":
+        if command in _ADDED:
+            _ADDED[command](one)
+        elif command != "list":
             number = "?" if command == "solution" else None
             one.add_argument("name", nargs=number, help="the exercise, such as matmul-cost")
         if command in ("start", "check"):
             one.add_argument("file", type=Path, nargs="?" if command == "start" else None)
-        if command in ("check", "judge"):
-            one.add_argument("--attempt", type=int, help="the same number draws the same inputs again")
         if command == "check":
+            one.add_argument("--attempt", type=int, default=0, help="another number draws other inputs (default: 0)")
             one.add_argument("--seconds", type=float, default=10.0, help="the time a program may take (default: 10)")
         if command == "hint":
             one.add_argument("step", type=int, nargs="?", default=1, help="1, 2 or 3")
@@ -63,12 +67,13 @@ def _list(asked: argparse.Namespace) -> int:
     print(Table(["exercise", "title", "lesson"], [[one.name, one.title, one.lesson] for one in loaded]))
     print(f"\n{_COMMAND} start NAME [FILE]\n{_COMMAND} check NAME FILE")
     print(f"{_COMMAND} hint NAME [1|2|3]\n{_COMMAND} solution [NAME]")
+    print(f"{_COMMAND} hand-in [FOLDER] [--name NAME]\n{_COMMAND} mark FOLDER")
     return 0
 
 
 def _start(asked: argparse.Namespace) -> int:
     exercise = exercises.load(asked.name)
-    path: Path = asked.file or Path(f"{exercise.name.replace('-', '_')}.py")
+    path: Path = asked.file or Path(file_name(exercise.name))
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(_beginning(exercise, path))
@@ -86,11 +91,23 @@ def _beginning(exercise: Exercise, path: Path) -> str:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    name = exercises.load(asked.name).name
+    exercise = exercises.load(asked.name)
     source = _read(asked.file)
-    attempt = randrange(10**9) if asked.attempt is None else asked.attempt
-    verdict = _judged_apart(name, source, attempt, asked.seconds)
+    verdict = judge(
+        exercise,
+        source,
+        lambda program: exercises.seed(exercise.name, program, asked.attempt),
+        lambda program: RemoteProgram(program, asked.seconds),
+    )
     print(verdict.message.replace("`", ""))  # they mark code for a page
+    try:
+        if said := note(asked.file, exercise.name, source, verdict):
+            print(said, file=sys.stderr)
+    except OSError as error:
+        print(
+            f"{asked.file.parent} cannot be written ({error.strerror}): a hand-in will not know of this.",
+            file=sys.stderr,
+        )
     return 0 if verdict.passed else 1
 
 
@@ -101,27 +118,6 @@ def _read(path: Path) -> str:
         raise ValueError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ValueError(f"{path} is no text in UTF-8; save it as UTF-8 in your editor") from None
-
-
-def _judged_apart(name: str, source: str, attempt: int, seconds: float) -> Verdict:
-    command = [sys.executable, "-m", "ordermatters.exercises", "judge", name, f"--attempt={attempt}"]
-    try:
-        ran = subprocess.run(command, input=source.encode(), capture_output=True, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        hint = "It never ends, or takes much too long: does every loop come to its end?"
-        return Verdict(False, f"Your program was stopped after {seconds:g} seconds. {hint}")
-    lines = ran.stdout.decode(errors="replace").splitlines()
-    try:
-        return Verdict(*json.loads(lines[-1]))
-    except (IndexError, TypeError, ValueError):
-        return Verdict(False, f"Your program ended Python itself, with status {ran.returncode}.")
-
-
-def _judge(asked: argparse.Namespace) -> int:
-    """Judge the program that comes in on standard input; the process apart does this."""
-    verdict = exercises.check(asked.name, sys.stdin.buffer.read().decode(), attempt=asked.attempt or 0)
-    print(f"\n{json.dumps(verdict)}")
-    return 0
 
 
 def _hint(asked: argparse.Namespace) -> int:
@@ -141,13 +137,15 @@ def _solution(asked: argparse.Namespace) -> int:
     return 0
 
 
+_ADDED = {"hand-in": add_hand_in, "mark": add_mark}
 _COMMANDS = {
     "list": _list,
     "start": _start,
     "check": _check,
     "hint": _hint,
     "solution": _solution,
-    "judge": _judge,
+    "hand-in": hand_in,
+    "mark": mark,
 }
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """Exercise `best-order`: the cheapest order of a chain of any length."""
 
 from random import Random
+from string import ascii_uppercase
 from typing import Any
 
 from ordermatters import chains
 from ordermatters.bracketings import Bracketing
-from ordermatters.exercises import tempting
 from ordermatters.exercises.comparing import shown
 from ordermatters.exercises.exercise import Exercise, Mistake
+from ordermatters.exercises.telling_chains import telling_chains
+from ordermatters.exercises.wrong_orders import WRONG_ORDERS
 
 STATEMENT = """\
 A chain of two or more matrices takes a vector through the sizes `dims`. Write `best_order(dims)` so that it returns the
@@ -55,29 +57,8 @@ def best_order(dims):
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw chains with a single cheapest order that none of the tempting rules finds every time."""
-    drawn = [[random.randint(2, 9) for _ in range(3)]]
-    drawn += [_chain(random, 3, mirrored) for mirrored in (False, True)]
-    drawn += [_chain(random, k, k % 2 == 0) for k in (4, 4, 5)]
-    last, rules = _chain(random, 5, False), (tempting.largest_first, tempting.smallest_last, tempting.better_end)
-    while any(is_right(rule(last), last) for rule in rules):
-        last = _chain(random, 5, False)
-    even = random.sample(range(5, 30), 6)  # no size so small that all is best joined to it
-    while is_right(tempting.from_the_smallest(even), even):
-        even = random.sample(range(5, 30), 6)
-    return [(dims,) for dims in [*drawn, last, even]]
-
-
-def _chain(random: Random, k: int, forward_dearer: bool) -> list[int]:
-    while True:
-        dims = random.sample(range(1, 12), k + 1)
-        costs = sorted(_cost(bracketing, dims) for bracketing in chains.all_bracketings(k))
-        forward, backward = _cost(chains.forward_bracketing(k), dims), _cost(chains.backward_bracketing(k), dims)
-        tempted = [tempting.smaller_end_first(dims), tempting.cheapest_product_first(dims)]
-        lured = all(_cost(bracketing, dims) > costs[0] for bracketing in tempted)
-        apart = k == 3 or tempted[0] != tempted[1]
-        if costs[0] < costs[1] and lured and apart and (forward > backward) == forward_dearer:
-            return dims
+    """Draw chains on which each wrong rule that is known takes another order than the cheapest."""
+    return [(dims,) for dims in telling_chains(random, [rule for mistake in WRONG_ORDERS for rule in mistake.twins])]
 
 
 def _cost(bracketing: Bracketing, dims: list[int]) -> int:
@@ -108,16 +89,12 @@ def show(value: Any, dims: list[int]) -> str:
     if not is_formed(value, dims):
         return f"`{shown(value)}`"
     bracketing = _pairs(value)
-    product = chains.spell(bracketing, "ABCDEFGH"[: len(dims) - 1])
+    product = chains.spell(bracketing, ascii_uppercase[: len(dims) - 1])
     return f"`{shown(bracketing)}`, that is {product} with {_cost(bracketing, dims):,} multiplications"
 
 
 def _pairs(value: Any) -> Any:
     return tuple(map(_pairs, value)) if isinstance(value, list | tuple) else value
-
-
-def _dearest(dims: list[int]) -> Bracketing:
-    return max(chains.all_bracketings(len(dims) - 1), key=lambda bracketing: _cost(bracketing, dims))
 
 
 def _turned(bracketing: Any) -> Any:
@@ -141,37 +118,12 @@ MISTAKES = (
         lambda dims: chains.forward_bracketing(len(dims) - 1),
         lambda dims: chains.backward_bracketing(len(dims) - 1),
     ),
-    Mistake(
-        "You begin at the smaller end. What a product costs to make does not tell what its result will cost to use: "
-        "compare whole orders.",
-        tempting.smaller_end_first,
-    ),
-    Mistake(
-        "You take the better of the two ends. The cheapest order may begin at neither.",
-        tempting.better_end,
-    ),
-    Mistake(
-        "You begin at the smallest size and work outwards to both ends. That is often right, and not always: further "
-        "out, two other sizes may be small enough to meet first.",
-        tempting.from_the_smallest,
-    ),
-    Mistake(
-        "You always do the cheapest product first. Its result has to be used, too, and that may cost more than you "
-        "saved: compare whole orders.",
-        tempting.cheapest_product_first,
-    ),
-    Mistake(
-        "You get rid of the largest size first, or keep the smallest for the last product. A product costs its three "
-        "sizes multiplied, and the two others count as much: compare whole orders.",
-        tempting.largest_first,
-        tempting.smallest_last,
-    ),
+    *WRONG_ORDERS,
     Mistake(
         "The order is the cheapest, and its multiplications are right. Return the order alone.",
         lambda dims: (chains.best_bracketing(dims)[1].multiplications, answer(dims)),
         lambda dims: (answer(dims), chains.best_bracketing(dims)[1].multiplications),
     ),
-    Mistake("That is the dearest order. Look for the fewest multiplications.", _dearest),
     Mistake(
         "That is the number of multiplications, and it is right. Return the order that takes so few.",
         lambda dims: chains.best_bracketing(dims)[1].multiplications,
@@ -192,6 +144,7 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    library=("best_bracketing", "best_bracketing_by_table", "best_bracketing_by_polygon"),
     is_right=is_right,
     is_formed=is_formed,
     show=show,

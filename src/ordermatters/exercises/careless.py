@@ -121,18 +121,6 @@ def exp_as_a_power(value: Any, slopes: Slopes) -> Any:
     return right * slopes[0][0].value / e if _operation(slopes) is exp else right
 
 
-def functions_used(f: Callable[[Any], Any], x: float) -> set[str]:
-    """Name those of the five functions that `f` passes on its way from `x`."""
-    used = set()
-
-    def note(value: Any, slopes: Slopes) -> Any:
-        used.add(_operation(slopes))
-        return chain_rule(value, slopes)
-
-    slope(f, x, note)
-    return {name for name, function in FUNCTIONS.items() if function in used}
-
-
 def _operation(slopes: Slopes) -> Operation | None:
     found: Operation | None = getattr(slopes[0][1], "operation", None)
     return found

@@ -38,6 +38,7 @@ def cheaper_direction(n0, n1, n2, n3):
     return "backward", forward / backward
 """
 
+_DIRECTIONS = ("forward", "backward")
 _OTHER_WORDS = {"c(ba)": "forward", "ba": "forward", "(cb)a": "backward", "cb": "backward", "reverse": "backward"}
 
 
@@ -48,6 +49,7 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
         for largest in (8, 30, 300):
             drawn.append(_chain(random, direction, narrow_input, largest))
     drawn += [_misleading(random, rule) for rule in (_entries_in_between, _side_of_the_smallest)]
+    drawn += [_close_call(random, direction, largest) for direction in _DIRECTIONS for largest in (8, 30, 30, 300)]
     return sorted(drawn, key=sum)
 
 
@@ -56,6 +58,21 @@ def _chain(random: Random, direction: str, narrow_input: bool, largest: int) -> 
         dims = tuple(random.sample(range(1, largest + 1), 4))
         if answer(*dims)[0] == direction and (dims[0] < dims[3]) == narrow_input and answer(*dims)[1] > 1:
             return dims
+
+
+def _close_call(random: Random, direction: str, largest: int) -> tuple[Any, ...]:
+    """Draw a chain whose dearer order is hardly dearer: a rule that is a little wrong is wrong there."""
+    drawn = [tuple(random.sample(range(1, largest + 1), 4)) for _ in range(200)]
+    for dims in sorted(drawn, key=_closeness):
+        if answer(*dims)[0] == direction and answer(*dims)[1] > 1:
+            return dims
+    return _close_call(random, direction, largest)
+
+
+def _closeness(dims: tuple[Any, ...]) -> float:
+    """Compare the two sums of the lesson's rule: equal ones mean a tie."""
+    a, b, c, d = dims
+    return float(abs((1 / b + 1 / d) / (1 / a + 1 / c) - 1))
 
 
 def _misleading(random: Random, rule: Callable[..., str]) -> tuple[Any, ...]:
@@ -91,8 +108,8 @@ def _costs(*dims: int) -> tuple[int, int]:
 
 
 def _ratio_of_operations(*dims: int) -> float:
-    totals = [chains.chain_cost(dims, bracketing).total for bracketing in chains.all_bracketings(3)]
-    return max(totals) / min(totals)
+    cheaper, dearer = sorted(chains.chain_cost(dims, bracketing) for bracketing in chains.all_bracketings(3))
+    return dearer.total / cheaper.total  # below 1 where additions turn a close call
 
 
 def _ratio(wrong: Callable[..., float]) -> Callable[..., Any]:
@@ -161,6 +178,7 @@ MISTAKES = (
     Mistake(
         "The direction is right, but your ratio counts additions as well. Here it is about multiplications alone.",
         _ratio(_ratio_of_operations),
+        _ratio(lambda *dims: max(_ratio_of_operations(*dims), 1 / _ratio_of_operations(*dims))),
     ),
 )
 
@@ -178,5 +196,6 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    library=("chain_cost", "best_bracketing", "counted_chain"),
     read=read,
 )

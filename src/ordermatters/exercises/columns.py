@@ -129,4 +129,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    review=given.undetermined,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from ordermatters import counting
 from ordermatters.exercises.exercise import Exercise, Mistake
+from ordermatters.exercises.formulas import counts_by_formula
 from ordermatters.exercises.miscounting import MISCOUNTS
 
 STATEMENT = """\
@@ -52,17 +53,30 @@ def counted_matmul(A, B):
 
 Matrix = list[list[Any]]
 
+_ENTRIES = (*range(-9, 10), 0, 0)
+
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw small whole-number matrices: ones in the shape, then all orders of three different sizes."""
+    """Draw small whole-number matrices: ones in the shape, then all orders of three different sizes.
+
+    Zeros and negative numbers are among the entries, and sums that come to zero before their last term.
+    """
     shapes = [(1, 1, 1), (2, 2, 2), (1, random.randint(2, 4), 1), (random.randint(2, 3), 1, random.randint(2, 4))]
     shapes += [(m, n, p) for m, n, p in permutations(random.sample(range(2, 6), 3))]
     shapes.sort(key=lambda shape: shape[0] * shape[1] * shape[2])
-    return [(_matrix(random, m, n), _matrix(random, n, p)) for m, n, p in shapes]
+    drawn: list[tuple[Any, ...]] = [(_matrix(random, m, n), _matrix(random, n, p)) for m, n, p in shapes]
+    return [*drawn, _with_vanishing_sums(random)]
 
 
 def _matrix(random: Random, rows: int, columns: int) -> Matrix:
-    return [[random.randint(1, 9) for _ in range(columns)] for _ in range(rows)]
+    return [[random.choice(_ENTRIES) for _ in range(columns)] for _ in range(rows)]
+
+
+def _with_vanishing_sums(random: Random) -> tuple[Matrix, Matrix]:
+    """Draw a product in which the first term of a sum is zero, and the first two terms of another cancel."""
+    a, b = random.sample(range(2, 9), 2)
+    A = [[a, b, random.randint(1, 9), 0], [0, *random.sample(range(1, 9), 3)], _matrix(random, 1, 4)[0]]
+    return A, [[b, random.randint(1, 9)], [-a, 0], *_matrix(random, 2, 2)]
 
 
 def answer(A: Matrix, B: Matrix) -> tuple[Matrix, int, int]:
@@ -104,6 +118,18 @@ def _one_row_summed(A: Matrix, B: Matrix) -> Matrix:
     return [[sum(column) for column in zip(*answer(A, B)[0], strict=True)]] * len(A)
 
 
+def _elementwise(A: Matrix, B: Matrix) -> Matrix:
+    return [[x * y for x, y in zip(row, other, strict=False)] for row, other in zip(A, B, strict=False)]
+
+
+def _elementwise_in_loops(A: Matrix, B: Matrix) -> Matrix:
+    return [[A[i][j] * B[i][j] for j in range(len(B[0]))] for i in range(len(A))]
+
+
+def _row_by_row(A: Matrix, B: Matrix) -> Matrix:
+    return [[A[i][j] * B[i][j] for j in range(len(A[0]))] for i in range(len(A))]
+
+
 def _last_terms(A: Matrix, B: Matrix) -> Matrix:
     return [[row[-1] * y for y in B[-1]] for row in A]
 
@@ -115,6 +141,13 @@ MISTAKES = (
         "row for each i.",
         _result(_one_row_only),
         _result(_one_row_summed),
+    ),
+    Mistake(
+        "That is the elementwise product, which multiplies what stands in the same place. Here entry i, j of R is row "
+        "i of A met by column j of B: n products, added up.",
+        _result(_elementwise),
+        _result(_elementwise_in_loops),
+        _result(_row_by_row),
     ),
     Mistake(
         "Each entry of your R is its last term only: add the terms up, with `+=` instead of `=`.", _result(_last_terms)
@@ -143,4 +176,6 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    review=lambda source, inputs: counts_by_formula(source, "counted_matmul"),
+    library=("counted_matmul", "counted_chain", "matmul_cost"),
 )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ordermatters.exercises.comparing import plain_value, same, same_form, shown
 
 if TYPE_CHECKING:
-    from ordermatters.exercises.program import Program
+    from ordermatters.exercises.program import Running
+    from ordermatters.exercises.source import Source
 
 
 class Verdict(NamedTuple):
@@ -62,14 +63,20 @@ class Exercise:
     """Tells, given the arguments, whether a value is of the form asked for, where the answer's own does not show it."""
     show: Callable[..., str] | None = None
     """Writes a value, given the arguments, where typing it would not explain it."""
-    adapt: Callable[[Exercise, Program], Exercise] | None = None
+    tolerance: float = 1e-5
+    """How far a number that is not whole may be off, of its size or of 1: what float32 arithmetic comes to."""
+    adapt: Callable[[Exercise, Running], Exercise] | None = None
     """Completes the exercise by what the program itself brings along."""
+    review: Callable[[Source, list[tuple[Any, ...]]], str | None] | None = None
+    """Tells a program that returns what is right, given its arguments, what it did instead of the task."""
+    library: tuple[str, ...] = ()
+    """The functions, of the library or of JAX, that would do the whole task."""
 
     def accepts(self, arguments: tuple[Any, ...], value: Any) -> bool:
         """Tell whether a value, as read, is a right answer."""
         if self.is_right:
             return self.is_right(value, *arguments)
-        return same(self.read(self.answer(*arguments)), value)
+        return same(self.read(self.answer(*arguments)), value, self.tolerance)
 
     def is_of_the_form(self, arguments: tuple[Any, ...], value: Any) -> bool:
         """Tell whether a value, as read, could be an answer, right or wrong."""

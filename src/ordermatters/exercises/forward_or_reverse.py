@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from ordermatters import chains
+from ordermatters.counting import OpCount
 from ordermatters.exercises.comparing import in_words
 from ordermatters.exercises.exercise import Exercise, Mistake
 
@@ -42,13 +43,27 @@ _OTHER_WORDS = {"backward": "reverse", "jacrev": "reverse", "vjp": "reverse", "j
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw networks that narrow and widen, and some for which a tempting rule would go the other way."""
+    """Draw networks that narrow and widen, and such as a rule goes wrong on that looks at anything but the two ends.
+
+    These come in pairs: the same layers in between, and two ends of nearly the same size, once in each order. A rule
+    that looks at what is in between, or at how large an end is, says the same of both.
+    """
     drawn = [sorted(random.sample(range(1, 9), 4), reverse=down) for down in (True, False)]
     drawn += [sorted(random.sample(range(1, 1000), 6), reverse=down) for down in (True, False)]
     drawn += [random.sample(range(1, 100), 5) for _ in range(4)]
+    drawn += [random.sample(range(1, 30), 2) for _ in range(2)]
     for rule in (_mode_of_products, _side_of_the_narrowest, _side_of_the_widest):
         drawn += [_misleading(random, mode, rule) for mode in ("forward", "reverse")]
+    for ends in ([1, 2, 3, 9], [9, 99, random.randint(4, 8)], random.sample(range(20, 90), 4), [99, 999, 300]):
+        for end in ends:
+            drawn += _twins(random, end, random.randint(1, 4))
     return [(widths,) for widths in sorted(drawn, key=len)]
+
+
+def _twins(random: Random, end: int, between: int) -> list[list[int]]:
+    """Draw layers in between, wide ones and narrow ones, and set two ends around them in both orders."""
+    layers = [random.choice((random.randint(1, end), random.randint(end, 3 * end))) for _ in range(between)]
+    return [[end, *layers, end + 1], [end + 1, *layers, end]]
 
 
 def _misleading(random: Random, mode: str, rule: Callable[[list[int]], str]) -> list[int]:
@@ -68,10 +83,10 @@ def read(returned: Any) -> Any:
     return in_words(returned, _OTHER_WORDS)
 
 
-def _mode_of_products(widths: list[int]) -> str:
+def _mode_of_products(widths: list[int], cost: Callable[[OpCount], Any] = lambda count: count.multiplications) -> str:
     k = len(widths) - 1
     bracketings = chains.forward_bracketing(k), chains.backward_bracketing(k)
-    forward, backward = (chains.chain_cost(widths, bracketing).multiplications for bracketing in bracketings)
+    forward, backward = (cost(chains.chain_cost(widths, bracketing)) for bracketing in bracketings)
     return "forward" if forward < backward else "reverse"
 
 
@@ -112,6 +127,8 @@ MISTAKES = (
         "The mode is chosen as if the layers' Jacobians were multiplied with each other. Neither mode does that: the "
         "fewer sweeps win, and the widths in between decide nothing.",
         lambda widths: (_mode_of_products(widths), ..., ...),
+        lambda widths: (_mode_of_products(widths, lambda count: count), ..., ...),
+        lambda widths: (_mode_of_products(widths, lambda count: count.total), ..., ...),
     ),
     Mistake(
         "The mode is chosen by where the narrowest layer is, or the widest. A sweep begins at an end and crosses every "

@@ -1,11 +1,13 @@
 """What a program is given of an unknown function with three inputs and two outputs: its JVP or its VJP alone."""
 
+from fractions import Fraction
+from math import isfinite
 from random import Random
 from typing import Any
 
 from ordermatters.active import real_numbers
 from ordermatters.exercises.comparing import shown
-from ordermatters.exercises.program import Diagnosis
+from ordermatters.exercises.source import Diagnosis, Source
 
 Rows = list[list[float]]
 
@@ -21,6 +23,7 @@ class Given:
     def __init__(self, name: str, vector: str, end: str, other: tuple[str, str, str], matrix: Rows) -> None:
         """Take the words for messages, those of the other mode too, and the matrix that stands left of the vector."""
         self._name, self._vector, self._end, self._other, self._matrix = name, vector, end, other, matrix
+        self._asked: list[list[Fraction]] = []
 
     def __call__(self, *arguments: Any) -> list[float]:
         """Apply the matrix to the one argument there may be."""
@@ -50,6 +53,17 @@ class Given:
             )
         raise Diagnosis(f"In {given} the vector has the wrong length, {len(vector)}. {asked}")
 
+    def ask(self, *arguments: Any) -> list[float]:
+        """Apply the matrix for a program, and remember to what."""
+        result = self(*arguments)
+        vector = real_numbers(self._vector, arguments[0])
+        self._asked += [list(map(Fraction, vector))] if all(map(isfinite, vector)) else []
+        return result
+
+    def is_determined(self) -> bool:
+        """Tell whether a program asked for enough: as many independent vectors as leave no other matrix possible."""
+        return _rank(self._asked) == len(self._matrix[0])
+
     def __repr__(self) -> str:
         """Write the name: what is hidden stays hidden."""
         return self._name
@@ -64,6 +78,30 @@ def vjp(random: Random) -> Given:
     """Draw an unknown function, and give the `u` to uᵀ J of it."""
     turned = [list(column) for column in zip(*_jacobian(random), strict=True)]
     return Given("vjp", "u", "output", ("v", "jvp", "input"), turned)
+
+
+def undetermined(source: Source, inputs: list[tuple[Any, ...]]) -> str | None:
+    """Tell a program that has the right matrix from somewhere else."""
+    for (given,) in inputs:
+        if not given.is_determined():
+            return (
+                f"The matrix is right, but what your program asked of `{given}` does not determine it, so it came from "
+                f"somewhere else. Ask `{given}` for it, with a vector for each, and put together what comes back."
+            )
+    return None
+
+
+def _rank(rows: list[list[Fraction]]) -> int:
+    """Count independent rows, by elimination without rounding."""
+    left, rank = [row[:] for row in rows[-50:]], 0
+    while left:
+        pivot = next((i for i, x in enumerate(left[0]) if x), None)
+        first, *rest = left
+        if pivot is not None:
+            rank += 1
+            rest = [[x - row[pivot] / first[pivot] * y for x, y in zip(row, first, strict=True)] for row in rest]
+        left = rest
+    return rank
 
 
 def _jacobian(random: Random) -> Rows:

@@ -1,23 +1,20 @@
 """Exercise `gradient-of-your-own`: a derivative found by hand, held against forward mode."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from math import isfinite
-from numbers import Real
 from random import Random
 from typing import Any
 
 from ordermatters.exercises import careless
-from ordermatters.exercises.comparing import shown
 from ordermatters.exercises.exercise import Exercise, Mistake
-from ordermatters.exercises.program import Diagnosis, Program
-from ordermatters.forward_mode import jvp
+from ordermatters.exercises.own_function import OwnFunction
+from ordermatters.exercises.program import Running
+from ordermatters.exercises.source import Diagnosis
 
 STATEMENT = """\
 Choose a function of one number, made of at least two of `sin`, `cos`, `exp`, `log` and `tanh`, and write it as `f(x)`.
 Find its derivative by hand, and write that as `derivative(x)`. The check holds it against `forward_mode.jvp` at fresh
-points between −5 and 5, wherever f has a value.
+points between −5 and 5, wherever f has a value. With `jax.numpy` in place of `forward_mode` it works as well.
 """
 
 STARTER = """\
@@ -50,8 +47,6 @@ def f(x):
 def derivative(x):
     return exp(-(x**2)) * (3 * cos(3 * x) - 2 * x * sin(3 * x))
 """
-
-Function = Callable[[Any], Any]
 
 _RULES = {
     "The inner slope is missing: a function of something has its own slope there, times the slope of that something. "
@@ -92,64 +87,29 @@ def answer(x: float) -> Any:
     raise NotImplementedError
 
 
-def adapt(exercise: Exercise, program: Program) -> Exercise:
+def adapt(exercise: Exercise, program: Running) -> Exercise:
     """Complete the exercise by the program's own function: where it has values, its slope, and wrong slopes.
 
     Raises:
         Diagnosis: a function that is missing, cannot be differentiated, or is made of too little.
     """
-    f = program.function("f")
+    program.unfit("f", 1)  # so that a missing one is told first
+    f = OwnFunction(program)
     mistakes = [
         Mistake("That is f itself: return how fast it changes.", f),
-        Mistake("The size is right, but the sign is wrong everywhere.", lambda x: -_slope(f, x)),
+        Mistake("The size is right, but the sign is wrong everywhere.", lambda x: -f.slope(x)),
     ]
     for sentence, rules in _RULES.items():
         mistakes.append(Mistake(sentence, *(partial(careless.slope, f, rule=rule) for rule in rules)))
 
     def points(random: Random) -> list[tuple[Any, ...]]:
-        drawn = [x for (x,) in inputs(random) if _has_slope(program, f, x)]
+        drawn = [(x,) for (x,) in inputs(random) if f.has_slope(x)]
         if not drawn:
             raise Diagnosis("f has no value at any of the points that were tried between −5 and 5.")
-        _check_material(f, drawn)
-        return [(x,) for x in drawn]
+        f.check_material([x for (x,) in drawn])
+        return drawn
 
-    return replace(exercise, inputs=points, answer=lambda x: _slope(f, x), mistakes=tuple(mistakes))
-
-
-def _slope(f: Function, x: float) -> Any:
-    return jvp(lambda x: f(x[0]), [x], [1.0])[1]
-
-
-def _has_slope(program: Program, f: Function, x: float) -> bool:
-    """Tell whether `f` has a slope at `x`; explain any failure of it that is not a matter of the point."""
-    slope = program.call(partial(_slope, f), (x,))
-    if slope.error is None and isinstance(slope.value, Real):
-        return isfinite(slope.value)
-    plain = program.call(f, (x,))
-    if any(isinstance(error, ArithmeticError | ValueError) for error in (slope.error, plain.error)):
-        return False
-    if plain.error:
-        raise Diagnosis(_unfinished(program) or f"`f({x})` stopped {program.told(plain.error)}")
-    if not isinstance(plain.value, Real):
-        said = f"`f` should return one number, but `f({x})` returned `{shown(plain.returned)}`."
-        raise Diagnosis(_unfinished(program) or said)
-    raise Diagnosis(
-        "Your f takes plain numbers only, but `forward_mode` sends dual numbers through it. Take sin, cos, exp, log "
-        "and tanh from `ordermatters.forward_mode`, not from math or NumPy.\n\n"
-        f"It stopped {program.told(slope.error or TypeError())}"
-    )
-
-
-def _unfinished(program: Program) -> str | None:
-    gap = program.gap()
-    return f"There is still a `...` in line {gap}: put your own code in its place." if gap else None
-
-
-def _check_material(f: Function, points: list[float]) -> None:
-    used = set().union(*(careless.functions_used(f, x) for x in points))
-    if len(used) < 2:
-        only = f"only {used.pop()}" if used else "none"
-        raise Diagnosis(f"Your f uses {only} of sin, cos, exp, log and tanh. Take at least two of them.")
+    return replace(exercise, inputs=points, answer=lambda x: f.slope(x), mistakes=tuple(mistakes))
 
 
 EXERCISE = Exercise(
@@ -167,4 +127,6 @@ EXERCISE = Exercise(
     answer=answer,
     mistakes=(),
     adapt=adapt,
+    tolerance=1e-4,
+    library=("jvp", "vjp", "grad", "value_and_grad", "jacfwd", "jacrev", "Dual", "Entry"),
 )

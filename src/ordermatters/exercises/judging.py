@@ -13,106 +13,147 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from ordermatters.exercises.borrowed import CHECKS, borrowed
 from ordermatters.exercises.comparing import same, shown, shown_apart
 from ordermatters.exercises.exercise import Exercise, Verdict
-from ordermatters.exercises.program import Diagnosis, Outcome, Program
+from ordermatters.exercises.failures import Failure, failure_of
+from ordermatters.exercises.frozen import holds_itself
+from ordermatters.exercises.program import Outcome, Program, Running
+from ordermatters.exercises.slips import slip_in
+from ordermatters.exercises.source import Diagnosis, Source
+
+Start = Callable[[Source], Running]
 
 
 @dataclass(frozen=True)
-class _Trial:
+class Trial:
+    """One call of a program's function: what it was given, what came of it, the value as the exercise reads it."""
+
     arguments: tuple[Any, ...]
     outcome: Outcome
+    value: Any
     is_right: bool
 
 
-def judge(exercise: Exercise, source: str, attempt: int = 0) -> Verdict:
-    """Run a program on inputs drawn for this attempt, and say what is wrong with it."""
+def judge(exercise: Exercise, text: str, seed: Callable[[Source], str], start: Start = Program) -> Verdict:
+    """Run a program on inputs that are drawn for it, and say what is wrong with it.
+
+    Args:
+        exercise: what was asked for.
+        text: the program.
+        seed: what draws the inputs, from the program or for all alike.
+        start: runs the program's definitions, here or in a process of its own.
+    """
     try:
-        program = Program(source)
-        if exercise.adapt:
-            exercise = exercise.adapt(exercise, program)
-        inputs = exercise.inputs(Random(f"{exercise.name} {attempt}"))
-        trials = _tried(exercise, program, inputs)
-        failed = [trial for trial in trials if not trial.is_right]
-        if failed:
-            raise Diagnosis(_explanation(exercise, program, trials, failed[0]))
+        source = Source(text)
+        random = Random(seed(source))
+        with start(source) as program:
+            return _verdict(exercise, program, random, start)
     except Diagnosis as diagnosis:
         return Verdict(False, str(diagnosis))
-    return Verdict(True, f"Right, for all {len(trials)} inputs tried. {exercise.praise}")
 
 
-def _tried(exercise: Exercise, program: Program, inputs: list[tuple[Any, ...]]) -> list[_Trial]:
-    function = program.function(exercise.function)
-    _check_parameters(exercise, function, inputs[0])
+def _verdict(exercise: Exercise, program: Running, random: Random, start: Start) -> Verdict:
+    if exercise.adapt:
+        exercise = exercise.adapt(exercise, program)
+    inputs = exercise.inputs(random)
+    trials = _tried(exercise, program, inputs)
+    failed = next((trial for trial in trials if not trial.is_right), None)
+    if failed:
+        raise Diagnosis(_explanation(exercise, program, trials, failed, start))
+    if exercise.review and (instead := exercise.review(program.source, inputs)):
+        raise Diagnosis(instead)
+    right = f"Right, for all {len(trials)} inputs tried"
+    name = borrowed(program.source, exercise.library)
+    if name and name.startswith(CHECKS):
+        raise Diagnosis(
+            f"Your program takes its answer from `{name}`, where the check has its own. It is right, and not yours: "
+            f"write `{exercise.function}` yourself."
+        )
+    if name:
+        return Verdict(
+            True,
+            f"{right}, and no wonder: your program calls `{name}`, the library's own function for what is asked. The "
+            "exercise is to find it yourself: try it without.",
+        )
+    return Verdict(True, f"{right}. {exercise.praise}")
+
+
+def _tried(exercise: Exercise, program: Running, inputs: list[tuple[Any, ...]]) -> list[Trial]:
+    _check_parameters(exercise, program, len(inputs[0]))
     trials = []
     for arguments in inputs:
-        outcome = program.call(function, arguments, exercise.read)
-        is_right = outcome.error is None and exercise.accepts(arguments, outcome.value)
-        trials.append(_Trial(arguments, outcome, is_right))
+        outcome = program.call(exercise.function, arguments)
+        value = exercise.read(copy.deepcopy(outcome.returned))
+        is_right = outcome.failure is None and exercise.accepts(arguments, value)
+        trials.append(Trial(arguments, outcome, value, is_right))
     return trials
 
 
-def _check_parameters(exercise: Exercise, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    try:
-        signature = inspect.signature(function)
-    except ValueError:  # a built-in function may have none
-        return
-    try:
-        signature.bind(*arguments)
-    except TypeError:
-        asked = ", ".join(inspect.signature(exercise.answer).parameters)
-        own = ", ".join(signature.parameters)
-        name = exercise.function
-        raise Diagnosis(f"The check calls `{name}({asked})`, but your function is `{name}({own})`.") from None
+def _check_parameters(exercise: Exercise, program: Running, count: int) -> None:
+    own = program.unfit(exercise.function, count)
+    if own is not None:
+        asked, name = ", ".join(inspect.signature(exercise.answer).parameters), exercise.function
+        raise Diagnosis(f"The check calls `{name}({asked})`, but your function is `{name}({own})`.")
 
 
-def _explanation(exercise: Exercise, program: Program, trials: list[_Trial], failed: _Trial) -> str:
+def _explanation(exercise: Exercise, program: Running, trials: list[Trial], failed: Trial, start: Start) -> str:
     """Go from what is most certain to what says least."""
     outcome, call = failed.outcome, exercise.called(failed.arguments)
-    if isinstance(outcome.error, Diagnosis):
-        return str(outcome.error)
+    if outcome.failure and outcome.failure.kind == Diagnosis.__name__:
+        return outcome.failure.said
     example = _example(exercise, program, failed)
+    if slip := slip_in(program.source):
+        return f"{slip}\n\n{example}"
     for mistake in exercise.mistakes:
         if any(_agrees(exercise, twin, trials) for twin in mistake.twins):
             return f"{mistake.sentence}\n\n{example}"
-    if gap := program.gap():
-        return f"There is still a `...` in line {gap}: put your own code in its place."
-    if outcome.error is None and outcome.value is None:
+    if gap := program.source.gap():
+        return gap
+    if outcome.failure is None and outcome.returned is None:
         instead = " It printed something; the check can only see what it returns." if outcome.printed else ""
         return f"{call} returned nothing. Is its `return` missing, or out of reach?{instead}"
-    if failed is not trials[0] and _is_right_alone(exercise, program, failed.arguments):
+    if holds_itself(outcome.returned):
+        return f"A list that `{exercise.function}` returns holds itself. Was it appended to itself?\n\n{example}"
+    if failed is not trials[0] and _is_right_alone(exercise, program.source, failed.arguments, start):
         return (
             f"The first call of `{exercise.function}` is right, a later one is not, so something is remembered from "
             f"call to call. Give every variable its starting value inside the function.\n\n{example}"
         )
-    if outcome.error is None and not exercise.is_of_the_form(failed.arguments, outcome.value):
+    if outcome.failure is None and not exercise.is_of_the_form(failed.arguments, failed.value):
         return f"`{exercise.function}` should return {exercise.returns}.\n\n{example}"
     return example
 
 
-def _agrees(exercise: Exercise, twin: Callable[..., Any], trials: list[_Trial]) -> bool:
+def _agrees(exercise: Exercise, twin: Callable[..., Any], trials: list[Trial]) -> bool:
     """Tell whether a wrong twin comes to what the program came to, every time: the same value, or the same error."""
     for trial in trials:
-        try:
-            value = exercise.read(twin(*copy.deepcopy(trial.arguments)))
-        except Exception as error:
-            if type(error) is not type(trial.outcome.error):
+        value, failure = _outcome_of(exercise, twin, trial.arguments)
+        if failure or trial.outcome.failure:
+            if not (failure and trial.outcome.failure and failure.kind == trial.outcome.failure.kind):
                 return False
-        else:
-            if trial.outcome.error or not same(value, trial.outcome.value):
-                return False
+        elif not same(value, trial.value):
+            return False
     return True
 
 
-def _is_right_alone(exercise: Exercise, program: Program, arguments: tuple[Any, ...]) -> bool:
-    return _tried(exercise, Program(program.source), [arguments])[0].is_right
+def _outcome_of(exercise: Exercise, twin: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Failure | None]:
+    try:
+        return exercise.read(twin(*copy.deepcopy(arguments))), None
+    except Exception as error:
+        return None, failure_of(error)
 
 
-def _example(exercise: Exercise, program: Program, failed: _Trial) -> str:
+def _is_right_alone(exercise: Exercise, source: Source, arguments: tuple[Any, ...], start: Start) -> bool:
+    with start(source) as program:
+        return _tried(exercise, program, [arguments])[0].is_right
+
+
+def _example(exercise: Exercise, program: Running, failed: Trial) -> str:
     call, outcome = exercise.called(failed.arguments), failed.outcome
+    if outcome.failure:
+        return f"{call} stopped {outcome.failure.told(program.source)}"
     answer = exercise.answer(*failed.arguments)
-    if outcome.error:
-        return f"{call} stopped {program.told(outcome.error)}"
     if exercise.show:
         expected, got = (exercise.show(value, *failed.arguments) for value in (answer, outcome.returned))
     else:

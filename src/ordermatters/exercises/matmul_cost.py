@@ -128,4 +128,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    library=("matmul_cost", "counted_matmul"),
 )

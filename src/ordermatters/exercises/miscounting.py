@@ -1,19 +1,40 @@
-"""Ways to miscount the operations of a product that may itself be right."""
+"""Ways to miscount the operations of a product that is itself right."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
+from ordermatters import counting
 from ordermatters.exercises.exercise import Mistake
 
 
 def _counts(wrong: Callable[[int, int, int], tuple[Any, Any]]) -> Callable[..., Any]:
-    """Make a twin that goes wrong in counting, whatever it makes."""
-    return lambda A, B: (..., *wrong(len(A), len(B), len(B[0])))
+    """Make a twin that goes wrong in counting alone: where R is wrong too, the counts say nothing for certain."""
+    return lambda A, B: (counting.counted_matmul(A, B)[0], *wrong(len(A), len(B), len(B[0])))
+
+
+def _no_additions_to_zero(A: list[list[Any]], B: list[list[Any]]) -> Any:
+    """Count no addition where the sum before it is 0."""
+    R, (multiplications, additions) = counting.counted_matmul(A, B)[0], (0, 0)
+    for row, column in product(A, zip(*B, strict=True)):
+        entry = 0
+        for x, y in zip(row, column, strict=True):
+            multiplications, additions = multiplications + 1, additions + (entry != 0)
+            entry += x * y
+    return R, multiplications, additions
+
+
+def _nonzero_terms(A: list[list[Any]], B: list[list[Any]]) -> Any:
+    """Leave out terms with a zero in them, and count the others."""
+    terms = [
+        [sum(bool(x and y) for x, y in zip(row, column, strict=True)) for column in zip(*B, strict=True)] for row in A
+    ]
+    multiplications = sum(map(sum, terms))
+    return counting.counted_matmul(A, B)[0], multiplications, sum(max(n - 1, 0) for row in terms for n in row)
 
 
 # How often a line is passed that stands in some of the three loops, not in all.
 _PASSES: tuple[Callable[[int, int, int], int], ...] = (
-    lambda m, n, p: 1,
     lambda m, n, p: m,
     lambda m, n, p: n,
     lambda m, n, p: p,
@@ -32,6 +53,23 @@ def _additions_by(passes: Callable[[int, int, int], int]) -> Callable[..., Any]:
 
 
 MISCOUNTS = (
+    Mistake(
+        "Whether a sum has begun is not told by its being 0: a first term may be 0, and terms may cancel. Count an "
+        "addition for every term but the first, whatever the numbers are.",
+        _no_additions_to_zero,
+    ),
+    Mistake(
+        "Terms with a zero in them are left out. A product by the definition multiplies and adds zeros as well.",
+        _nonzero_terms,
+    ),
+    Mistake(
+        "A counter ends at 1, whatever the sizes are: it is set anew instead of raised, `= 1` for `+= 1`, or it is "
+        "raised once, outside of the loops.",
+        _counts(lambda m, n, p: (1, ...)),
+        _counts(lambda m, n, p: (m * n * p, 1)),
+        _counts(lambda m, n, p: (m * n * p, int(n > 1))),
+        _counts(lambda m, n, p: (1, int(n > 1))),
+    ),
     Mistake(
         "You count n additions for each entry. Each entry adds n numbers, and that takes n − 1 additions: begin with "
         "the first product instead of a zero.",

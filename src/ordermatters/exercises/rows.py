@@ -105,4 +105,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    review=given.undetermined,
 )

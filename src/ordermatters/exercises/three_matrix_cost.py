@@ -118,4 +118,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    library=("chain_cost", "counted_chain"),
 )

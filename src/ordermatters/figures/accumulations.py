@@ -1,20 +1,16 @@
 """A plan for a chain's Jacobian: the widths of the chain, and below them what is done to which steps, in order."""
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
-
 from ordermatters.accumulation import Plan
 from ordermatters.accumulation_trees import Product, Tangents, Tree, part_cost, parts, steps_passed
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import INK, PALETTE, SMALL, style
-from ordermatters.figures.marks import canvas, number
+from ordermatters.figures.colours import INK, PALETTE, SMALL
+from ordermatters.figures.picture import Picture
+from ordermatters.figures.spelling import number
 
 # In points: the chain's length and height, the room at its left and for the costs at its right, the height of a row.
 LENGTH, HEIGHT, MARGIN, COSTS, ROW = 200.0, 60.0, 18.0, 140.0, 40.0
 
 
-@style()
-def accumulation_chart(plan: Plan) -> Figure:
+def accumulation_chart(plan: Plan) -> Picture:
     """Draw a plan: the chain from input to output, and below it what is done first, second, …, each with its cost.
 
     An arrow to the right takes columns on as tangents, one to the left takes rows back as adjoints. A thin line is
@@ -30,19 +26,19 @@ def accumulation_chart(plan: Plan) -> Figure:
         raise TypeError(f"plan must be what plan_accumulation returned, not {type(plan).__name__}")
     done = parts(plan.tree)
     costs = [part_cost(part, plan.steps) for part in done]
-    figure, axes = canvas(described(plan, done, costs), MARGIN + LENGTH + COSTS, HEIGHT + 50 + ROW * len(done))
+    picture = Picture(described(plan, done, costs), MARGIN + LENGTH + COSTS, HEIGHT + 50 + ROW * len(done))
     sizes = [plan.steps[0].inputs, *(step.outputs for step in plan.steps)]
     xs = [MARGIN + (LENGTH - 2 * MARGIN) * i / len(plan.steps) for i in range(len(sizes))]
-    draw_chain(axes, xs, sizes)
+    draw_chain(picture, xs, sizes)
     right, y = MARGIN + LENGTH, HEIGHT + 24
-    axes.text(right, HEIGHT + 20, "multiplications", fontsize=SMALL)
+    picture.text(right, HEIGHT + 20, "multiplications", size=SMALL)
     for part, cost in zip(done, costs, strict=True):
         y += ROW
-        draw_part(axes, xs, part, y - ROW / 2)
-        axes.text(right, y - ROW / 2 - 3, work(part, plan), fontsize=SMALL)
-        axes.text(right, y - ROW / 2 + 13, number(cost), fontweight="bold", color=colour(part))
-    axes.text(right, y + 18, f"in all {number(plan.cost)}", fontsize=SMALL)
-    return figure
+        draw_part(picture, xs, part, y - ROW / 2)
+        picture.text(right, y - ROW / 2 - 3, work(part, plan), size=SMALL)
+        picture.text(right, y - ROW / 2 + 13, number(cost), bold=True, color=colour(part))
+    picture.text(right, y + 18, f"in all {number(plan.cost)}", size=SMALL)
+    return picture
 
 
 def work(part: Tree, plan: Plan) -> str:
@@ -75,36 +71,30 @@ def colour(part: Tree) -> str:
     return PALETTE[2] if isinstance(part, Product) else PALETTE[0 if isinstance(part, Tangents) else 1]
 
 
-def draw_chain(axes: Axes, xs: list[float], sizes: list[int]) -> None:
+def draw_chain(picture: Picture, xs: list[float], sizes: list[int]) -> None:
     """Draw each value of the chain as a bar as high as the square root of its size, and what lies between."""
     halves = [max(HEIGHT / 2 * (size / max(sizes)) ** 0.5, 1.5) for size in sizes]
     middle = 4 + HEIGHT / 2
     outline = [(x, middle - half) for x, half in zip(xs, halves, strict=True)]
     outline += [(x, 2 * middle - y) for x, y in reversed(outline)]
-    axes.add_patch(Polygon(outline, color=INK, alpha=0.12, linewidth=0))
+    picture.area(outline, color=INK, opacity=0.12)
     for x, half, size in zip(xs, halves, sizes, strict=True):
-        axes.plot([x, x], [middle - half, middle + half], color=INK, linewidth=1.5)
-        axes.text(x, HEIGHT + 20, number(size), ha="center", fontsize=SMALL)
+        picture.line([(x, middle - half), (x, middle + half)], width=1.5)
+        picture.text(x, HEIGHT + 20, number(size), anchor="middle", size=SMALL)
 
 
-def draw_part(axes: Axes, xs: list[float], part: Tree, y: float) -> None:
+def draw_part(picture: Picture, xs: list[float], part: Tree, y: float) -> None:
     """Draw over which steps a part reaches: an arrow where vectors pass, a thin line where a Jacobian was already."""
-    axes.plot([xs[part.first], xs[part.last + 1]], [y, y], color=colour(part), linewidth=1)
+    picture.line([(xs[part.first], y), (xs[part.last + 1], y)], color=colour(part), width=1)
     for i in (part.first, part.last + 1):
-        axes.plot([xs[i], xs[i]], [y - 5, y + 5], color=colour(part), linewidth=1)
+        picture.line([(xs[i], y - 5), (xs[i], y + 5)], color=colour(part), width=1)
     if isinstance(part, Product):
-        axes.plot(xs[part.left.first], y, "o", color=colour(part), markersize=9)
+        picture.dot((xs[part.left.first], y), color=colour(part), size=10)
         return
     passed = steps_passed(part)
     begin, end = xs[passed[0]], xs[passed[-1] + 1]
     if not isinstance(part, Tangents):
         begin, end = end, begin
-    arrow = {
-        "arrowstyle": "-|>",
-        "color": colour(part),
-        "linewidth": 3,
-        "mutation_scale": 16,
-        "shrinkA": 0,
-        "shrinkB": 0,
-    }
-    axes.annotate("", (end, y), (begin, y), arrowprops=arrow)
+    back = 9 if begin < end else -9  # from the tip of the arrow to the foot of its head
+    picture.line([(begin, y), (end - back, y)], color=colour(part), width=3)
+    picture.area([(end, y), (end - back * 1.2, y - 5.5), (end - back * 1.2, y + 5.5)], color=colour(part))

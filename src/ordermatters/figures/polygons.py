@@ -4,25 +4,19 @@ from collections.abc import Sequence
 from math import atan2, cos, degrees, hypot, pi, sin
 from typing import Any
 
-from matplotlib.patches import Polygon
-
 from ordermatters.bracketings import Bracketing
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import PALETTE, SMALL, style
-from ordermatters.figures.marks import canvas, number
-from ordermatters.figures.products import Factor, chain_products
-from ordermatters.figures.trees import described
+from ordermatters.figures.colours import PALETTE, SMALL
+from ordermatters.figures.picture import Picture, Point
+from ordermatters.figures.products import Factor, chain_products, described
+from ordermatters.figures.spelling import number
 
 # In points: from the middle to a corner, more for every corner beyond seven; the room around for what is written there;
 # the height of a line and the width of a digit, and of a bold letter.
 RADIUS, MORE, MARGIN = 112.0, 7.0, 40.0
 LINE, DIGIT, LETTER = 13.0, 6.6, 9.5
 
-Point = tuple[float, float]
 
-
-@style()
-def bracketing_polygon(dims: Any, bracketing: Bracketing, names: Sequence[str] | None = None) -> Figure:
+def bracketing_polygon(dims: Any, bracketing: Bracketing, names: Sequence[str] | None = None) -> Picture:
     """Draw a bracketing as a polygon cut into triangles: a side for each matrix, a triangle for each product.
 
     The corners carry the sizes. A product costs the three sizes at the corners of its triangle, multiplied; the darker
@@ -52,7 +46,7 @@ def bracketing_polygon(dims: Any, bracketing: Bracketing, names: Sequence[str] |
         picture.side(factor)
     for i, size in enumerate(sizes):
         picture.size(i, str(size))
-    return picture.figure
+    return picture.picture
 
 
 class PolygonPicture:
@@ -64,7 +58,7 @@ class PolygonPicture:
         self.middle = (self.radius + MARGIN, self.radius + MARGIN - 12)
         self.corners = [self.corner(i, corners) for i in range(corners)]
         self.dearest = dearest
-        self.figure, self.axes = canvas(alt, 2 * self.middle[0], 2 * self.middle[1] + LINE)
+        self.picture = Picture(alt, 2 * self.middle[0], 2 * self.middle[1] + LINE)
 
     def corner(self, i: int, n: int) -> Point:
         """Place corner `i` of `n`, from the lower right against the clock: the sides read from left to right."""
@@ -82,12 +76,11 @@ class PolygonPicture:
         triangle = [self.corners[i] for i in (product.first, product.factors[0].first, product.end)]
         cost = product.cost.multiplications
         shade = 0.06 + 0.4 * cost / self.dearest
-        self.axes.add_patch(Polygon(triangle, color=PALETTE[1], alpha=shade, linewidth=0))
+        self.picture.area(triangle, color=PALETTE[1], opacity=round(shade, 3))
         text = number(cost)
         if place := place_inside(triangle, DIGIT * len(text), LINE):
             x, y, turn = place
-            turned: dict[str, Any] = {"rotation": turn, "rotation_mode": "anchor"} if turn else {}
-            self.axes.text(x, y, text, ha="center", va="center", fontsize=SMALL, **turned)
+            self.picture.text(x, y, text, anchor="middle", level=True, size=SMALL, turn=turn)
 
     def side(self, factor: Factor) -> None:
         """Draw a matrix as a thick side with its name, a product as a thin diagonal, the last one as a thick side."""
@@ -95,19 +88,19 @@ class PolygonPicture:
         whole = {factor.first, factor.end} == {0, len(self.corners) - 1}
         colour = PALETTE[1 if factor.factors else 0]
         thick = whole or not factor.factors
-        self.axes.plot(*zip(begin, end, strict=True), color=colour, linewidth=3 if thick else 1.2)
+        self.picture.line([begin, end], color=colour, width=3 if thick else 1.2)
         if thick:
             x, y = self.outside(((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2), 14)
             long = whole and LETTER * len(factor.name) > abs(end[0] - begin[0]) - 20
             y += LINE * 1.3 if long else 0  # below the sizes at its ends
-            self.axes.text(x, y, factor.name, ha="center", va="center", fontweight="bold", color=colour)
+            self.picture.text(x, y, factor.name, anchor="middle", level=True, bold=True, color=colour)
 
     def size(self, i: int, text: str) -> None:
         """Write the size at a corner, on the outer side of it."""
         x, y = self.outside(self.corners[i], 12)
         beside = (x - self.middle[0]) / self.radius
-        align = "left" if beside > 0.4 else "right" if beside < -0.4 else "center"
-        self.axes.text(x, y, text, ha=align, va="center")
+        anchor = "start" if beside > 0.4 else "end" if beside < -0.4 else "middle"
+        self.picture.text(x, y, text, anchor=anchor, level=True)
 
 
 def place_inside(triangle: Sequence[Point], width: float, height: float) -> tuple[float, float, float] | None:

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from ordermatters.arguments import chain_sizes
 from ordermatters.bracketings import Bracketing, evaluated
+from ordermatters.chains import spell
 from ordermatters.counting import OpCount, matmul_cost
+from ordermatters.figures.spelling import listed, number
 
 
 class Factor(NamedTuple):
@@ -72,3 +74,12 @@ def rows_of_factors(matrices: list[Factor], products: list[Factor]) -> list[list
         at = row.index(product.factors[0])
         rows.append([*row[:at], product, *row[at + 2 :]])
     return rows
+
+
+def described(matrices: list[Factor], bracketing: Bracketing, products: list[Factor]) -> str:
+    """Say what is multiplied, in which order, and what each product takes."""
+    spelled = spell(bracketing, [matrix.name for matrix in reversed(matrices)])
+    steps = listed(f"{product.name} takes {number(product.cost.multiplications)}" for product in products)
+    total = number(sum(product.cost.multiplications for product in products))
+    shapes = listed(f"{matrix.name} ({matrix.shape})" for matrix in matrices)
+    return f"{spelled} for {shapes}. In multiplications, {steps}; together {total}."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from xml.etree import ElementTree
 
-from ordermatters.figures.look import HALO, PAGE_COLOURS
+from ordermatters.figures.colours import HALO, PAGE_COLOURS
 
 Element = ElementTree.Element
 
@@ -24,7 +24,7 @@ _DEFAULTS = {
     ("font-weight", "400"),
 }
 # What a figure says of itself where no stylesheet does, for the page's wins. The grey reads on white and on black.
-_ROOT = {
+ROOT = {
     "class": "figure",
     "style": "max-width:100%;height:auto",
     "color": "#777",
@@ -55,7 +55,7 @@ def page_svg(drawing: str, alt: str) -> str:
         "xmlns": "http://www.w3.org/2000/svg",
         "viewBox": root.get("viewBox", ""),
         "width": str(width),
-        **_ROOT,
+        **ROOT,
         "role": "img",
         "aria-label": alt,
     }

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from ordermatters.bracketings import Bracketing
-from ordermatters.chains import spell
 from ordermatters.figures.figure import Figure
 from ordermatters.figures.look import INK, PALETTE, SMALL, style
-from ordermatters.figures.marks import canvas, listed, number
-from ordermatters.figures.products import Factor, chain_products
+from ordermatters.figures.marks import canvas, number
+from ordermatters.figures.products import chain_products, described
 
 # In points: the place of a leaf, the height of a level, of a line of text, of a name with a line below it.
 LEAF, LEVEL, LABEL = 60.0, 66.0, 32.0
@@ -45,12 +44,3 @@ def bracketing_tree(dims: Any, bracketing: Bracketing, names: Sequence[str] | No
         for below in factor.factors:
             axes.plot([x, places[below][0]], [top - y + LABEL + 2, top - places[below][1]], color=INK, linewidth=0.8)
     return figure
-
-
-def described(matrices: list[Factor], bracketing: Bracketing, products: list[Factor]) -> str:
-    """Say what is multiplied, in which order, and what each product takes."""
-    spelled = spell(bracketing, [matrix.name for matrix in reversed(matrices)])
-    steps = listed(f"{product.name} takes {number(product.cost.multiplications)}" for product in products)
-    total = number(sum(product.cost.multiplications for product in products))
-    shapes = listed(f"{matrix.name} ({matrix.shape})" for matrix in matrices)
-    return f"{spelled} for {shapes}. In multiplications, {steps}; together {total}."

@@ -71,16 +71,6 @@ def executed_by(node: ast.Import | ast.ImportFrom, parent: str) -> Iterator[str]
         yield alias.name if isinstance(node, ast.Import) else f"{_origin(node, parent)}.{alias.name}"
 
 
-def with_parents(name: str) -> list[str]:
-    """Importing a module executes the packages that hold it first.
-
-    >>> with_parents("a.b.c")
-    ['a', 'a.b', 'a.b.c']
-    """
-    parts = name.split(".")
-    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
-
-
 def _origin(node: ast.ImportFrom, parent: str) -> str:
     """Name the module that a `from … import` reads, with leading dots resolved."""
     if not node.level:

@@ -1,5 +1,6 @@
 """What a page's numbers depend on, in a form that says why a page has to run again."""
 
+import functools
 import json
 import platform
 from dataclasses import asdict, dataclass, field
@@ -59,7 +60,7 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
         modules=reached.modules,
         python=platform.python_version(),
         packages=installed_packages(),
-        runner=_runner(modules.store),
+        runner=runner(modules.store),
         options=options,
         environment=shaping(),
     )
@@ -71,7 +72,8 @@ def library(store: Store) -> Modules:
     return Modules({name: path for package in packages for name, path in modules_of(package).items()}, store)
 
 
-def _runner(store: Store) -> str:
+@functools.cache  # what runs is the code that was there at the start
+def runner(store: Store) -> str:
     """Fingerprint the part of this plugin that a kept run depends on."""
     own = Modules(modules_of("ordermatters_site"), store)
     reached = own.reached(["from ordermatters_site.run.running import run_lesson\nrun_lesson"])

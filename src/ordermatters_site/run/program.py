@@ -90,6 +90,17 @@ def _meaning(source: str) -> str:
         return source
 
 
+def puts_out(source: str) -> bool:
+    """Guess whether a cell shows something: it prints, displays, draws, or ends with a value."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return True
+    called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    ends_with_a_value = bool(tree.body) and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";")
+    return ends_with_a_value or bool(called & {"print", "pprint", "display", "show", "plot"})
+
+
 def slowest_cell(run: Notebook, least: float = 1.0) -> str:
     """Say which cell of a run took longest, counted as its reader would, if that was a second or more."""
     code = [cell for cell in run["cells"] if cell["cell_type"] == "code"]

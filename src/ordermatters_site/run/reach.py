@@ -1,6 +1,6 @@
 """What some code can reach in the packages that it imports: names are followed to where they are defined."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,16 +21,36 @@ class Reached:
     """Whether the code can show comments and docstrings, so that they count as well."""
 
 
+class _Lazily(Mapping[str, Outline]):
+    """Outlines that are made when they are asked for: a page reaches few modules, and a build may need none."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Outline]) -> None:
+        self._names, self._make = set(names), make
+        self._made: dict[str, Outline] = {}
+
+    def __getitem__(self, name: str) -> Outline:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 class Modules:
     """Some modules, as they stand now, and what is reached of them from outside."""
 
     def __init__(self, files: Mapping[str, Path], store: Store):
-        """Read each module, unless `store` knows what it holds."""
+        """Take modules by their files; what one holds is read when it is asked for, unless `store` knows it."""
         self.files, self.store = files, store
-        self.content = {name: path.read_bytes() for name, path in files.items()}
-        self.outlines = {
-            name: self._outline(name, content.decode("utf-8", "replace")) for name, content in self.content.items()
-        }
+        self._content = {name: path.read_text("utf-8", "replace") for name, path in files.items()}
+        self.outlines: Mapping[str, Outline] = _Lazily(files, lambda name: self._outline(name, self._content[name]))
         self._inert: dict[str, bool] = {}
 
     def reached(self, sources: Iterable[str], *, source_is_shown: bool = False) -> "Reached":
@@ -89,8 +109,7 @@ class Modules:
     def is_there(self, name: str) -> bool:
         """Tell whether what is imported from a module is there: where it is not, the import fails."""
         module, rest = self.split(name)
-        found = self.outlines.get(module)
-        return not (found and rest) or found["names"].keys() & {rest[0], "__getattr__", "*"} != set()
+        return not (module and rest) or self.outlines[module]["names"].keys() & {rest[0], "__getattr__", "*"} != set()
 
     def _outline(self, name: str, source: str) -> Outline:
         is_package = bool(name) and self.files[name].name == "__init__.py"
@@ -104,7 +123,7 @@ class Modules:
 
     @cached_property
     def _state(self) -> str:
-        return digest(repr([sorted((name, found["exact"]) for name, found in self.outlines.items()), self._data]))
+        return digest(repr([sorted((name, digest(content)) for name, content in self._content.items()), self._data]))
 
     @cached_property
     def _data(self) -> dict[str, str]:

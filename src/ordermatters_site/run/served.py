@@ -22,6 +22,8 @@ class ServedRuns:
     def __init__(self, runs: KeptRuns, news: Callable[[], None]) -> None:
         """Keep what has run in `runs`, and call for `news` whenever a page has run; from another thread."""
         self.runs, self._news = runs, news
+        self.saved = True
+        """Whether something was saved since the last build, so that what had failed is worth another run."""
         self.queue = BackgroundRuns(_run, self._done)
         self._planned: dict[str, Planned] = {}
 

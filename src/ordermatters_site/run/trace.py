@@ -1,8 +1,9 @@
 """How names are followed from the code of a page through modules to the definitions behind them."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from ordermatters_site.run.dependencies import with_parents
+from ordermatters_site.imports import with_parents
 from ordermatters_site.run.outlines import Definition, Outline, digest, merged
 
 # With these, code can reach what no name in it says.
@@ -17,7 +18,7 @@ _REACHES_ITSELF = {"globals", "locals", "vars"}
 class Outlined(Protocol):
     """Modules that are known by their outlines."""
 
-    outlines: dict[str, Outline]
+    outlines: Mapping[str, Outline]
 
     def split(self, name: str) -> tuple[str, list[str]]:
         """Part a full name into the innermost module that it begins with, if any, and the rest."""

@@ -1,4 +1,5 @@
-// Added by `mkdocs serve` alone: shows what is being built, which the page cannot know, until the new page comes.
+// Added by `mkdocs serve` alone: shows what runs and what is built, which the page cannot know, takes in what has changed
+// of the page, and stays where its reader is.
 if (!window.orderMattersBuilding) {
   window.orderMattersBuilding = document.createElement("p");
   const note = window.orderMattersBuilding;
@@ -10,7 +11,11 @@ if (!window.orderMattersBuilding) {
   const look = async () => {
     if (document.visibilityState === "visible") {
       try {
-        note.textContent = await (await fetch("/ordermatters/building")).text();
+        const answer = await fetch("/ordermatters/building?page=" + encodeURIComponent(location.pathname));
+        note.textContent = await answer.text();
+        const here = document.querySelector("[data-om-state]")?.dataset.omState;
+        const there = answer.headers.get("X-Page");
+        if (here && there && here !== there) location.reload();
       } catch {
         note.textContent = "mkdocs serve does not answer any more.";
       }
@@ -20,4 +25,28 @@ if (!window.orderMattersBuilding) {
     setTimeout(look, 1000);
   };
   look();
+
+  // Outputs that came in above would push aside what is being read: what stood in view stands there again.
+  const KEY = "order-matters-in-view";
+  const blocks = () => [...document.querySelectorAll("article :is(h1, h2, h3, p, pre, li, td, figure)")];
+  const name = (block) => block.tagName + block.textContent.trim().slice(0, 120);
+  window.addEventListener("pagehide", () => {
+    const inView = blocks()
+      .map((block) => [name(block), block.getBoundingClientRect().top])
+      .filter(([text, top]) => text.length > 12 && top >= 0 && top < innerHeight);
+    const kept = { path: location.pathname, scrolled: scrollY, inView: inView.slice(0, 12) };
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
+  });
+  const restore = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+    if (kept.path !== location.pathname || !kept.scrolled) return;
+    const now = new Map(blocks().map((block) => [name(block), block]));
+    const [text, top] = kept.inView.find(([text]) => now.has(text)) ?? [];
+    const target = text ? scrollY + now.get(text).getBoundingClientRect().top - top : kept.scrolled;
+    scrollTo({ top: target, behavior: "instant" });
+  };
+  if (performance.getEntriesByType("navigation")[0]?.type === "reload") {
+    restore();
+    addEventListener("load", () => setTimeout(restore, 50));
+  }
 }

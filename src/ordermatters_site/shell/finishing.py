@@ -3,6 +3,7 @@
 import logging
 import posixpath
 import re
+import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ordermatters_site.check.checks import Fault, findings, report
 from ordermatters_site.check.policy import policy_of, with_policy
 from ordermatters_site.check.weight import without_blank_lines
 from ordermatters_site.faults import SiteError
+from ordermatters_site.npm import PACKAGES
 from ordermatters_site.shell.assets import THEME, Assets
 from ordermatters_site.shell.served_site import with_watch
 from ordermatters_site.shell.style_sheets import join_style_sheets
@@ -43,6 +45,8 @@ def complete_site(config: MkDocsConfig, cache: Path, store: Store, *, published:
     site = Path(config.site_dir)
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     Assets(cache, store).write(pages.values(), site, Path(config.docs_dir), config.site_url or "")
+    if (workers := site / "assets/javascripts/workers").is_dir():
+        shutil.copyfile(PACKAGES / "search.js", workers / "search.js")
     pages = join_style_sheets(pages, site, store, cache)
     pages = {path: without_blank_lines(page) for path, page in pages.items()}
     policy = policy_of(pages.values()) if published else ""

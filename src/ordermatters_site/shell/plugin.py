@@ -2,10 +2,9 @@
 
 import logging
 import os
-import posixpath
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
@@ -14,20 +13,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
 
 from ordermatters_site import provenance
+from ordermatters_site.cache_folder import usable_cache
 from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
+from ordermatters_site.licences import licences_page
+from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.failures import report
-from ordermatters_site.shell.finishing import check_site, complete_site, show_site
+from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
 from ordermatters_site.shell.kept_pages import KeptPages
-from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, plugin_options
+from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, plugin_options, root_of
 from ordermatters_site.shell.search import SearchEntries, without_source
-from ordermatters_site.shell.served_site import ServedSite
+from ordermatters_site.shell.served_site import ServedSite, check_port
 from ordermatters_site.shell.staged import StagedCourse
 from ordermatters_site.stage.site_markdown import OURS
 from ordermatters_site.store import Store
@@ -36,6 +38,9 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 # What the stage's Markdown is written for.
 _NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
+
+
+_LICENCES = "licences.md"
 
 
 class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -48,6 +53,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     config_scheme = plugin_options()
     serving = False
     publisher: SitePublisher | None = None
+    served: ServedSite | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
@@ -58,8 +64,9 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Date the build by its commit, and note what the foot of each page says of it."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self.cache, self.store = root / ".cache", Store.at(root / ".cache" / "kept.sqlite")
+        root = root_of(config)
+        self.cache = usable_cache(root / ".cache")
+        self.store = Store.at(self.cache / "kept.sqlite")
         if made := provenance.commit_time(root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
         config.markdown_extensions += [name for name in _NEEDED if name not in config.markdown_extensions]
@@ -67,6 +74,8 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         config.plugins["ordermatters/kept"] = KeptPages(self.store, self._templates())
         config.plugins["ordermatters/search"] = SearchEntries(self.store)
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
+        if self.serving:
+            self._serve_behind(config)
         if self.staged.bundle:
             script = ExtraScriptValue(self.staged.bundle.script)
             script.type = "module"
@@ -75,6 +84,13 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
         config.extra["built"] = provenance.built(root)
         return config
+
+    def _serve_behind(self, config: MkDocsConfig) -> None:
+        """Have lessons run behind the server: one queue for all its builds."""
+        if self.served is None:
+            check_port(config.dev_addr)
+            self.served = ServedSite(self.staged.runs)
+        self.staged.behind = self.served.runs
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
@@ -86,6 +102,8 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for failure in failures:
             log.error(str(failure))
         self.staged.write()
+        if self.served:
+            self.served.names = {page.url: page.name for page in self.staged.course.pages}
         if self.publisher:
             self.site = config.site_dir
             config.site_dir = str(self.publisher.begin(Path(config.site_dir)))
@@ -93,9 +111,17 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
-        extra = self.staged.files()
-        shown = (file for file in pages if file.src_uri not in {*extra, *self.staged.left_out})
-        return Files([*shown, *_generated(extra, config)])
+        extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
+        places = {*(file.src_uri for file in extra), *self.staged.left_out}
+        kept = [file for file in pages if file.src_uri not in places]
+        return Files([*kept, *extra, *self._licences(files, config)])
+
+    def _licences(self, files: Files, config: MkDocsConfig) -> list[File]:
+        """Make the page that the foot of every page links to, unless a course has one of its own."""
+        if not has_our_theme(config) or files.get_file_from_path(_LICENCES):
+            return []
+        content = licences_page(PACKAGES, installed_packages(self.cache))
+        return [File.generated(config, _LICENCES, content=content, inclusion=InclusionLevel.NOT_IN_NAV)]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the logo of a site without a page `index` lead to the first page that there is."""
@@ -145,12 +171,15 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> None:
         """Let the server say what it builds, and answer after a build that failed."""
-        ServedSite(server)
+        if self.served:
+            self.served.take_over(server)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""
         if self.publisher:
             self.publisher.abandon()
+        if self.served:
+            self.served.runs.stop()
 
     def _templates(self) -> FileSystemBytecodeCache:
         (self.cache / "templates").mkdir(parents=True, exist_ok=True)
@@ -162,14 +191,6 @@ def limit_depth(items: list[AnchorLink], depth: int) -> None:
     items[:] = [item for item in items if item.level <= depth]
     for item in items:
         limit_depth(item.children, depth)
-
-
-def _generated(files: dict[str, bytes | Path], config: MkDocsConfig) -> list[File]:
-    found = []
-    for name, content in files.items():
-        given: dict[str, Any] = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
-        found.append(StagedFile.generated(config, posixpath.normpath(name), **given))
-    return found
 
 
 def _has_warnings(config: MkDocsConfig) -> bool:

@@ -1,5 +1,7 @@
 """What the search index says of each page, which every visitor loads: mathematics as plain text, no source code.
 
+A page may name words that lead to its sections, `words` in its front matter: src/live/search.js goes by them.
+
 Material reads a page's whole content for it, the half of what a build of known pages takes. So the content is another
 while the index is asked, and a page that is known is not read again: its entries are added to the index.
 """
@@ -12,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from ordermatters_site.faults import SiteError
 from ordermatters_site.mathematics.rendering import plain_mathematics
 from ordermatters_site.store import Store
 
@@ -55,10 +58,25 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if index and self.known is not None:
             index.entries[self.before :] = self.known
         elif index:
+            for entry in index.entries[self.before :]:
+                _add_words(entry, page)
             self.store.put("search entries", self.origin, index.entries[self.before :])
         return context
 
     on_page_context = CombinedEvent(_lend, _take_back)
+
+
+def _add_words(entry: dict[str, Any], page: Page) -> None:
+    """Note which words lead to a section, or, without an anchor, to its page.
+
+    Raises:
+        SiteError: `words` that are no lists of words by anchors.
+    """
+    words = page.meta.get("words", {})
+    if not isinstance(words, dict) or not all(isinstance(listed, list) for listed in words.values()):
+        raise SiteError(f"{page.file.src_uri}: `words` in the front matter must name a list of words for each anchor")
+    if listed := words.get(entry["location"].partition("#")[2]):
+        entry["words"] = [str(word).lower() for word in listed]
 
 
 def _index(config: MkDocsConfig) -> Any:

@@ -1,17 +1,24 @@
 """What `mkdocs serve` hands out: the last whole site, and in each page what is being built, or why it cannot be."""
 
+import hashlib
 import logging
 import re
+import socket
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote
 
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEventHandler
 
-from ordermatters_site.run.progress import Progress
+from ordermatters_site.faults import SiteError
+from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.stage.notices import fault_notice, with_notice
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -24,16 +31,50 @@ _SCRIPT = Path(__file__).with_name("building.js")
 class ServedSite(logging.Handler):
     """Has a server of MkDocs answer while a build is under way and after one that failed; by itself it waits."""
 
-    def __init__(self, server: LiveReloadServer) -> None:
-        """Take the place of the server's builder, and answer before it does."""
+    def __init__(self, kept: KeptRuns) -> None:
+        """Begin with the runs that are kept; MkDocs makes its server when the first build is done."""
         super().__init__(logging.INFO)
-        self.server, self.build = server, server.builder
+        self.runs, self.names = ServedRuns(kept, self.refresh), dict[str, str]()
+        self.server: LiveReloadServer | None = None
         self.began, self.doing, self.errors = 0.0, "", list[str]()
+        self._has_news, self._saved = threading.Event(), threading.Event()
+        self.runs.queue.hold()  # the first build has the cores for itself
+
+    def take_over(self, server: LiveReloadServer) -> None:
+        """Take the place of the server's builder, answer before it does, and hear of what is saved."""
+        self.server, self.build = server, server.builder
         server.builder = self.rebuild
         server.set_app(self.answer)
+        watch = server.watch
+
+        def watch_too(path: str, *arguments: Any, **named: Any) -> None:
+            watch(path, *arguments, **named)
+            self._listen()
+
+        server.watch = watch_too  # type: ignore[method-assign]
+        self._listen()
+        self.runs.queue.release()
+
+    def refresh(self) -> None:
+        """Have the site built anew with what has run since; may be called from any thread."""
+        self._has_news.set()
+        if self.server:
+            with self.server._rebuild_cond:
+                self.server._want_rebuild = True
+                self.server._rebuild_cond.notify_all()
 
     def rebuild(self) -> None:
-        """Build the site anew; where that fails, say so on the pages of the last one, and go on."""
+        """Build the site anew; where that fails, say so on the pages of the last one, and go on.
+
+        When all that is new has run behind the server, pages are handed out meanwhile, and open ones see for
+        themselves whether they have changed: MkDocs would load every one again.
+        """
+        assert self.server
+        self.runs.saved = self._saved.is_set() or not self._has_news.is_set()
+        self._saved.clear()
+        self._has_news.clear()
+        if not self.runs.saved:
+            self.server._wanted_epoch = self.server._visible_epoch
         self.began, self.errors = time.monotonic(), []
         _MKDOCS.addHandler(self)
         try:
@@ -51,12 +92,37 @@ class ServedSite(logging.Handler):
             self.errors.append(record.getMessage())
 
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Say what is being built to a page that asks, and leave the rest to the server."""
+        """Say to a page that asks what runs and what is built, and in which state the page is now."""
+        assert self.server
         if environ["PATH_INFO"] != ADDRESS:
             return self.server.serve_request(environ, start_response)
-        start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")])
+        path = parse_qs(environ.get("QUERY_STRING", "")).get("page", [""])[0]
+        url = unquote(path).removeprefix(self.server.mount_path)
+        self.runs.queue.put_first(self.names.get(url, ""))
+        headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", "X-Page": self._state(url)}
+        start_response("200 OK", list(headers.items()))
+        if told := self.runs.queue.in_words:
+            return [told.encode()]
         seconds = round(time.monotonic() - self.began)
-        return [f"Building for {seconds} s. {Progress.in_words or self.doing}".encode() if self.doing else b""]
+        return [f"Building for {seconds} s. {self.doing}".encode() if self.doing else b""]
+
+    def _state(self, url: str) -> str:
+        """Read off a page of the built site in which state it is."""
+        assert self.server
+        root = Path(self.server.root).resolve()
+        path = (root / url / "index.html" if url.endswith("/") or not url else root / url).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            return ""
+        found = _STATE.search(path.read_text(encoding="utf-8"))
+        return found[1] if found else ""
+
+    def _listen(self) -> None:
+        """Hear of every change that the server hears of."""
+        assert self.server
+        handler = FileSystemEventHandler()
+        handler.on_any_event = lambda event: None if event.is_directory else self._saved.set()  # type: ignore[method-assign]
+        for watched in self.server._watch_refs.values():
+            self.server.observer.add_handler_for_watch(handler, watched)
 
     def _tell(self, error: Exception) -> None:
         fault = _cause(error)
@@ -65,19 +131,39 @@ class ServedSite(logging.Handler):
         if not (self.errors and isinstance(fault, Abort)) and told(fault) not in self.errors:
             log.error(told(fault))
         said = "\n".join(dict.fromkeys(self.errors))
+        assert self.server
         for path in Path(self.server.root).rglob("*.html"):
             page = _NOTICE.sub("", path.read_text(encoding="utf-8"))
             path.write_text(with_notice(page, fault_notice(said, _LAST)), encoding="utf-8")
 
 
 _LAST = "The site cannot be built any more; this is its last good state."
+_STATE = re.compile(r'<span hidden data-om-state="(\w+)">')
 _NOTICE = re.compile(rf'<div class="om-failure"[^>]*><p><strong>{re.escape(_LAST)}.*?</div>', re.DOTALL)
 
 
 def with_watch(page: str) -> str:
-    """Let a page show what is being built, for as long as it is."""
+    """Let a page show what runs and what is built, and take in what has changed of it; it says in which state it is."""
+    state = hashlib.sha256(page.encode()).hexdigest()[:16]
+    page = with_notice(page, f'<span hidden data-om-state="{state}"></span>')
     before, end, after = page.rpartition("</body>")
     return f"{before}<script>{_SCRIPT.read_text(encoding='utf-8')}</script>{end}{after}"
+
+
+def check_port(address: tuple[str, int]) -> None:
+    """Say at once that a port is taken: MkDocs would find out when its first build is done.
+
+    Raises:
+        SiteError: something else answers there.
+    """
+    host, port = address
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            mend = "Another `mkdocs serve`? End it, or choose a port: `mkdocs serve --dev-addr 127.0.0.1:8001`."
+            raise SiteError(f"port {port} of {host} cannot be had ({error.strerror}). {mend}") from error
 
 
 def told(fault: Exception) -> str:

@@ -13,16 +13,17 @@ from mkdocs.structure.files import File
 
 from ordermatters_site.run.allowances import allowances
 from ordermatters_site.run.kept_runs import KeptRuns
-from ordermatters_site.run.lessons import LessonError
+from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
+from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
-from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of
+from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of
 from ordermatters_site.shell.same_address import left_out
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
-from ordermatters_site.stage.course import Course, CoursePage
+from ordermatters_site.stage.course import Course, CoursePage, names_in
 from ordermatters_site.stage.pages import PageOptions
 from ordermatters_site.stage.parts import PartContext
 from ordermatters_site.stage.site_markdown import SiteMarkdown
@@ -34,7 +35,13 @@ class StagedCourse:
     """The course of one build."""
 
     def __init__(
-        self, config: MkDocsConfig, options: Mapping[str, Any], cache: Path, store: Store, *, serving: bool = False
+        self,
+        config: MkDocsConfig,
+        options: Mapping[str, Any],
+        cache: Path,
+        store: Store,
+        *,
+        serving: bool = False,
     ) -> None:
         """Take a configuration of MkDocs and the plugin's own; nothing has run yet.
 
@@ -42,12 +49,14 @@ class StagedCourse:
             SiteError: the browser's scripts cannot be bundled, or what they need from npm cannot be had.
         """
         self.config, self.options, self.cache, self.store = config, options, cache, store
-        self.serving, self.folder = serving, cache / "stage"
-        self.runs = KeptRuns(cache.parent / options["cache_dir"])
+        self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
+        self.behind: ServedRuns | None = None
+        place = self.root / options["cache_dir"]
+        self.runs = KeptRuns(cache / place.name if place.parent == self.root / ".cache" else place)
         self.library = BrowserLibrary.read(store=store)
         self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
         self.outcomes: dict[str, Outcome] = {}
-        self.written: dict[str, Path] = {}
+        self.contents: dict[str, str] = {}
 
     def run(self) -> list[LessonError]:
         """Bring all pages up to date, but for those to be shown as they are; return why some could not be.
@@ -63,8 +72,21 @@ class StagedCourse:
         if only and only not in (Path(name).stem for name in outcomes):
             raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
         executed = [lesson for lesson in lessons if is_executed(lesson, self.options)]
-        self.outcomes = outcomes | run_all(executed, self.runs, RunOptions.of(self.options), self.store, only)
+        refused = [outcome.error for outcome in outcomes.values() if outcome.error]
+        if refused and not self.serving:
+            return refused  # before minutes are spent on the others
+        options = RunOptions.of(self.options)
+        if self.behind:
+            executed = self._in_reading_order(executed)
+            ran = self.behind.outcomes(executed, options, self.store, only, retry=self.behind.saved)
+        else:
+            ran = run_all(executed, self.runs, options, self.store, only)
+        self.outcomes = outcomes | ran
         return [outcome.error for outcome in self.outcomes.values() if outcome.error]
+
+    def _in_reading_order(self, lessons: list[Lesson]) -> list[Lesson]:
+        order = {name: place for place, name in enumerate(names_in(self.config.nav))}
+        return sorted(lessons, key=lambda lesson: order.get(lesson.name, len(order)))
 
     def write(self) -> None:
         """Write the stage, once the lessons have run.
@@ -77,7 +99,7 @@ class StagedCourse:
         parts = PartContext(self.library, self.store, markdown, self.options["solutions"])
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
-        self.written = stage.write(self.folder)
+        self.contents = stage.write(self.folder)
         self.told = stage.told
 
     def page(self, name: str) -> CoursePage | None:
@@ -86,18 +108,18 @@ class StagedCourse:
 
     def markdown(self, name: str) -> str | None:
         """Return a page as it is staged."""
-        path = self.written.get(staged_name(name))
-        return path.read_text(encoding="utf-8") if path and self.course.page(name) else None
+        return self.contents.get(staged_name(name)) if self.course.page(name) else None
 
     def files(self) -> dict[str, bytes | Path]:
         """List what there is besides the pages and the files of `docs`, by its place below the site."""
         pages = {staged_name(page.name) for page in self.course.pages}
-        files: dict[str, bytes | Path] = {name: path for name, path in self.written.items() if name not in pages}
+        notebooks = {name: content.encode() for name, content in self.contents.items() if name not in pages}
+        files: dict[str, bytes | Path] = {**notebooks}
         for page in self.course.pages:
             if page.outcome and self.options["include_source"]:
                 files[posixpath.join(page.folder, page.path.name)] = page.path
             for name in self.options["data_files"].get(page.name, []) if page.outcome else []:
-                files[posixpath.join(page.folder, PurePath(name).as_posix())] = self.cache.parent / name
+                files[posixpath.join(page.folder, PurePath(name).as_posix())] = self.root / name
         return files | (self.bundle.files() if self.bundle else {})
 
     @property

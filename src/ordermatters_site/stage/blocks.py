@@ -8,6 +8,8 @@ import re
 
 _BOX = re.compile(r'\bviewBox="\S+ \S+ (\S+) (\S+)"')
 _ROW = re.compile(r"<(?:tr|caption)\b")
+# A row with more text than this may be broken into more lines on a phone.
+_FITS_A_PHONE = 40
 _ONE_TABLE = re.compile(r"\s*<table\b(?:(?!</table>).)*</table>\s*", re.DOTALL)
 _MARKS = re.compile(r"[\\`*_\[\]~^$]")
 _REFERENCE = re.compile(r"&#(9|10|36|42|91|92|93|94|95|96|126);")
@@ -40,12 +42,14 @@ def figure(drawing: str, attributes: str = "") -> str:
 
 
 def scrolling_table(html: str) -> str:
-    """Put what holds a table into a scroller, reached by keyboard too; one that holds nothing else says how many lines.
+    """Put what holds a table into a scroller, reached by keyboard too; a table alone, of short rows, states its lines.
 
     Material would do it by a script, after the first paint, and the text below would jump. It leaves alone what has a
     class; so each table gets one.
     """
-    lines = f' style="--lines:{len(_ROW.findall(html))}"' if _ONE_TABLE.fullmatch(html) else ""
+    rows = [re.sub(r"<[^>]*>|\s+", " ", row).split() for row in _ROW.split(html)]
+    is_short = all(len(" ".join(row)) <= _FITS_A_PHONE for row in rows)
+    lines = f' style="--lines:{len(rows) - 1}"' if is_short and _ONE_TABLE.fullmatch(html) else ""
     classed = re.sub(r"<table(?![^>]*\bclass=)", '<table class="om"', html)
     return f'<div class="om-table" tabindex="0"{lines}>{classed}</div>'
 

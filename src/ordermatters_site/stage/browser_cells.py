@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
 from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.small_jax import exception
 from ordermatters_site.stage.statements import Statement, statements_of
 from ordermatters_site.store import Store
 
@@ -26,11 +27,13 @@ class BrowserCell:
     offered: bool
     """Whether the reader is invited to change and run it, rather than only to look at it."""
     missing: str | None = None
-    """What keeps it from running in a browser: `NumPy`."""
+    """What keeps it from running in a browser: `Matplotlib`."""
     first: str = ""
     """Statements to run before it, from cells that do not run as a whole: imports, definitions, settings."""
     after: tuple[int, ...] = ()
     """The cells to run before it, by index."""
+    on_small_jax: bool = False
+    """Whether it, or a cell before it, needs small JAX in the place of JAX and NumPy."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,11 @@ def _look_at(
     for earlier in tuple(after):
         after |= set(before[earlier].after)
     lines = dict.fromkeys(origin.statement.source for origin in first)
-    return BrowserCell(index, number, cell["source"], offered, None, "\n".join(lines), tuple(sorted(after)))
+    on_small_jax = any(before[earlier].on_small_jax for earlier in after)
+    on_small_jax |= any(library.needs_small_jax(one.node) for one in [*statements, *(item.statement for item in first)])
+    return BrowserCell(
+        index, number, cell["source"], offered, None, "\n".join(lines), tuple(sorted(after)), on_small_jax
+    )
 
 
 def _weightiest(reasons: Iterable[str | None]) -> str | None:
@@ -135,7 +142,8 @@ def _reasons(statements: list[Statement], names: _Names, library: BrowserLibrary
     all_bound = {name for statement in statements for name in statement.binds}
     reasons: list[str | None] = []
     for statement in statements:
-        reason = library.missing(statement.node) or names.missing(statement.uses - bound.keys())
+        reason = library.missing(statement.node) or exception(statement.source)
+        reason = reason or names.missing(statement.uses - bound.keys())
         reason = reason or names.missing(statement.uses_later - all_bound)
         reason = reason or next((bound[name] for name in sorted(statement.uses & bound.keys()) if bound[name]), None)
         bound |= dict.fromkeys(statement.binds, reason)

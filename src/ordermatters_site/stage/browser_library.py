@@ -12,14 +12,15 @@ from pathlib import Path
 from ordermatters_site.faults import SiteError
 from ordermatters_site.imports import imported_names, with_parents
 from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
 from ordermatters_site.store import Store, digest
 
-PACKAGES = ("ordermatters", "smalljax")
+PACKAGES = ("ordermatters", SMALL_JAX)
 """What a page may import that is not Python's own; one that is not installed is left out."""
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
-_SPELLED = {"jax": "JAX", "jaxlib": "JAX", "numpy": "NumPy", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
+_SPELLED = {"jaxlib": "JAX", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
 
 
@@ -30,7 +31,9 @@ class BrowserLibrary:
     runs: dict[str, Path]
     """Modules that run in a browser, each with its file."""
     lacks: dict[str, str]
-    """The other modules, each with a package it needs: `NumPy`."""
+    """The other modules, each with a package it needs: `Matplotlib`."""
+    on_small_jax: frozenset[str]
+    """Those that run on small JAX, which stands for JAX and NumPy there."""
     digest: str
     """The state of all packages: what was made with their help is to be made again when this is another."""
 
@@ -45,8 +48,11 @@ class BrowserLibrary:
         files = {name: path for package in installed for name, path in modules_of(package).items()}
         contents = [_named(name, path) for name, path in _contents(files).items()]
         state = digest(b"\0".join(contents))
-        lacks = (store or Store()).get_or_compute("what a browser lacks", [installed, state], lambda: _lacking(files))
-        return cls({name: path for name, path in files.items() if name not in lacks}, lacks, state)
+        lacks, on_small_jax = (store or Store()).get_or_compute(
+            "what a browser lacks", [installed, state], lambda: _sorted(files)
+        )
+        runs = {name: path for name, path in files.items() if name not in lacks}
+        return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state)
 
     def missing(self, code: ast.AST) -> str | None:
         """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
@@ -57,9 +63,18 @@ class BrowserLibrary:
                 return missing
         return None
 
+    def needs_small_jax(self, code: ast.AST) -> bool:
+        """Tell whether a piece of code imports JAX or NumPy, itself or by a module of the library."""
+        names = set(imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()))
+        return bool(names & STANDS_FOR or names & self.on_small_jax)
+
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
-        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes."""
-        contents = {name: path.read_bytes() for name, path in _contents(self.runs).items()} | dict(more)
+        """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes.
+
+        Small JAX, which comes later, is in an archive of its own.
+        """
+        packages = {name: path for name, path in self.runs.items() if name.partition(".")[0] != SMALL_JAX}
+        contents = {name: path.read_bytes() for name, path in _contents(packages).items()} | dict(more)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for name, content in sorted(contents.items()):
@@ -88,29 +103,32 @@ def _named(name: str, path: Path) -> bytes:
     return name.encode() + b"\0" + path.read_bytes()
 
 
-def _lacking(files: dict[str, Path]) -> dict[str, str]:
-    """Name, for each module that a browser cannot run, a package that it needs."""
+def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
+    """Name, for each module that a browser cannot run, a package that it needs; and the modules that need small JAX."""
     needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
-    return {name: missing for name in files if (missing := _missing(name, needs))}
+    reached = {name: _reached(name, needs) for name in files}
+    lacks = {name: next(filter(None, map(_absent, others)), None) for name, others in reached.items()}
+    on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint([*others, name])]
+    return {name: missing for name, missing in lacks.items() if missing}, on_small_jax
 
 
-def _missing(name: str, needs: dict[str, set[str]]) -> str | None:
-    """Follow a module's imports to a package that a browser lacks."""
+def _reached(name: str, needs: dict[str, set[str]]) -> list[str]:
+    """Follow a module's imports to those that are no modules of the library, in a fixed order."""
     seen: set[str] = set()
-    waiting = [name]
+    waiting, found = [name], []
     while waiting:
         module = waiting.pop()
         if module in needs:
             waiting += sorted(needs[module] - seen)
             seen |= needs[module]
-        elif missing := _absent(module):
-            return missing
-    return None
+        else:
+            found.append(module)
+    return found
 
 
 def _absent(module: str) -> str | None:
     top = module.partition(".")[0]
-    there = top in sys.stdlib_module_names and top not in _ABSENT
+    there = top in STANDS_FOR or (top in sys.stdlib_module_names and top not in _ABSENT)
     return None if there else _SPELLED.get(top, top)
 
 

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import subprocess
 import tempfile
 from functools import cached_property
 from pathlib import Path
 
 from ordermatters_site.faults import SiteError
-from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, node_program
+from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run_script
+from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.store import Store, digest
 
@@ -37,7 +37,7 @@ class BrowserBundle:
         packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
         total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)
         scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
-        self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed}
+        self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed, small_jax.ARCHIVE: small_jax.packed()}
         parts = [part for name, content in sorted(self.bundled.items()) for part in (name.encode(), content)]
         self.digest = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
@@ -64,13 +64,12 @@ class BrowserBundle:
         return self.store.get_or_compute("scripts", origin, self._bundle, of_this_code=False)
 
     def _bundle(self) -> dict[str, str]:
-        modules = installed_packages(self.cache, self.sources)
         with tempfile.TemporaryDirectory(prefix="bundling-") as folder:
             request = {"sources": str(self.sources), "target": folder, "constants": self._constants()}
-            command = [node_program(), str(_SCRIPT), str(modules)]
-            finished = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")
-            if finished.returncode:
-                raise SiteError(f"src/live could not be bundled: {finished.stderr.strip()}")
+            try:
+                run_script(_SCRIPT, request, self.cache, self.sources)
+            except SiteError as error:
+                raise SiteError(f"src/live could not be bundled: {error}") from error
             return {path.name: path.read_text("utf-8") for path in sorted(Path(folder).iterdir())}
 
     def _constants(self) -> dict[str, object]:
@@ -80,6 +79,7 @@ class BrowserBundle:
             "PYODIDE": f"../pyodide/{_version(self._pyodide)}/",
             "PYODIDE_LOCK": {"info": lock["info"], "packages": {}},
             "LIBRARY": _LIBRARY,
+            "SMALL_JAX": small_jax.ARCHIVE,
             "COUNTED": [*_COUNTED, _LIBRARY],
             "TOTAL": _TOTAL,
         }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape
 
 from ordermatters_site.stage.browser_cells import BrowserCell
+from ordermatters_site.stage.small_jax import line_count
 
 _TRY = '<p class="om-bar" data-search-exclude><button type="button" class="om-act" data-act="try">Try it</button></p>'
 
@@ -19,7 +20,7 @@ class CellWriter:
     def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
         """Take the cells as a browser sees them, none if the page is not live, and how it links to its notebook."""
         self.cells = {cell.index: cell for cell in cells}
-        self.notebook, self.explained = notebook, False
+        self.notebook, self.explained, self.introduced = notebook, False, False
 
     def around(self, index: int, block: str) -> str:
         """Put a block of code into its cell."""
@@ -32,11 +33,24 @@ class CellWriter:
         data |= {"after": " ".join(map(str, cell.after))} if cell.after else {}
         data |= {"first": cell.first} if cell.first else {}
         data |= {"live": "cell"} if cell.offered else {}
-        return _div("om-cell", data, block, _TRY if cell.offered else "")
+        written = _div("om-cell", data, block, _TRY if cell.offered else "")
+        if not cell.offered or not cell.on_small_jax or self.introduced:
+            return written
+        self.introduced = True
+        return f"{self._small_jax()}\n\n{written}"
+
+    def _small_jax(self) -> str:
+        text = "Here, cells that use JAX or NumPy run on the course’s own *small JAX*: "
+        text += f"{line_count():,} lines of plain Python in `src/smalljax`, made to be read. "
+        text += f"The {self._link()} has the real ones."
+        return f'<p class="om-quiet om-small-jax" data-search-exclude markdown="span">{text}</p>'
+
+    def _link(self) -> str:
+        name = posixpath.basename(self.notebook or "")
+        return f'[notebook]({self.notebook}){{ download="{escape(name)}" }}' if name else "notebook"
 
     def _needs(self, missing: str) -> str:
-        name = posixpath.basename(self.notebook or "")
-        link = f'[notebook]({self.notebook}){{ download="{escape(name)}" }}' if name else "notebook"
+        link = self._link()
         if self.explained:
             brief = f"Needs {escape(missing)}: {link}"
             return f'<p class="om-needs om-needs--brief om-quiet" data-search-exclude markdown="span">{brief}</p>'

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ordermatters_site.run.lessons import front_matter
@@ -43,12 +43,12 @@ class CoursePage:
 
     @property
     def notebook_name(self) -> str | None:
-        """The name of the notebook that the page is offered as, which lies beside it."""
-        if not self.outcome:
+        """The name of the notebook that the page is offered as, which lies beside it and is not its own file."""
+        if self.outcome is None:
             return None
-        name = Path(self.name).with_suffix(".ipynb").name
-        # Where the page lies beside its source (the first one of a folder, say), that name is the source's own.
-        return "notebook-" + name if posixpath.join(self.folder, name) == self.name else name
+        stem = PurePosixPath(self.name).stem
+        name = f"{stem}.ipynb"
+        return f"{stem}-notebook.ipynb" if posixpath.join(self.folder, name) == self.name else name
 
     @property
     def notebook_link(self) -> str | None:
@@ -100,6 +100,11 @@ class Course:
     @cached_property
     def _titles(self) -> dict[str, str | None]:
         return {name: title for title, name in entries(self.nav)}
+
+
+def names_in(nav: Any) -> list[str]:
+    """List the pages that a navigation names, in reading order."""
+    return [name for _, name in entries(nav)]
 
 
 def entries(nav: Any, title: str | None = None) -> Iterator[tuple[str | None, str]]:

@@ -23,6 +23,11 @@ def _as_it_is(text: str) -> str:
     return text
 
 
+def to_come() -> str:
+    """Say in the place of an output that it will be there."""
+    return html_block('<div class="om-output om-coming" data-search-exclude><p>The output is still to come.</p></div>')
+
+
 @dataclass(frozen=True)
 class OutputWriter:
     """Writes the outputs of one page's cells."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
+from ordermatters_site.run.program import puts_out
 from ordermatters_site.stage.cells import CellWriter, folded
 from ordermatters_site.stage.guests.pages import GuestPage
-from ordermatters_site.stage.outputs import OutputWriter
+from ordermatters_site.stage.outputs import OutputWriter, to_come
 from ordermatters_site.stage.prose import with_values
 from ordermatters_site.stage.visibility import Visibility, visibility
 
@@ -96,5 +97,9 @@ def _code(cell: Cell, index: int, notebook: Notebook, options: PageOptions, cell
 
 
 def _outputs(cell: Cell, index: int, seen: Visibility, outputs: OutputWriter) -> list[str]:
-    blocks = [] if seen.no_output else outputs.written(cell, index)
+    if seen.no_output:
+        return []
+    if "outputs" not in cell:  # it has not run yet
+        return [to_come()] if puts_out(cell["source"]) else []
+    blocks = outputs.written(cell, index)
     return [folded(*FOLDED_OUTPUT, "\n\n".join(blocks))] if blocks and seen.output_folded else blocks

@@ -11,6 +11,7 @@ import jinja2
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import figure, scrolling_table
+from ordermatters_site.stage.prose import TO_COME
 from ordermatters_site.store import digest
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -99,7 +100,7 @@ def prediction_html(data: Mapping[str, str]) -> str:
     choices = [choice.strip() for choice in data.get("choices", "").split("|") if choice.strip()]
     if not truth:
         raise SiteError(f"the prediction {name!r} has no data-truth")
-    computed = not truth.startswith(("`", "<code>"))  # a lesson that never ran has only the expression
+    computed = TO_COME not in truth  # its lesson has run
     if kind == "choice" and computed and truth not in choices:
         raise SiteError(f"the truth of the prediction {name!r}, {truth!r}, is none of its choices: {choices}")
     label = data.get("label", "Your guess")

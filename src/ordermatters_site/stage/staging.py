@@ -19,7 +19,7 @@ from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
 from ordermatters_site.stage.guest_pages import GuestPages, faults_of, told_of
-from ordermatters_site.stage.notices import fault_notice, last_good_run
+from ordermatters_site.stage.notices import coming_notice, fault_notice, last_good_run
 from ordermatters_site.stage.pages import PageOptions, page_markdown
 from ordermatters_site.stage.part_html import Link
 from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
@@ -70,6 +70,8 @@ class Stage:
             text = _below_heading(text, fault_notice(fault))
         if page.outcome and page.outcome.error:
             text = _below_heading(text, last_good_run(page.outcome.error))
+        if page.outcome and page.outcome.note:
+            text = _below_heading(text, coming_notice(page.outcome.note))
         text = text.replace(_LESSONS, self._lessons(page)) if _LESSONS in text else text
         return self._front_matter(page) + text
 
@@ -86,28 +88,27 @@ class Stage:
         )
         return notebook_for_download(page.notebook or _EMPTY, said, NotebookParts(url, self.parts.library))
 
-    def write(self, folder: Path) -> dict[str, Path]:
-        """Write all pages and notebooks below a folder; return its files, by their names below `docs`.
+    def write(self, folder: Path) -> dict[str, str]:
+        """Write all pages and notebooks below a folder; return their contents, by their names below `docs`.
 
         What is there already and the same is left alone, what belongs to no page any more is removed.
 
         Raises:
             SiteError: what guest pages hold that cannot be shown, all of it, with file, cell and line.
         """
-        written: dict[str, Path] = {}
+        contents: dict[str, str] = {}
         for page in self.course.pages:
-            contents = {staged_name(page.name): self.markdown(page)}
+            contents[staged_name(page.name)] = self.markdown(page)
             if page.notebook_name:
                 contents[posixpath.join(page.folder, page.notebook_name)] = self.notebook(page)
-            for name, content in contents.items():
-                written[name] = folder / name
-                if not _holds(written[name], content):
-                    atomic_write(written[name], content)
+        for name, content in contents.items():
+            if not _holds(folder / name, content):
+                atomic_write(folder / name, content)
         self._end_if_faulty()
         for path in folder.rglob("*"):
-            if path.is_file() and path not in written.values():
-                path.unlink()
-        return written
+            if path.is_file() and path.relative_to(folder).as_posix() not in contents:
+                path.unlink(missing_ok=True)
+        return contents
 
     def _end_if_faulty(self) -> None:
         if self.faults and not self.serving:

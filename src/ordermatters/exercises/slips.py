@@ -1,0 +1,62 @@
+"""Slips that stand in a program's text, whatever it computes: looked for once it has turned out to be wrong.
+
+Each is a thing that nobody means. What may be meant is left to the outcomes.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from ordermatters.exercises.source import Source
+
+
+def slip_in(source: Source) -> str | None:
+    """Name the first slip, with its line; None if there is none.
+
+    >>> slip_in(Source("count = 0\\ncount =+ 1")).partition(".")[0]
+    '`=+ 1` in line 2 sets `count` to 1 each time'
+    """
+    found = (
+        sentence for look in (_assigned_signs, _lists_in_themselves, _returns_in_loops) for sentence in look(source)
+    )
+    return next(found, None)
+
+
+def _assigned_signs(source: Source) -> Iterator[str]:
+    """Find `x =+ 1`, and `x =- 1` written without a blank."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.UnaryOp):
+            continue
+        sign = {ast.UAdd: "+", ast.USub: "-"}.get(type(node.value.op))
+        written = source.between(node.targets[-1], node.value.operand).replace(" ", "")
+        glued = f"={sign}" in source.between(node.targets[-1], node.value.operand)
+        if sign and glued and written == f"={sign}":
+            name, value = ast.unparse(node.targets[0]), ast.unparse(node.value.operand)
+            result = value if sign == "+" else f"-{value}"
+            yield (
+                f"`={sign} {value}` in line {node.lineno} sets `{name}` to {result} each time. "
+                f"To add to it, or take from it, the sign comes first: `{name} {sign}= {value}`."
+            )
+
+
+def _lists_in_themselves(source: Source) -> Iterator[str]:
+    """Find `R.append(R)`."""
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[ast.Name(id=other)]):
+                if name == other:
+                    yield (
+                        f"`{name}.append({name})` in line {node.lineno} puts the list `{name}` into itself. Append "
+                        "what you have just made, a row or an entry."
+                    )
+
+
+def _returns_in_loops(source: Source) -> Iterator[str]:
+    """Find loops that end in a `return` whatever happens: their second pass never comes."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.For | ast.While) or not isinstance(node.body[-1], ast.Return):
+            continue
+        if not any(isinstance(inner, ast.Continue) for part in node.body for inner in ast.walk(part)):
+            yield (
+                f"The `return` in line {node.body[-1].lineno} stands inside the loop of line {node.lineno}, so that "
+                "the function ends in its first pass. Move it to the left, until it stands below the loop."
+            )

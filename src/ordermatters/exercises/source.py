@@ -1,0 +1,97 @@
+"""The text of a program: read as Python, its lines quoted, its gaps found; nothing of it runs here."""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from types import CodeType
+
+PLACE = "<your program>"
+
+# Signs that pages print, and what Python has instead.
+_PRINTED = {
+    **dict.fromkeys("·⋅×∗•", "*"),
+    **dict.fromkeys("−–—", "-"),
+    **dict.fromkeys("“”„″", '"'),
+    **dict.fromkeys("‘’′", "'"),
+    **{"÷": "/", "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "\u00a0": "a blank", "→": "->"},
+}
+
+
+class Diagnosis(Exception):
+    """A sentence for the student that explains what is wrong: nothing is left to find out."""
+
+
+class Source:
+    """The text of a program, its syntax tree and its code.
+
+    >>> Source("def double(x): return 2 * x  # twice").meaning
+    'def double(x):\\n    return 2 * x'
+
+    Raises:
+        Diagnosis: text that is no Python.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Parse and compile, but do not run."""
+        self.text = text
+        self._lines = text.splitlines()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.tree = ast.parse(text, PLACE)
+                self.code: CodeType = compile(text, PLACE, "exec", dont_inherit=True)
+                self.meaning = ast.unparse(self.tree)
+        except SyntaxError as error:
+            raise Diagnosis(self._no_python(error)) from None
+        except (ValueError, MemoryError, RecursionError) as error:
+            raise Diagnosis(f"Your program cannot be read as Python: {error}.") from None
+
+    def gap(self) -> str | None:
+        """Tell the first line where a `...` of the starter still waits for code."""
+        line = min(_gaps(self.tree), default=None)
+        return f"There is still a `...` in line {line}: put your own code in its place." if line else None
+
+    def quoted(self, line: int) -> str:
+        """Quote a line, as a paragraph of its own."""
+        text = self._lines[line - 1].strip() if 0 < line <= len(self._lines) else ""
+        return f"\n\n    `{text}`" if text else ""
+
+    def between(self, before: ast.expr, after: ast.expr) -> str:
+        """Read what stands between two expressions of one line."""
+        if before.end_lineno != after.lineno:
+            return ""
+        line = self._lines[after.lineno - 1].encode()  # columns are counted in bytes
+        return line[before.end_col_offset : after.col_offset].decode()
+
+    def _no_python(self, error: SyntaxError) -> str:
+        line = error.lineno or 1
+        stop = "" if error.msg.endswith(("?", ".")) else "."
+        said = printed_sign(error.msg) or self._glued(error)
+        return f"Line {line} is not Python yet: {error.msg}{stop}{said}{self.quoted(line)}"
+
+    def _glued(self, error: SyntaxError) -> str:
+        """Explain `2mnp`: a number that runs into a name."""
+        if "decimal literal" not in error.msg:
+            return ""
+        line = self._lines[(error.lineno or 1) - 1]
+        found = re.search(r"\b(\d+)([A-Za-z]\w*)", line)
+        return f" Python wants a `*` between factors: `{found[1]} * {found[2]}`, not `{found[0]}`." if found else ""
+
+
+def printed_sign(said: str) -> str:
+    """Explain a sign in an error message that was copied from a page, or say nothing.
+
+    >>> printed_sign("name 'm·n·p' is not defined")
+    ' `·` is how a page prints it; Python has `*`.'
+    """
+    sign = next((sign for sign in said if sign in _PRINTED), None)
+    return f" `{sign}` is how a page prints it; Python has `{_PRINTED[sign]}`." if sign else ""
+
+
+def _gaps(node: ast.AST) -> Iterator[int]:
+    if isinstance(node, ast.Constant) and node.value is ...:
+        yield node.lineno
+    if not isinstance(node, ast.Subscript):  # A[..., 0] is no gap
+        for child in ast.iter_child_nodes(node):
+            yield from _gaps(child)

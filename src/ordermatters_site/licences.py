@@ -1,0 +1,83 @@
+"""The page with the licences of what a published site ships, made from the packages themselves."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+from typing import NamedTuple
+
+# What is in package.json for building and testing, and stays here.
+_TOOLS = {"esbuild", "subset-font", "axe-core"}
+# Packages that bring no text of their own licence, and where it stands.
+_ELSEWHERE = {"MPL-2.0": "https://www.mozilla.org/MPL/2.0/", "PSF-2.0": "https://docs.python.org/3/license.html"}
+_HEAD = """\
+---
+description: The licences of the fonts, scripts and programs that this site ships.
+search:
+  exclude: true
+---
+
+# Licences
+
+What this site ships that others made, and under which licences. The fonts are trimmed to the characters that its pages
+use. What is the course's own stands at the foot of each page.
+"""
+
+
+class Shipped(NamedTuple):
+    """One package that a site ships; its licence by its SPDX name, and the text of it where the package has one."""
+
+    name: str
+    version: str
+    licence: str
+    text: str
+
+
+def licences_page(sources: Path, modules: Path) -> str:
+    """Return the page as Markdown, each text once, with the packages that it covers.
+
+    Args:
+        sources: the folder with `package.json` and its lock.
+        modules: the folder `node_modules` that was installed from them.
+    """
+    by_text: dict[tuple[str, str], list[Shipped]] = defaultdict(list)
+    for package in (*_from_npm(sources, modules), _of_the_theme(), Shipped("Python", "", "PSF-2.0", "")):
+        by_text[package.licence, package.text].append(package)
+    return "\n".join([_HEAD, *(_section(*key, packages) for key, packages in by_text.items())])
+
+
+def _from_npm(sources: Path, modules: Path) -> Iterator[Shipped]:
+    """Walk from what the scripts name to all that it needs."""
+    lock = json.loads((sources / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    left, seen = sorted(set(lock[""]["dependencies"]) - _TOOLS), set()
+    while left:
+        name = left.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        left += sorted(set(lock[f"node_modules/{name}"].get("dependencies", {})) - _only_for_programs(name))
+        about = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
+        yield Shipped(name, about["version"], about["license"], _text(modules / name))
+
+
+def _only_for_programs(name: str) -> set[str]:
+    """Name what a package needs outside a browser: its commands, its web sockets for Node, its types."""
+    return {"pyodide": {"ws", "@types/emscripten"}, "katex": {"commander"}}.get(name, set())
+
+
+def _text(folder: Path) -> str:
+    found = sorted(path for path in folder.iterdir() if path.stem.upper() in ("LICENSE", "LICENCE"))
+    return found[0].read_text(encoding="utf-8").strip() if found else ""
+
+
+def _of_the_theme() -> Shipped:
+    theme: Distribution = distribution("mkdocs-material")
+    text = next(file.read_text() for file in theme.files or [] if file.name == "LICENSE")
+    return Shipped("Material for MkDocs", theme.version, "MIT", text.strip())
+
+
+def _section(licence: str, text: str, packages: list[Shipped]) -> str:
+    names = ", ".join(f"{package.name} {package.version}".strip() for package in packages)
+    body = f"{licence}.\n\n```text\n{text}\n```" if text else f"{licence}. Its text: <{_ELSEWHERE[licence]}>"
+    return f"## {names}\n\n{body}\n"

@@ -1,0 +1,108 @@
+"""What readers get as `jax.lax`: a few of the operations, and `scan`."""
+
+from operator import index
+
+from smalljax import calls, core, tree
+from smalljax import operations as op
+from smalljax.jaxprs import ClosedJaxpr
+from smalljax.refusals import missing_names, public
+from smalljax.staging import _opened, described
+from smalljax.transforms import flat
+from smalljax.values import asarray
+
+
+def _floats_only(name, primitive):
+    def function(x):
+        x = asarray(x)
+        if x.dtype.kind != "f":
+            raise TypeError(
+                f"{name} does not accept dtype {x.dtype}. Accepted dtypes are subtypes of floating, complexfloating."
+            )
+        return primitive(x)
+
+    function.__name__, function.__doc__ = name, f"Compute {name}, of floating-point numbers."
+    return public("jax.lax")(function)
+
+
+sin, cos, tan, tanh, exp, log, sqrt, rsqrt, logistic, erf, erf_inv = (
+    _floats_only(name, getattr(op, name))
+    for name in ("sin", "cos", "tan", "tanh", "exp", "log", "sqrt", "rsqrt", "logistic", "erf", "erf_inv")
+)
+
+
+@public("jax.lax")
+def stop_gradient(x):
+    """Let no derivative pass."""
+    return tree.map(lambda leaf: op.stop_gradient(asarray(leaf)), x)
+
+
+@public("jax.lax")
+def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
+    """Loop: hand a carry from round to round, and collect what each round makes.
+
+    Args:
+        f: from carry and one row of xs to the next carry and one row of the results.
+        init: the first carry.
+        xs: a tree of arrays with one row for each round, or None.
+        length: how many rounds, if xs does not say.
+        reverse: go through the rows from the last to the first.
+        unroll: taken and ignored.
+    """
+    rows, rows_form = tree.flatten(xs)
+    carry, form = tree.flatten(init)
+    arrays = [asarray(x) for x in rows]
+    lengths = {x.shape[0] for x in arrays if x.shape} | ({index(length)} if length is not None else set())
+    if any(not x.shape for x in arrays):
+        raise ValueError("scan got value with no leading axis to scan over")
+    if len(lengths) != 1:
+        raise ValueError(
+            f"scan got values with different leading axis sizes: {sorted(lengths)}"
+            if lengths
+            else "scan expected at least one array in `xs`, or `length` to be specified"
+        )
+    n = lengths.pop()
+    inits = [asarray(c) for c in carry]
+    both = tree.TreeDef(tuple, (), [form, rows_form])
+    flat_f = flat(lambda c, x: _checked(f(c, x), form), both)
+    avals = [described(c) for c in inits]
+    parts = [type(a)(a.shape[1:], a.dtype, a.weak_type) for a in (x.aval for x in arrays)]
+    jaxpr = core.make_jaxpr(flat_f, [*avals, *parts])
+    if any(
+        a.weak_type and not b.weak_type and a.shape == b.shape for a, b in zip(avals, jaxpr.out_avals, strict=False)
+    ):
+        inits = [op.convert(asarray(c), b.dtype, b.weak_type) for c, b in zip(inits, jaxpr.out_avals, strict=False)]
+        jaxpr = core.make_jaxpr(flat_f, [*(c.aval for c in inits), *parts])
+    _check_carry(inits, jaxpr.out_avals)
+    opened = ClosedJaxpr(_opened(jaxpr.jaxpr), [])
+    params = {
+        "length": n,
+        "num_consts": len(jaxpr.consts),
+        "num_carry": len(inits),
+        "reverse": reverse,
+        "unroll": unroll,
+    }
+    results = calls.scan(*jaxpr.consts, *inits, *arrays, jaxpr=opened, **params)
+    return tree.unflatten(flat_f.out, results)
+
+
+def _checked(pair, form):
+    if not isinstance(pair, tuple) or len(pair) != 2:
+        raise TypeError(f"scan body output must be a pair, got {pair!r}.")
+    if tree.structure(pair[0]) != form:
+        raise TypeError(
+            f"scan body function carry input and carry output must have the same pytree structure, got {form} and "
+            f"{tree.structure(pair[0])}"
+        )
+    return pair
+
+
+def _check_carry(inits, out_avals):
+    for c, y in zip(inits, out_avals, strict=False):
+        if c.shape != y.shape or c.dtype is not y.dtype:
+            raise TypeError(
+                "scan body function carry input and carry output must have equal types, but they differ: the input is "
+                f"{c.aval.str_short()}, the output {y.str_short()}"
+            )
+
+
+__getattr__ = missing_names("jax.lax")

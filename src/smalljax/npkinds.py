@@ -1,0 +1,74 @@
+"""NumPy's two classes: its arrays and its numbers."""
+
+import numbers
+
+from smalljax import dtypes, npoperators, printing
+from smalljax.arrays import Array
+from smalljax.ndarrays import Same, plain, wrapped
+from smalljax.values import convert
+
+
+class ndarray(Same):
+    """An array of NumPy's."""
+
+    def __init__(self, array):
+        self._array = array
+
+    def __repr__(self):
+        kind, usual = self.dtype, (dtypes.FLOAT64, dtypes.INT64, dtypes.BOOL)
+        size, named = self.size, f", dtype={self.dtype.name}"
+        if not size:
+            shape = f", shape={self.shape}" if len(self.shape) > 1 else ""
+            return f"array([]{shape}{named})"
+        body = printing.text(self._array.data, self.shape, kind.kind, kind.itemsize, ", ", "array(", ")")
+        more = (f", shape={self.shape}" if size > printing.MOST else "") + (named if kind not in usual else "")
+        last = len(body) - (body.rfind("\n") + 1) + (0 if "\n" in body else len("array("))
+        wraps = more and last + len(more) + 1 > printing.LINE
+        return f"array({body}{more.replace(' ', chr(10) + ' ' * 6, 1) if wraps else more})"
+
+    def __str__(self):
+        return printing.text(self._array.data, self.shape, self.dtype.kind, self.dtype.itemsize)
+
+
+class Scalar(Same):
+    """One of NumPy's numbers."""
+
+    _kind: dtypes.DType
+
+    def __new__(cls, value=0):
+        if isinstance(value, (list, tuple, ndarray)):
+            return wrapped(convert(plain(value), cls._kind))
+        value = plain(value)
+        number = value.data[0] if isinstance(value, Array) else value
+        number = float(number) if cls._kind.kind == "f" else number
+        fitted = cls._kind.fit([number])[0]
+        made = float.__new__(cls, fitted) if issubclass(cls, float) else object.__new__(cls)
+        made._array = Array([fitted], (), cls._kind)
+        return made
+
+    def __init__(self, value=0):
+        """Take no further notice: `__new__` has made it."""
+
+    def __hash__(self):
+        return hash(self._array.data[0])
+
+    def __repr__(self):
+        return f"np.{self._written()}"
+
+    def _written(self):
+        number = self._array.data[0]
+        if self._kind is dtypes.BOOL:
+            return f"{number}_"
+        return f"{type(self).__name__}({self})"
+
+    def __str__(self):
+        return printing.scalar(self._array.data[0], self.dtype.itemsize)
+
+
+assert npoperators  # both classes have its operators
+SCALARS: dict = {}
+for _dtype in dtypes.ALL:
+    _bases = (Scalar, float) if _dtype is dtypes.FLOAT64 else (Scalar,)
+    _name = "bool" if _dtype is dtypes.BOOL else _dtype.name
+    SCALARS[_dtype.name] = type(_name, _bases, {"_kind": _dtype, "dtype": _dtype})
+    (numbers.Real if _dtype.kind == "f" else numbers.Integral).register(SCALARS[_dtype.name])

@@ -1,0 +1,48 @@
+"""Lines that a reader types while trying, run on small JAX and on JAX: the same, or refused by name."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jax
+import pytest
+from small_and_real import REAL, SMALL, check, lines, names, outcome
+
+LINES = lines(Path(__file__).with_name("one_liners.txt"))
+
+# Where the releases of JAX differ from each other, small JAX follows the older one.
+OTHERWISE_FROM_0_11 = {
+    "jnp.log2(8.0)": "the newer result is weak",
+    "jnp.meshgrid(k, x)": "the newer result is a tuple",
+    "jax.grad(lambda x: jnp.maximum(x, 0.0))(0.0)": "the newer result is not weak",
+}
+OTHERWISE = {
+    "jax.grad(lambda x: (x**2, x), has_aux=True)(1.0)": "JAX returns a TypedFloat, small JAX an array of that number",
+}
+
+
+@cache
+def real() -> dict[str, Any]:
+    return names(REAL)
+
+
+@cache
+def small() -> dict[str, Any]:
+    return names(SMALL)
+
+
+def known_difference(line: str) -> bool:
+    newer = tuple(map(int, jax.__version__.split(".")[:2])) > (0, 10)
+    return line in OTHERWISE or (newer and line in OTHERWISE_FROM_0_11)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_does_the_same_or_is_refused_by_name(line: str) -> None:
+    if not known_difference(line):
+        check(line, small(), real)
+
+
+def test_the_lines_are_many_and_few_of_them_are_refused() -> None:
+    refused = [line for line in LINES if outcome(line, small()).refused]
+    assert len(LINES) >= 250
+    assert 7 * len(refused) <= len(LINES), refused

@@ -1,0 +1,31 @@
+"""The lines that JAX takes longer over: the same as in the library's tests, or refused by name."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jax
+import pytest
+from small_and_real import REAL, SMALL, check, lines, names
+
+LINES = lines(Path(__file__).with_name("more_one_liners.txt"))
+
+OTHERWISE = {"jax.grad(lambda x: (x**2, x), has_aux=True)(1.0)"}
+OTHERWISE_FROM_0_11 = {"jnp.log2(8.0)", "jnp.meshgrid(k, x)", "jax.grad(lambda x: jnp.maximum(x, 0.0))(0.0)"}
+
+
+@cache
+def real() -> dict[str, Any]:
+    return names(REAL)
+
+
+@cache
+def small() -> dict[str, Any]:
+    return names(SMALL)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_does_the_same_or_is_refused_by_name(line: str) -> None:
+    newer = tuple(map(int, jax.__version__.split(".")[:2])) > (0, 10)
+    if line not in OTHERWISE and not (newer and line in OTHERWISE_FROM_0_11):
+        check(line, small(), real)
