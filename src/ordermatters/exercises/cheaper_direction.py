@@ -38,7 +38,6 @@ def cheaper_direction(n0, n1, n2, n3):
     return "backward", forward / backward
 """
 
-_DIRECTIONS = ("forward", "backward")
 _OTHER_WORDS = {"c(ba)": "forward", "ba": "forward", "(cb)a": "backward", "cb": "backward", "reverse": "backward"}
 
 
@@ -49,7 +48,9 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
         for largest in (8, 30, 300):
             drawn.append(_chain(random, direction, narrow_input, largest))
     drawn += [_misleading(random, rule) for rule in (_entries_in_between, _side_of_the_smallest)]
-    drawn += [_close_call(random, direction, largest) for direction in _DIRECTIONS for largest in (8, 30, 30, 300)]
+    drawn += [
+        _close_call(random, direction, largest) for direction in ("forward", "backward") for largest in (8, 30, 30, 300)
+    ]
     return sorted(drawn, key=sum)
 
 
@@ -71,8 +72,7 @@ def _close_call(random: Random, direction: str, largest: int) -> tuple[Any, ...]
 
 def _closeness(dims: tuple[Any, ...]) -> float:
     """Compare the two sums of the lesson's rule: equal ones mean a tie."""
-    a, b, c, d = dims
-    return float(abs((1 / b + 1 / d) / (1 / a + 1 / c) - 1))
+    return float(abs((1 / dims[1] + 1 / dims[3]) / (1 / dims[0] + 1 / dims[2]) - 1))
 
 
 def _misleading(random: Random, rule: Callable[..., str]) -> tuple[Any, ...]:
