@@ -45,12 +45,10 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     """Draw chains for which each order is cheaper: with the narrow end where one expects it, and where not."""
     drawn = []
     for direction, narrow_input in [("forward", True), ("backward", False), ("forward", False), ("backward", True)]:
-        for largest in (8, 30, 300):
-            drawn.append(_chain(random, direction, narrow_input, largest))
+        drawn += [_chain(random, direction, narrow_input, largest) for largest in (8, 30, 300)]
     drawn += [_misleading(random, rule) for rule in (_entries_in_between, _side_of_the_smallest)]
-    drawn += [
-        _close_call(random, direction, largest) for direction in ("forward", "backward") for largest in (8, 30, 30, 300)
-    ]
+    for direction in ("forward", "backward"):
+        drawn += [_close_call(random, direction, largest) for largest in (8, 30, 30, 300)]
     return sorted(drawn, key=sum)
 
 
