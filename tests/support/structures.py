@@ -87,12 +87,12 @@ def _text(within: tuple[str, ...], text: str) -> str:
 
 
 def extensions() -> dict[str, dict[str, Any]]:
-    """Read the Markdown extensions of this project's site, with their settings."""
-    text = re.sub(r"!ENV \[[^\]]*\]", "none", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    """Read the Markdown extensions of this project's site, with their settings; its own, which comes last, left out."""
+    text = re.sub(r"!ENV \[[^\]]*\]|!!python/name:\S+", "none", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     found: dict[str, dict[str, Any]] = {}
     for each in yaml.safe_load(text)["markdown_extensions"]:
         found |= {each: {}} if isinstance(each, str) else each
-    return found | {"toc": {}}
+    return {name: settings for name, settings in found.items() if "ordermatters" not in name} | {"toc": {}}
 
 
 @functools.cache
