@@ -181,3 +181,33 @@ def test_small_jax_is_small_and_the_same_bytes_each_time() -> None:
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         assert {"smalljax/__init__.py", "smalljax/core.py"} <= set(archive.getnames())
         assert {(entry.mtime, entry.uid, entry.mode) for entry in archive} == {(0, 0, 0o644)}
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "cause"),
+    [
+        (
+            "explorers/slope.py",
+            "import matplotlib as m",
+            "explorers.slope imports matplotlib, and that needs Matplotlib",
+        ),
+        (
+            "exercises/rows.py",
+            "from ordermatters.figures import growth",
+            "figures.growth imports matplotlib, and that needs Matplotlib",
+        ),
+        ("explorers/axes.py", "import multiprocessing", "explorers.axes imports multiprocessing, and that needs multi"),
+    ],
+)
+def test_an_explorer_or_exercise_that_no_browser_can_run_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, line: str, cause: str
+) -> None:
+    """One of them would take along all others: their packages import each other."""
+    shutil.copytree(ROOT / "src/ordermatters", tmp_path / "ordermatters")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "ordermatters", raising=False)
+    BrowserLibrary.read().check_live_parts()
+    path = tmp_path / "ordermatters" / file
+    path.write_text(path.read_text().replace("\nfrom ", f"\n{line}\nfrom ", 1))
+    with pytest.raises(SiteError, match=rf"ordermatters\.{cause}"):
+        BrowserLibrary.read().check_live_parts()

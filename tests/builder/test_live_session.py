@@ -166,6 +166,26 @@ def test_a_class_and_its_names_live_in_the_page(session: ModuleType) -> None:
     assert page.shown == "P(x=1)\n"
 
 
+def checked(session: ModuleType, source: str, **more: object) -> dict[str, object]:
+    request = {"kind": "check", "name": "matmul-cost", "source": source, **more}
+    result: dict[str, object] = json.loads(session.answer(json.dumps(request), lambda text: None))
+    return result
+
+
+def test_an_unchanged_answer_gets_the_same_verdict_whatever_was_tried_before(session: ModuleType) -> None:
+    wrong = "def matmul_cost(m, n, p): return m * n * p, (m, n, p)"
+    first = checked(session, wrong)
+    assert not first["passed"]
+    assert first == checked(session, wrong) == checked(session, wrong, attempt=5) == checked(session, f"\n{wrong}  # !")
+
+
+def test_an_answer_that_alters_what_others_share_is_told_to_the_page_and_undone(session: ModuleType) -> None:
+    right = "def matmul_cost(m, n, p): return m * n * p, m * p * (n - 1)"
+    meddling = "import math, ordermatters.counting as c\nc.matmul_cost = None\nmath.sin = None\n"
+    assert checked(session, meddling + right)["altered"] is True
+    assert checked(session, right) == {**checked(session, right), "passed": True, "altered": False}
+
+
 DRAWN = """
 class Drawn:
     def __init__(self, bundle):

@@ -59,4 +59,100 @@ LIBRARY = [
     ),
 ]
 
-MUTANTS = LIBRARY
+
+def _builder(module: str, test: str, *edits: tuple[str, str]) -> list[Mutant]:
+    return [Mutant(f"src/ordermatters_site/{module}.py", old, new, (f"tests/{test}.py",)) for old, new in edits]
+
+
+BUILDER = [
+    *_builder(
+        "check/checks",
+        "site/test_checks",
+        ("if file not in site.files:", "if False:"),
+        ("elif fragment and fragment not in ids.get(file, {fragment}):", "elif False:"),
+        ("            if count > 1:", "            if count > 2:"),
+        ("if _is_foreign(address, site.address):", "if False:"),
+        ("if site.page_weight and page.weight > 1000 * site.page_weight:", "if False:"),
+    ),
+    *_builder(
+        "check/contrast",
+        "builder/test_contrast",
+        ("if measured < LEAST else", "if measured < 1 else"),
+        ("part <= 0.04045", "part <= 0.5"),
+    ),
+    *_builder(
+        "check/publishing",
+        "builder/test_publishing",
+        ("if not owner.isdigit() or _is_running(int(owner)):", "if not owner.isdigit():"),
+    ),
+    *_builder(
+        "run/reach",
+        "builder/test_reach",
+        ("return digest(state + data) if data else state", "return state"),
+        ("for end in range(len(parts), 0, -1):", "for end in range(1, len(parts) + 1):"),
+    ),
+    *_builder(
+        "run/outlines",
+        "builder/test_reach",
+        ("return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)", "return False"),
+        ("        if other := names.get(name):", "        if other := None:"),
+    ),
+    *_builder(
+        "run/kept_runs",
+        "builder/test_kept_runs",
+        ('if entry["checksum"] != _checksum(content) or entry["page"] != page:', "if False:"),
+        ("return run if run and run.fingerprint == wanted else None", "return run"),
+    ),
+    *_builder(
+        "run/fingerprints",
+        "site/test_plugin",
+        ('reasons = ["its code changed"] if self.code != earlier.code else []', "reasons = []"),
+    ),
+    *_builder(
+        "stage/blocks",
+        "builder/test_blocks",
+        ("is_short and _ONE_TABLE.fullmatch(html)", "_ONE_TABLE.fullmatch(html)"),
+        ('part[3].replace("\\n", "&#10;")', "part[3]"),
+    ),
+    *_builder(
+        "stage/browser_cells",
+        "site/test_live_cells",
+        ("if self.origins.pop(name, None):  # a browser", "if False:  # a browser"),
+        ("on_small_jax = any(before[earlier].on_small_jax for earlier in after)", "on_small_jax = False"),
+    ),
+    *_builder("npm", "builder/test_npm", ("if match := _UNREACHABLE.search(output):", "if match := None:")),
+    *_builder(
+        "stage/parts",
+        "site/test_live_parts",
+        ("    if not isinstance(values, dict):", "    if False:"),
+        ("if self.names.unique(place) != place:", "if False:"),
+    ),
+    *_builder("shell/search", "browser/test_search", ('entry["words"] = [', "_ = [")),
+    *_builder("licences", "builder/test_licences", ("- _TOOLS)", ")")),
+]
+
+_NUMBERS = ("tests/builder/test_live_numbers.py",)
+SCRIPTS = [
+    Mutant("src/live/numbers.js", 'return this.take("%") ? value / 100 : value;', "return value;", _NUMBERS),
+    Mutant("src/live/numbers.js", 'sign === "-" ? -this.signed() : this.signed()', "this.signed()", _NUMBERS),
+    Mutant("src/live/numbers.js", "!isGrouped(whole)", "false", _NUMBERS),
+    Mutant("src/live/search.js", "word.length > 3", "word.length > 30", ("tests/browser/test_search.py",)),
+    Mutant("src/live/search.js", "[3, 1, 0]", "[0, 0, 0]", ("tests/browser/test_search.py",)),
+    Mutant("src/live/lecture.js", "else if (asked)", "else if (false)", ("tests/browser/test_lecture.py",)),
+    Mutant("src/live/lecture.js", "|| isTaken(event.target, event.key)", "", ("tests/browser/test_lecture.py",)),
+    Mutant(
+        "src/live/prediction.js",
+        'if (!guess) return "Write a guess first',
+        'if (false) return "Write a guess first',
+        ("tests/browser/test_live_pages.py",),
+    ),
+    Mutant(
+        "src/live/store.js",
+        "filter(([, value]) => typeof value === type)",
+        "filter(() => true)",
+        ("tests/browser/test_live_storage.py",),
+    ),
+    Mutant("src/live/safe.js", 'if (value.includes("\\\\") ||', "if (", ("tests/browser/test_live_explorers.py",)),
+]
+
+MUTANTS = [*LIBRARY, *BUILDER, *SCRIPTS]

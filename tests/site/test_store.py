@@ -9,7 +9,8 @@ import pytest
 
 from courses import ROOT, Course
 from ordermatters_site import store
-from ordermatters_site.check import checks, pages
+from ordermatters_site.check import pages
+from ordermatters_site.check import site as checked_site
 from ordermatters_site.check.checks import Fault, findings
 from ordermatters_site.store import Store
 from sound_site import HOME, site
@@ -25,7 +26,7 @@ print(6 * 7)
 <div data-exercise="rows"></div>
 """
 MADE_OF_A_LESSON = {"lesson", "outline", "reached", "browser cells", "rendered page", "search entries", "page", "weight"}
-MADE_OF_THE_LIBRARY = {"outline", "reached", "what a browser lacks", "browser cells", "explorer", "exercise"}
+MADE_OF_THE_LIBRARY = {"reached", "what a browser lacks", "browser cells", "explorer", "exercise"}
 
 
 def test_what_was_computed_once_is_not_computed_again(tmp_path: Path) -> None:
@@ -105,8 +106,8 @@ def test_a_store_that_cannot_be_written_keeps_nothing_and_ends_no_build(tmp_path
 def test_a_page_is_checked_again_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "site").mkdir()
     folder, read = site(tmp_path / "site"), []
-    reader = checks.read_page
-    monkeypatch.setattr(checks, "read_page", lambda html: read.append(html) or reader(html))
+    reader = checked_site.read_page
+    monkeypatch.setattr(checked_site, "read_page", lambda html: read.append(html) or reader(html))
 
     def found() -> list[Fault]:
         known = Store(tmp_path / "kept.sqlite")
@@ -124,14 +125,14 @@ def test_another_state_of_the_library_makes_no_other_page(tmp_path: Path, monkey
     """Its name stands in the address of the scripts, on every page."""
     old, new = "assets/live/0123456789abcdef/", "assets/live/fedcba9876543210/"
     read = []
-    monkeypatch.setattr(checks, "read_page", lambda html: read.append(html) or pages.read_page(html))
+    monkeypatch.setattr(checked_site, "read_page", lambda html: read.append(html) or pages.read_page(html))
     page, known = tmp_path / "index.html", Store()
     for folder in (old, new):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "live.js").touch()
         page.write_text(f'<p>One<script src="{folder}live.js"></script><a href="{old}live.js">their first state</a>')
         assert list(findings(tmp_path, HOME, known)) == []
-        assert checks.Site.read(tmp_path, HOME, known).pages["index.html"] == pages.read_page(page.read_text())
+        assert checked_site.Site.read(tmp_path, HOME, known).pages["index.html"] == pages.read_page(page.read_text())
     assert len(read) == 2, "the second page holds a name that is not its own scripts'"
 
     (tmp_path / new / "live.js").unlink()

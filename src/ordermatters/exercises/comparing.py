@@ -7,7 +7,7 @@ from typing import Any
 from ordermatters.exercises.frozen import Other
 
 _LONGEST = 400
-_TOLERANCE = 1e-5
+TOLERANCE = 1e-5
 
 
 def plain_value(value: Any) -> Any:
@@ -33,7 +33,7 @@ def in_words(returned: Any, other_words: dict[str, str]) -> Any:
     return value
 
 
-def same(expected: Any, got: Any) -> bool:
+def same(expected: Any, got: Any, tolerance: float = TOLERANCE) -> bool:
     """Compare plain values: whole numbers exactly, others to five digits; `...` stands for anything.
 
     Arithmetic in float32 keeps seven digits at best, and the tasks of the exercises lose a few of them.
@@ -44,9 +44,9 @@ def same(expected: Any, got: Any) -> bool:
     if expected is ...:
         return True
     if isinstance(expected, list) and isinstance(got, list):
-        return len(expected) == len(got) and all(map(same, expected, got))
+        return len(expected) == len(got) and all(same(*pair, tolerance) for pair in zip(expected, got, strict=True))
     if _is_number(expected) and _is_number(got):
-        return _close(expected, got)
+        return _close(expected, got, tolerance)
     return isinstance(expected, str) and isinstance(got, str) and expected == got
 
 
@@ -103,11 +103,11 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, Complex) and not isinstance(value, bool)
 
 
-def _close(expected: Any, got: Any) -> bool:
+def _close(expected: Any, got: Any, tolerance: float) -> bool:
     if isinstance(expected, int):
         return bool(got == expected)
     try:
-        return bool(abs(got - expected) <= _TOLERANCE * max(1.0, abs(expected)))
+        return bool(abs(got - expected) <= tolerance * max(1.0, abs(expected)))
     except OverflowError:  # a whole number beyond all floats
         return False
 

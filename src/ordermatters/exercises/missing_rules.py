@@ -9,7 +9,8 @@ from ordermatters.exercises.source import Source
 from ordermatters.recording import OPERATIONS
 
 _KNOWN = ("cos", "exp", "log", "sin", "sqrt", "tan", "tanh")
-_ELSEWHERE = ("math", "cmath", "numpy")
+_JAX = "jax.numpy"
+_ELSEWHERE = ("math", "cmath", "numpy", _JAX)
 _HAS_RULES = (
     "What has one: + - * / ** %, abs, and cos, exp, log, sin, sqrt, tan and tanh of `ordermatters.forward_mode`."
 )
@@ -35,21 +36,23 @@ def advice(source: Source, failure: Failure) -> str:
 
 def _foreign(source: Source, line: int) -> Iterator[str]:
     """List what stands in a line and comes from math or NumPy, as it is written there."""
-    names, modules = set[str](), set[str]()
+    names, modules = set[str](), dict[str, str]()
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in _ELSEWHERE:
             names |= {alias.asname or alias.name for alias in node.names}
             star = any(alias.name == "*" for alias in node.names)
             names |= {*_KNOWN} if star else set()
         elif isinstance(node, ast.Import):
-            modules |= {alias.asname or alias.name for alias in node.names if alias.name in _ELSEWHERE}
+            modules |= {alias.asname or alias.name: alias.name for alias in node.names if alias.name in _ELSEWHERE}
     for node in ast.walk(source.tree):
         if getattr(node, "lineno", None) != line:
             continue
         if isinstance(node, ast.Name) and node.id in names and node.id not in modules:
             yield node.id
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
-            yield f"{node.value.id}.{node.attr}"
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            module = modules.get(node.value.id)
+            if module and not (module == _JAX and node.attr in _KNOWN):  # `jax_rules` stand in for those
+                yield f"{node.value.id}.{node.attr}"
 
 
 def _without_rule(said: str) -> str:

@@ -16,6 +16,7 @@ from io import TextIOBase
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from ordermatters.exercises import jax_rules
 from ordermatters.exercises.apart import Apart
 from ordermatters.exercises.failures import Failure, failure_of
 from ordermatters.exercises.frozen import frozen, is_plain
@@ -47,9 +48,6 @@ class Running(Protocol):
 
     def record(self, name: str, x: float) -> Outcome:
         """Call a function of one number, and return what it did with it, as `recording` writes it."""
-
-    def slope(self, name: str, x: float) -> Outcome:
-        """Differentiate a function written with `jax.numpy`, by `jax.jvp`."""
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -108,12 +106,15 @@ class Program:
     def record(self, name: str, x: float) -> Outcome:
         """Call a function of one number, and return what it did with it, as `recording` writes it."""
         function = self._function(name)
-        return self._guarded(lambda: importlib.import_module("ordermatters.recording").recorded(function, x))
 
-    def slope(self, name: str, x: float) -> Outcome:
-        """Differentiate a function written with `jax.numpy`, by `jax.jvp`."""
-        function = self._function(name)
-        return self._guarded(lambda: importlib.import_module("jax").jvp(function, (x,), (1.0,)))
+        def recorded() -> Any:
+            recording = importlib.import_module("ordermatters.recording")  # the program's own copy
+            if not jax_rules.is_in_use():
+                return recording.recorded(function, x)
+            with jax_rules.in_place(self._namespace):
+                return recording.recorded(inspect.unwrap(function), x)
+
+        return self._guarded(recorded)
 
     def _function(self, name: str) -> Callable[..., Any]:
         found: Any = self._namespace.get(name)

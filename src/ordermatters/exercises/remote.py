@@ -86,10 +86,6 @@ class RemoteProgram:
         """Call a function of one number, and return what it did with it, as `recording` writes it."""
         return self._outcome({"do": "record", "name": name, "x": x})
 
-    def slope(self, name: str, x: float) -> Outcome:
-        """Differentiate a function written with `jax.numpy`, by `jax.jvp`."""
-        return self._outcome({"do": "slope", "name": name, "x": x})
-
     def _outcome(self, request: dict[str, Any], arguments: tuple[Any, ...] = ()) -> Outcome:
         reply = self._asked(request, arguments)
         try:

@@ -7,7 +7,6 @@ this process, it does to itself: whatever it writes into the channel is read as 
 import json
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from ordermatters.exercises.failures import Failure
@@ -82,8 +81,7 @@ def _answer(program: Program, channel: _Channel, request: dict[str, Any]) -> Any
     if request["do"] == "call":
         arguments = [_argument(argument, channel, place) for place, argument in enumerate(request["arguments"])]
         return _told(program.call(name, tuple(arguments)))
-    action: Callable[[str, float], Outcome] = program.record if request["do"] == "record" else program.slope
-    return _told(action(name, request["x"]))
+    return _told(program.record(name, request["x"]))
 
 
 def _argument(argument: Any, channel: _Channel, place: int) -> Any:

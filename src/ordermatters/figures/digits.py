@@ -5,8 +5,8 @@ from html import escape
 from itertools import takewhile
 
 from ordermatters.explorers.drawing import GRID, LINE, ORANGE, PURPLE, Drawing
+from ordermatters.explorers.words import number
 from ordermatters.figures.drawn import Drawn
-from ordermatters.figures.marks import check_lengths, check_positive, number
 
 #: Digits behind the point; left edges of the columns; the height of what belongs to one h.
 DIGITS, COLUMNS, BLOCK = 15, (0.0, 92.0, 280.0), 52.0
@@ -27,8 +27,11 @@ def cancelling_digits(nudges: Sequence[float], above: Sequence[float], below: Se
     Raises:
         ValueError: lists that are empty or not equally long, or an h that is not above 0.
     """
-    check_lengths(nudges=nudges, above=above, below=below)
-    check_positive("nudges", nudges)
+    for name, values in (("above", above), ("below", below)):
+        if len(values) != len(nudges) or not len(nudges):
+            raise ValueError(f"{name} has {len(values)} entries, and nudges {len(nudges)}")
+    if min(nudges) <= 0:
+        raise ValueError(f"nudges must be above 0, and {min(nudges)} is not")
     drawing, told = Drawing(height=LINE * 1.6 + BLOCK * len(nudges)), []
     for x, heading in zip(COLUMNS, ("h", "f(x + h) and f(x − h)", "difference / 2h"), strict=True):
         drawing.text(x, LINE, heading, bold=True)

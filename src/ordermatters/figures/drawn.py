@@ -1,7 +1,6 @@
 """A drawing of the standard library's as the value of a cell: SVG with an alt text, as `Figure` is for Matplotlib."""
 
 from ordermatters.explorers.drawing import Drawing
-from ordermatters.figures.svg import with_id_prefix
 
 _STANDALONE = 'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" style="max-width:100%;height:auto"'
 
@@ -29,7 +28,11 @@ class Drawn:
     def to_svg(self, id_prefix: str = "") -> str:
         """Write the figure as one `<svg>` element, its ids beginning with `id_prefix`."""
         svg = self.drawing.svg(self.alt).replace("<svg ", f"<svg {_STANDALONE} ", 1)
-        return with_id_prefix(svg, id_prefix) if id_prefix else svg
+        if not id_prefix:
+            return svg
+        from ordermatters.figures.svg import with_id_prefix  # knows Matplotlib, which a browser has not
+
+        return with_id_prefix(svg, id_prefix)
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         """Give Jupyter the drawing and, as its metadata and as plain text, the alt text."""

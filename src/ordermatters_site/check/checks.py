@@ -3,22 +3,19 @@
 They take a folder and an address, and know no generator.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from ordermatters_site.check.contrast import faults_of_code
-from ordermatters_site.check.pages import Page, gzipped, heaviest_parts, read_page, requests_of_style
+from ordermatters_site.check.pages import heaviest_parts
+from ordermatters_site.check.site import Site
 from ordermatters_site.store import Store
 
 OWN_SHEET = "assets/site.css"
 """The one style sheet of a site in this project's theme."""
-
-# The address of the scripts, another for each state of the library.
-_SCRIPTS = re.compile(r"assets/live/[0-9a-f]{16}/")
 
 
 @dataclass(frozen=True)
@@ -44,48 +41,6 @@ class Fault:
     def __str__(self) -> str:
         """Say it in a line: the check, the place, what is wrong, which file to edit."""
         return f"[{self.check}] {self.place}: {self.what}" + (f" ({self.source})" if self.source else "")
-
-
-@dataclass(frozen=True)
-class Site:
-    """A built folder, its pages read, and the address it is meant for."""
-
-    folder: Path
-    address: str
-    pages: dict[str, Page]
-    files: frozenset[str]
-    store: Store
-    """What is known of the last site."""
-    page_weight: int = 0
-    """The most that a page may weigh, in kB gzipped; 0 for no limit."""
-
-    @classmethod
-    def read(cls, folder: Path, address: str, store: Store, page_weight: int = 0) -> "Site":
-        """Read every page below a built folder that is not known from the last build."""
-        files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-        pages = {name: _page((folder / name).read_text("utf-8"), store) for name in files if name.endswith(".html")}
-        return cls(folder, address, pages, frozenset(files), store, page_weight)
-
-    def target(self, page: str, link: str) -> tuple[str, str] | None:
-        """Resolve a link of a page to a file of this site and a fragment; `None` where it leads elsewhere.
-
-        One that names no host is meant for this site, even where it leads out of it: to the root of a host, say.
-        """
-        address, _, fragment = urljoin(urljoin(self.address, page), link).partition("#")
-        if not address.startswith(self.address):
-            return None if re.match(r"[\w+.-]+:|//", link) else (link, "")
-        name = unquote(address.removeprefix(self.address).partition("?")[0])
-        if name not in self.files:
-            name = f"{name.rstrip('/')}/index.html".lstrip("/")
-        return name, unquote(fragment)
-
-    def requests(self) -> Iterator[tuple[str, str, str]]:
-        """Yield whatever a browser fetches without being asked: the file that says so, the place in it, the address."""
-        for name, page in self.pages.items():
-            yield from ((name, f"{name}:{line}", address) for address, line in page.requests)
-        for sheet in sorted(name for name in self.files if name.endswith(".css")):
-            addresses = requests_of_style((self.folder / sheet).read_text("utf-8"))
-            yield from ((sheet, sheet, address) for address in addresses)
 
 
 Finding = tuple[str, str]
@@ -148,7 +103,8 @@ def unreadable_code(site: Site) -> Iterator[Finding]:
     """Find highlighted code too pale to read, in this project's style; plain Material's is not ours to mend."""
     if OWN_SHEET not in site.files:
         return
-    linked = [site.target("index.html", address) for address, _ in site.pages["index.html"].requests]
+    first = min(site.pages, key=lambda name: (name != "index.html", name))  # a site may have no first page
+    linked = [site.target(first, address) for address, _ in site.pages[first].requests]
     sheets = [target[0] for target in linked if target and target[0].endswith(".css")]
     styles = [(site.folder / sheet).read_text("utf-8") for sheet in sheets if sheet in site.files]
     for fault in site.store.get_or_compute("contrast", styles, lambda: list(faults_of_code(styles))):
@@ -193,19 +149,6 @@ def report(faults: Sequence[Fault]) -> list[str]:
         if of_this_kind := [str(fault) for fault in faults if fault.check == name]:
             lines += [*of_this_kind, f"    {mend}"]
     return lines
-
-
-def _page(html: str, store: Store) -> Page:
-    """Read a page that is not known; the address of the scripts, another for each state of the library, is left out."""
-    named = _SCRIPTS.search(html)
-    here, anywhere = (named[0], f"assets/live/{'0' * 16}/") if named else ("", "")
-    neutral = html.replace(here, anywhere) if named else html
-    page = Page(**store.get_or_compute("page", neutral, lambda: asdict(read_page(neutral))))
-    if named:
-        page.requests = [(address.replace(anywhere, here), line) for address, line in page.requests]
-        page.links = [(address.replace(anywhere, here), line) for address, line in page.links]
-        page.weight = store.get_or_compute("weight", html, lambda: gzipped(html))
-    return page
 
 
 def _is_foreign(address: str, home: str) -> bool:

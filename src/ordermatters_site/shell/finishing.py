@@ -4,7 +4,7 @@ import logging
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +23,9 @@ from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
+Allowed = Mapping[str, Collection[str]]
+"""What pages let through on purpose, by the files of the site: checks, by their names."""
+
 # A wrong line in `nav` is a fault of every page.
 _ENOUGH = 5
 
@@ -32,7 +35,9 @@ def has_our_theme(config: MkDocsConfig) -> bool:
     return THEME in (Path(folder).resolve() for folder in config.theme.dirs)
 
 
-def complete_site(config: MkDocsConfig, cache: Path, store: Store, *, published: bool) -> None:
+def complete_site(
+    config: MkDocsConfig, cache: Path, store: Store, *, published: bool, whole_fonts: bool = False
+) -> None:
     """Add to a built site what depends on all of its pages.
 
     What is published gets a policy of what it may load; `mkdocs serve` adds a script of its own that none would allow.
@@ -41,7 +46,9 @@ def complete_site(config: MkDocsConfig, cache: Path, store: Store, *, published:
         return
     site = Path(config.site_dir)
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    Assets(cache, store).write(pages.values(), site, Path(config.docs_dir), config.site_url or "")
+    Assets(cache, store, trimmed=not whole_fonts).write(
+        pages.values(), site, Path(config.docs_dir), config.site_url or ""
+    )
     if (workers := site / "assets/javascripts/workers").is_dir():
         shutil.copyfile(PACKAGES / "search.js", workers / "search.js")
     pages = join_style_sheets(pages, site, store, cache)
@@ -51,19 +58,29 @@ def complete_site(config: MkDocsConfig, cache: Path, store: Store, *, published:
         path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
 
 
-def check_site(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0) -> None:
+def check_site(
+    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0, allowed: Allowed | None = None
+) -> None:
     """Check a built site.
 
     Raises:
         SiteError: a line for each fault, which names the file that the page is made from.
     """
-    if faults := _faults(config, files, store, page_weight):
+    if faults := _faults(config, files, store, page_weight, allowed or {}):
         raise SiteError("\n".join(["The new site was not published; the old one stands.", *report(faults)]))
 
 
-def show_site(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0) -> None:
+def show_site(
+    config: MkDocsConfig,
+    files: Iterable[File],
+    store: Store,
+    page_weight: int = 0,
+    allowed: Allowed | None = None,
+    *,
+    checked: bool = True,
+) -> None:
     """Let a site that is only looked at say what is wrong with it, in the log and on its pages, and what is built."""
-    faults = _faults(config, files, store, page_weight)
+    faults = _faults(config, files, store, page_weight, allowed or {}) if checked else []
     for line in report(faults[:_ENOUGH]):
         log.warning(line)
     if len(faults) > _ENOUGH:
@@ -76,11 +93,14 @@ def show_site(config: MkDocsConfig, files: Iterable[File], store: Store, page_we
         path.write_text(with_watch(page), encoding="utf-8")
 
 
-def _faults(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int) -> list[Fault]:
+def _faults(
+    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed
+) -> list[Fault]:
     address = config.site_url or "http://127.0.0.1:8000/"
     sources = {file.dest_uri: file for file in files}
     found = findings(Path(config.site_dir), address, store, page_weight)
-    return [fault.made_from(_source(fault, sources.get(fault.file))) for fault in found]
+    kept = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
+    return [fault.made_from(_source(fault, sources.get(fault.file))) for fault in kept]
 
 
 def _source(fault: Fault, file: File | None) -> str:

@@ -1,5 +1,6 @@
 """What `mkdocs.yml` says: the plugin's options, mkdocs-jupyter's among them, and which pages there are."""
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
@@ -96,6 +97,19 @@ class CodeFile(File):
 
 class StagedFile(File):
     """A file that is copied as it is, whatever its name ends with: the source of a page, for one."""
+
+    @classmethod
+    def of(cls, name: str, content: bytes | Path, config: MkDocsConfig) -> File:
+        """Make a file of a content, or of where that lies, at a place below the site.
+
+        MkDocs knows files by their names below `docs`, and one there may be a page of the same name.
+        """
+        name = posixpath.normpath(name)
+        taken = (Path(config.docs_dir) / name).exists()
+        given: dict[str, Any] = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
+        file = cls.generated(config, f"staged/{name}" if taken else name, **given)
+        file.dest_uri = name
+        return file
 
     def is_documentation_page(self) -> bool:
         """Tell MkDocs not to render it."""

@@ -15,16 +15,8 @@ from ordermatters_site.npm import installed_packages
 from ordermatters_site.shell.assets import STYLESHEETS
 from ordermatters_site.stage.site_markdown import OURS
 
-_KEPT = (
-    "site_name",
-    "site_description",
-    "site_author",
-    "copyright",
-    "repo_url",
-    "edit_uri",
-    "not_in_nav",
-    "validation",
-)
+# What is written anew, or acts on this project's own plugin and theme.
+_OWN = {"nav", "site_url", "theme", "plugins", "markdown_extensions", "extra", "watch", "hooks", "docs_dir", "site_dir"}
 # Features of Material that need the site to be served from its own address, or this project's scripts.
 _LEFT_OUT = ("navigation.instant", "navigation.instant.progress", "navigation.instant.prefetch")
 _FENCES = "src/docstrings.py"
@@ -45,7 +37,7 @@ def plain_settings(given: dict[str, Any], address: str, assets: dict[str, list[A
     """Write a `mkdocs.yml` from the course's own, with the export's style sheets and scripts."""
     reference = _mkdocstrings(given)
     plugins = ["search", *([{"mkdocstrings": _reading_the_copy(reference)}] if reference else [])]
-    settings = {name: given[name] for name in _KEPT if name in given}
+    settings = {name: value for name, value in given.items() if name not in _OWN}
     settings |= {"nav": _as_markdown(given["nav"])} if "nav" in given else {}
     settings |= {"site_url": address, "theme": _theme(given.get("theme", {})), "plugins": plugins}
     extensions = [*given.get("markdown_extensions", []), *([OURS] if rendered else [])]

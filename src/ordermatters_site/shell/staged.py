@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
+from ordermatters_site.run.allowances import allowances
 from ordermatters_site.run.kept_runs import KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
@@ -19,6 +20,7 @@ from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
 from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of
+from ordermatters_site.shell.same_address import left_out
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage, names_in
@@ -49,12 +51,14 @@ class StagedCourse:
         self.config, self.options, self.cache, self.store = config, options, cache, store
         self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
         self.behind: ServedRuns | None = None
+        self.is_first_look = False
+        """Whether somebody waits for the first page: what can follow in a second build is left out of this one."""
         place = self.root / options["cache_dir"]
         self.runs = KeptRuns(cache / place.name if place.parent == self.root / ".cache" else place)
         self.library = BrowserLibrary.read(store=store)
         self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
         self.outcomes: dict[str, Outcome] = {}
-        self.written: dict[str, Path] = {}
+        self.contents: dict[str, str] = {}
 
     def run(self) -> list[LessonError]:
         """Bring all pages up to date, but for those to be shown as they are; return why some could not be.
@@ -62,7 +66,9 @@ class StagedCourse:
         In `mkdocs serve`, the variable `LESSON` names the only one that runs; the others stay as they were last run.
         """
         only = os.environ.get("LESSON") if self.serving else None
-        self.docs = list(pages_of(self.config, serving=self.serving))
+        docs = list(pages_of(self.config, serving=self.serving))
+        self.left_out = left_out(docs, self.config, self.options, self.store)
+        self.docs = [file for file in docs if file.src_uri not in self.left_out]
         files = [file for file in self.docs if has_code(file, self.options, self.store)]
         lessons, outcomes = read_all(files, self.store)
         if only and only not in (Path(name).stem for name in outcomes):
@@ -72,7 +78,11 @@ class StagedCourse:
         if refused and not self.serving:
             return refused  # before minutes are spent on the others
         options = RunOptions.of(self.options)
-        if self.behind:
+        first = self.behind.first_look(executed) if self.behind and self.is_first_look and not only else None
+        self.is_first_look = first is not None
+        if first is not None:
+            ran = first
+        elif self.behind:
             executed = self._in_reading_order(executed)
             ran = self.behind.outcomes(executed, options, self.store, only, retry=self.behind.saved)
         else:
@@ -95,7 +105,8 @@ class StagedCourse:
         parts = PartContext(self.library, self.store, markdown, self.options["solutions"])
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
-        self.written = stage.write(self.folder)
+        self.contents = stage.write(self.folder)
+        self.told = stage.told
 
     def page(self, name: str) -> CoursePage | None:
         """Find a page by the name of its file."""
@@ -103,13 +114,13 @@ class StagedCourse:
 
     def markdown(self, name: str) -> str | None:
         """Return a page as it is staged."""
-        path = self.written.get(staged_name(name))
-        return path.read_text(encoding="utf-8") if path and self.course.page(name) else None
+        return self.contents.get(staged_name(name)) if self.course.page(name) else None
 
     def files(self) -> dict[str, bytes | Path]:
         """List what there is besides the pages and the files of `docs`, by its place below the site."""
         pages = {staged_name(page.name) for page in self.course.pages}
-        files: dict[str, bytes | Path] = {name: path for name, path in self.written.items() if name not in pages}
+        notebooks = {name: content.encode() for name, content in self.contents.items() if name not in pages}
+        files: dict[str, bytes | Path] = {**notebooks}
         for page in self.course.pages:
             if page.outcome and self.options["include_source"]:
                 files[posixpath.join(page.folder, page.path.name)] = page.path
@@ -121,6 +132,17 @@ class StagedCourse:
     def has_code_files(self) -> bool:
         """Whether a page is a notebook or a script, which goes by another name in the stage."""
         return any(staged_name(page.name) != page.name for page in self.course.pages)
+
+    def allowed(self) -> dict[str, list[str]]:
+        """List what pages let through on purpose, by the files of the site."""
+        allowed = {file.dest_uri: allowances(self.course.meta(file.src_uri)) for file in self.pages_of_docs()}
+        return {name: kinds for name, kinds in allowed.items() if kinds}
+
+    def remarks(self) -> list[str]:
+        """Say what is published otherwise than it would be: what guest pages lack, and what pages let through."""
+        allowed = {page.name: allowances(page.meta) for page in self.course.pages}
+        through = [f"{name} lets through on purpose: {', '.join(kinds)}" for name, kinds in allowed.items() if kinds]
+        return [*self.told, *through]
 
     def pages_of_docs(self) -> list[File]:
         """List the files of `docs` that are pages."""

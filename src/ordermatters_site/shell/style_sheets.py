@@ -1,13 +1,11 @@
 """One style sheet for a site, in place of the many that its theme and its plugins bring: a page waits for one."""
 
-import json
 import re
-import subprocess
 from pathlib import Path
 
 from ordermatters_site.check.checks import OWN_SHEET
 from ordermatters_site.faults import SiteError
-from ordermatters_site.npm import installed_packages, node_program
+from ordermatters_site.npm import run_script
 from ordermatters_site.store import Store
 
 _SCRIPT = Path(__file__).with_suffix(".mjs")
@@ -37,13 +35,10 @@ def join_style_sheets(pages: dict[Path, str], site: Path, store: Store, cache: P
 
 
 def _joined(names: list[str], site: Path, cache: Path) -> str:
-    modules = installed_packages(cache)
-    request = json.dumps({"site": str(site.resolve()), "names": names, "sheet": OWN_SHEET})
-    command = [node_program(), str(_SCRIPT), str(modules)]
-    finished = subprocess.run(command, input=request, capture_output=True, encoding="utf-8")
-    if finished.returncode:
-        raise SiteError(f"the style sheets could not be joined: {finished.stderr.strip()}")
-    return finished.stdout
+    try:
+        return run_script(_SCRIPT, {"site": str(site.resolve()), "names": names, "sheet": OWN_SHEET}, cache)
+    except SiteError as error:
+        raise SiteError(f"the style sheets could not be joined: {error}") from error
 
 
 def _joinable(pages: dict[Path, str], site: Path) -> list[str]:

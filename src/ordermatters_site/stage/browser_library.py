@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,10 @@ PACKAGES = ("ordermatters", SMALL_JAX)
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
 _SPELLED = {"jaxlib": "JAX", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
+
+
+LIVE = ("ordermatters.explorers", "ordermatters.exercises")
+"""What pages run in the reader's browser whatever their cells do."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,25 @@ class BrowserLibrary:
         for name in imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys() | self.homes.keys()):
             yield self.homes.get(name, name)
 
+    def check_live_parts(self) -> None:
+        """Refuse a library whose explorers or exercises a browser cannot run: one of them would take all others along.
+
+        What only a terminal uses, as `exercises.marking` does, may need more.
+
+        Raises:
+            SiteError: naming the module, and what it imports that a browser lacks.
+        """
+        files = {name: path for package in PACKAGES for name, path in modules_of(package).items()}
+        waiting = [name for name in sorted(files) if name in LIVE or _is_live(name, files[name])]
+        for name in waiting:  # it grows by what each imports
+            needs = sorted(set(_needs(name, files[name], files)))
+            if cause := next((need for need in needs if need not in files and _absent(need)), None):
+                raise SiteError(
+                    f"{name} imports {cause}, and that needs {_absent(cause)}, which a browser lacks: no explorer "
+                    f"and no exercise would run. Import it inside a function that only a build calls, or do without."
+                )
+            waiting += [need for need in needs if need in files and need not in waiting]
+
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
         """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes.
 
@@ -89,6 +113,13 @@ class BrowserLibrary:
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
         return packed.getvalue()
+
+
+def _is_live(name: str, path: Path) -> bool:
+    """Tell whether a module is an explorer or an exercise, by the constant that makes it one."""
+    return (
+        name.startswith(LIVE) and re.search(r"^EX(PLORER|ERCISE)\b", path.read_text("utf-8"), re.MULTILINE) is not None
+    )
 
 
 def _contents(files: Mapping[str, Path]) -> dict[str, Path]:

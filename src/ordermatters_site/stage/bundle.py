@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import subprocess
 import tempfile
 from functools import cached_property
 from pathlib import Path
 
 from ordermatters_site.faults import SiteError
-from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, node_program
+from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run_script
 from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.store import Store, digest
@@ -31,9 +30,10 @@ class BrowserBundle:
         """Pack the library and bundle the scripts, unless the store has them.
 
         Raises:
-            SiteError: a mistake in the sources, in esbuild's words.
+            SiteError: a mistake in the sources, in esbuild's words, or a live part that no browser can run.
             NpmError: the packages are not installed yet and cannot be had.
         """
+        library.check_live_parts()
         self.cache, self.sources, self.store = cache.resolve(), sources, store
         packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
         total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)
@@ -65,13 +65,12 @@ class BrowserBundle:
         return self.store.get_or_compute("scripts", origin, self._bundle, of_this_code=False)
 
     def _bundle(self) -> dict[str, str]:
-        modules = installed_packages(self.cache, self.sources)
         with tempfile.TemporaryDirectory(prefix="bundling-") as folder:
             request = {"sources": str(self.sources), "target": folder, "constants": self._constants()}
-            command = [node_program(), str(_SCRIPT), str(modules)]
-            finished = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")
-            if finished.returncode:
-                raise SiteError(f"src/live could not be bundled: {finished.stderr.strip()}")
+            try:
+                run_script(_SCRIPT, request, self.cache, self.sources)
+            except SiteError as error:
+                raise SiteError(f"src/live could not be bundled: {error}") from error
             return {path.name: path.read_text("utf-8") for path in sorted(Path(folder).iterdir())}
 
     def _constants(self) -> dict[str, object]:
