@@ -14,8 +14,9 @@ from typing import Any
 from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.postprocessors import Postprocessor  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 
-from ordermatters_site.mathematics.rendering import render_mathematics
+from ordermatters_site.mathematics.rendering import plain_mathematics, render_mathematics
 from ordermatters_site.stage.blocks import restored, scrolling_table
 from ordermatters_site.store import Store
 
@@ -36,16 +37,37 @@ class FinishedPages(Extension):  # type: ignore[misc]  # Python-Markdown is not 
 
     def extendMarkdown(self, md: Markdown) -> None:  # Python-Markdown's name
         """Register the postprocessor; the lowest priority comes last."""
-        md.postprocessors.register(_Finish(md, Path(self.getConfig("cache"))), "ordermatters-finish", -100)
+        finish = _Finish(md, Path(self.getConfig("cache")))
+        md.postprocessors.register(finish, "ordermatters-finish", -100)
+        md.treeprocessors.register(_TreeIsDone(finish), "ordermatters-tree", -1000)
+        md.registerExtension(finish)
 
 
 class _Finish(Postprocessor):  # type: ignore[misc]
     def __init__(self, md: Markdown, cache: Path) -> None:
         super().__init__(md)
-        self.cache = cache
+        self.cache, self.whole = cache, False
+
+    def reset(self) -> None:
+        """Begin another page."""
+        self.whole = False
 
     def run(self, text: str) -> str:
-        return finished(text, self.cache)
+        """Finish a page; a heading, which goes to outlines and titles before, has its formulas as characters."""
+        html = finished(text, self.cache)
+        return html if self.whole else plain_mathematics(html, Store.at(self.cache / "kept.sqlite"))
+
+
+class _TreeIsDone(Treeprocessor):  # type: ignore[misc]
+    """Comes last of those that work on the tree: what is processed from now on is the page."""
+
+    def __init__(self, finish: _Finish) -> None:
+        super().__init__()
+        self.finish = finish
+
+    def run(self, root: Any) -> None:
+        """Note that headings have been asked for."""
+        self.finish.whole = True
 
 
 def finished(html: str, cache: Path) -> str:

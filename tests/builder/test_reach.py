@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from courses import ROOT
 
+from ordermatters import figures
 from ordermatters_site.run.dependencies import modules_of
 from ordermatters_site.run.fingerprints import fingerprint, library
 from ordermatters_site.run.lessons import read_lesson
@@ -271,17 +272,20 @@ def test_the_reaches_of_this_course() -> None:
     for page in pages:
         for name in fingerprint(read_lesson(page, page.name, store), {}, modules).modules:
             table.setdefault(name.removeprefix("ordermatters."), set()).add(page.stem)
-    for module, names in {
-        "figures.accumulations": ["accumulation_chart"],
-        "figures.bracketings": ["bracketing_costs"],
-        "figures.differences": ["error_against_step"],
-        "figures.growth": ["counts_growth", "time_against_count"],
-        "figures.jacobians": ["jacobian_grid"],
-        "figures.maps": ["function_and_gradient", "linear_map"],
-        "figures.polygons": ["bracketing_polygon"],
-        "figures.tiles": ["product_tiles"],
-        "figures.times": ["ratio_bars", "times_with_spread"],
-    }.items():
+    homes: dict[str, list[str]] = {}
+    for name in figures.__all__:
+        homes.setdefault(getattr(figures, name).__module__.removeprefix("ordermatters."), []).append(name)
+    leaves = [
+        "accumulations",
+        "bracketings",
+        "differences",
+        "growth",
+        "jacobians",
+        "maps",
+        "tiles",
+        "times",
+    ]
+    for module, names in ((f"figures.{leaf}", homes[f"figures.{leaf}"]) for leaf in leaves):
         named = {page for page, text in code.items() if any(re.search(rf"\b{name}\b", text) for name in names)}
         assert table.get(module, set()) == named, module
         assert len(named) < len(pages)

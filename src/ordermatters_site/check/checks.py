@@ -103,7 +103,8 @@ def unreadable_code(site: Site) -> Iterator[Finding]:
     """Find highlighted code too pale to read, in this project's style; plain Material's is not ours to mend."""
     if OWN_SHEET not in site.files:
         return
-    linked = [site.target("index.html", address) for address, _ in site.pages["index.html"].requests]
+    first = min(site.pages, key=lambda name: (name != "index.html", name))  # a site may have no first page
+    linked = [site.target(first, address) for address, _ in site.pages[first].requests]
     sheets = [target[0] for target in linked if target and target[0].endswith(".css")]
     styles = [(site.folder / sheet).read_text("utf-8") for sheet in sheets if sheet in site.files]
     for fault in site.store.get_or_compute("contrast", styles, lambda: list(faults_of_code(styles))):

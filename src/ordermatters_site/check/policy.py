@@ -18,6 +18,7 @@ _SOURCES = {
     "style-src": "'self'",
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data:",
+    "media-src": "'self' data:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
     "worker-src": "'self'",

@@ -15,6 +15,12 @@ TAGS = ("check", "folded", "measured", "raises-exception", "skip-execution")
 
 _WITHOUT_ALT = re.compile(r"!\[\s*\](?=\()|<img\b(?![^>]*\balt=)[^>]*>")
 
+_TO_NAME_ANOTHER = {
+    ".ipynb": "Install it, choose *Python 3* by *Kernel, Change Kernel* in Jupyter, or list the page in "
+    "`execute_ignore` of mkdocs.yml: it is shown with the outputs that it was saved with.",
+    ".md": "Install it, or name another in the page's front matter (`kernelspec: name:`).",
+}
+
 
 def foreseen(lessons: Sequence[Lesson], options: RunOptions) -> list[LessonError]:
     """List what would end the build once all lessons have run, the first of each page."""
@@ -24,13 +30,16 @@ def foreseen(lessons: Sequence[Lesson], options: RunOptions) -> list[LessonError
 
 
 def kernel_name(lesson: Lesson, options: RunOptions) -> str:
-    """Name the kernel that a page is run by."""
-    return str(options.kernel_name or lesson.notebook["metadata"].get("kernelspec", {}).get("name", "python3"))
+    """Name the kernel that a page is run by; a notebook that names another machine's Python means the build's."""
+    wanted = lesson.notebook["metadata"].get("kernelspec", {})
+    name = str(options.kernel_name or wanted.get("name", "python3"))
+    from_elsewhere = lesson.path.suffix == ".ipynb" and wanted.get("language") == "python" and not options.kernel_name
+    return "python3" if from_elsewhere and name not in KernelSpecManager().find_kernel_specs() else name
 
 
 def no_such_kernel(lesson: Lesson, name: str) -> LessonError:
-    """Say that a kernel is missing."""
-    mend = "Install it, or name another in the page's front matter (`kernelspec: name:`)."
+    """Say that a kernel is missing, and how to do without in this kind of file."""
+    mend = _TO_NAME_ANOTHER.get(lesson.path.suffix, _TO_NAME_ANOTHER[".md"])
     return LessonError(lesson.name, f"the kernel {name!r} is not installed", mend=mend)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from ordermatters_site.run.notebook_meta import name_python, take_front_matter
 from ordermatters_site.run.notebooks import Notebook, has_tag
 from ordermatters_site.run.prose import inline_expressions, line_of_value
 from ordermatters_site.store import Store
@@ -24,7 +25,22 @@ class LessonError(Exception):
     def __init__(self, page: str, what: str, *, cell: int | None = None, line: int | None = None, mend: str = ""):
         """Compose the message; `cell` counts the code cells of the page from 1, `line` the lines of its file."""
         self.page, self.what, self.cell, self.line, self.mend = page, what, cell, line, mend
+        self.others: list[LessonError] = []
         super().__init__(f"{self.place}: {what}" + (f"\n    {mend}" if mend else ""))
+
+    @classmethod
+    def joined(cls, faults: "list[LessonError]") -> "LessonError":
+        """Make one error of all that is wrong with a page; how it is mended is said once."""
+        first, *others = faults
+        error = cls(first.page, first.what, cell=first.cell, line=first.line, mend=first.mend)
+        error.others = others
+        return error
+
+    def __str__(self) -> str:
+        """Say all of it, a line for each fault."""
+        lines = [f"{each.place}: {each.what}" for each in (self, *self.others)]
+        mends = dict.fromkeys(each.mend for each in (self, *self.others) if each.mend)
+        return "\n".join([*lines, *(f"    {mend}" for mend in mends)])
 
     @property
     def place(self) -> str:
@@ -79,15 +95,19 @@ def read_lesson(path: Path, name: str, store: Store) -> Lesson:
         LessonError: a file that is no notebook, or that seems to be one and would not run.
     """
     text = _text(path, name)
-    meta = front_matter(text, name) if path.suffix == ".md" else {}
     try:
-        notebook = store.get_or_compute("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
+        notebook, said = store.get_or_compute("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
     except Exception as error:  # jupytext lets through whatever its readers raise
-        raise LessonError(name, f"cannot be read as a notebook: {error}") from error
+        raise LessonError(name, f"cannot be read as a notebook: {_first_line(error)}") from error
+    meta = front_matter(text if path.suffix == ".md" else said, name)
     lesson = Lesson(name, path, text, notebook, meta)
     if path.suffix == ".md" and not _runs_python(lesson):
         _check_text(lesson)
     return lesson
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def has_python_kernel(path: Path, name: str, store: Store) -> bool:
@@ -125,13 +145,13 @@ def _check_text(page: Lesson) -> None:
         raise LessonError(page.name, what, line=line, mend=f"Under `jupyter:` in its front matter, say `{_KERNEL}`.")
 
 
-def _taken_apart(text: str, suffix: str) -> Notebook:
+def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
+    """Read a notebook, and what it says of itself where that is no Markdown's front matter."""
     import jupytext  # and all of Jupyter with it: only for a text that is new
 
     notebook: Notebook = jupytext.read(io.StringIO(text), fmt=suffix)
-    if notebook["cells"] and notebook["cells"][0]["cell_type"] == "raw":
-        notebook["cells"].pop(0)  # the front matter, which `meta` holds
-    return notebook
+    name_python(notebook, suffix)
+    return notebook, take_front_matter(notebook)
 
 
 @functools.lru_cache(maxsize=256)  # a build asks several times
@@ -153,5 +173,5 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
         raise LessonError(name, f"front matter that is no YAML: {error.problem}", line=line, mend=mend) from error
     if not isinstance(meta, dict):  # text between two lines, say
         return {}
-    meta.pop("jupyter", None)  # the kernel, which is the notebook's own metadata
-    return meta
+    # The kernel and the format, which are the notebook's own metadata.
+    return {name: value for name, value in meta.items() if name not in ("jupyter", "jupytext", "kernelspec")}

@@ -1,5 +1,6 @@
 """Refuse a number that was typed into a lesson's prose: it would go stale unseen."""
 
+from ordermatters_site.run.allowances import NUMBERS, allowances, how_to_allow
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.prose import typed_numbers
 
@@ -11,21 +12,25 @@ def check_numbers(lesson: Lesson) -> None:
     listed in its front matter: `inputs: [100, 200]`.
 
     Raises:
-        LessonError: naming the line and the number, and the two ways to mend it; or inputs that are no list.
+        LessonError: naming each line and number, and the ways to mend it; or inputs that are no list.
     """
-    if lesson.path.suffix != ".md":
+    if lesson.path.suffix != ".md" or NUMBERS in allowances(lesson.meta):
         return
     listed = lesson.meta.get("inputs") or []
     if not isinstance(listed, list):
         raise LessonError(lesson.name, f"`inputs: {listed}` is no list", mend=f"Write `inputs: [{listed}]`.")
     inputs = {str(number) for number in listed}
-    for index, cell in enumerate(lesson.notebook["cells"]):
-        if cell["cell_type"] != "markdown":
-            continue
-        for line, number in typed_numbers(cell["source"], inputs):
-            raise LessonError(
-                lesson.name,
-                f"the number {number} is typed into the prose",
-                line=lesson.line_of(index, line),
-                mend="Let the code say it, `{python} …`, or name it an input in the front matter: `inputs: [ … ]`.",
-            )
+    mend = "Let the code say it, `{python} …`, or name it an input in the front matter: `inputs: [ … ]`."
+    faults = [
+        LessonError(
+            lesson.name,
+            f"the number {number} is typed into the prose",
+            line=lesson.line_of(index, line),
+            mend=f"{mend} {how_to_allow(lesson, NUMBERS)}",
+        )
+        for index, cell in enumerate(lesson.notebook["cells"])
+        if cell["cell_type"] == "markdown"
+        for line, number in typed_numbers(cell["source"], inputs)
+    ]
+    if faults:
+        raise LessonError.joined(faults)

@@ -4,7 +4,7 @@ import logging
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +22,9 @@ from ordermatters_site.stage.notices import fault_notice, with_notice
 from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+Allowed = Mapping[str, Collection[str]]
+"""What pages let through on purpose, by the files of the site: checks, by their names."""
 
 # A wrong line in `nav` is a fault of every page.
 _ENOUGH = 5
@@ -55,21 +58,29 @@ def complete_site(
         path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
 
 
-def check_site(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0) -> None:
+def check_site(
+    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0, allowed: Allowed | None = None
+) -> None:
     """Check a built site.
 
     Raises:
         SiteError: a line for each fault, which names the file that the page is made from.
     """
-    if faults := _faults(config, files, store, page_weight):
+    if faults := _faults(config, files, store, page_weight, allowed or {}):
         raise SiteError("\n".join(["The new site was not published; the old one stands.", *report(faults)]))
 
 
 def show_site(
-    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0, *, checked: bool = True
+    config: MkDocsConfig,
+    files: Iterable[File],
+    store: Store,
+    page_weight: int = 0,
+    allowed: Allowed | None = None,
+    *,
+    checked: bool = True,
 ) -> None:
     """Let a site that is only looked at say what is wrong with it, in the log and on its pages, and what is built."""
-    faults = _faults(config, files, store, page_weight) if checked else []
+    faults = _faults(config, files, store, page_weight, allowed or {}) if checked else []
     for line in report(faults[:_ENOUGH]):
         log.warning(line)
     if len(faults) > _ENOUGH:
@@ -82,11 +93,14 @@ def show_site(
         path.write_text(with_watch(page), encoding="utf-8")
 
 
-def _faults(config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int) -> list[Fault]:
+def _faults(
+    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed
+) -> list[Fault]:
     address = config.site_url or "http://127.0.0.1:8000/"
     sources = {file.dest_uri: file for file in files}
     found = findings(Path(config.site_dir), address, store, page_weight)
-    return [fault.made_from(_source(fault, sources.get(fault.file))) for fault in found]
+    kept = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
+    return [fault.made_from(_source(fault, sources.get(fault.file))) for fault in kept]
 
 
 def _source(fault: Fault, file: File | None) -> str:

@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
@@ -118,7 +119,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
-        places = {file.src_uri for file in extra}
+        places = {*(file.src_uri for file in extra), *self.staged.left_out}
         kept = [file for file in pages if file.src_uri not in places]
         return Files([*kept, *extra, *self._licences(files, config)])
 
@@ -128,6 +129,12 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return []
         content = licences_page(PACKAGES, installed_packages(self.cache))
         return [File.generated(config, _LICENCES, content=content, inclusion=InclusionLevel.NOT_IN_NAV)]
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let the logo of a site without a page `index` lead to the first page that there is."""
+        if nav.homepage is None and nav.pages:
+            config.extra.setdefault("homepage", nav.pages[0].url)
+        return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
@@ -155,15 +162,17 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         published, first = self.publisher is not None and not self.serving, self.staged.is_first_look
         complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
         if self.publisher:
-            pages, most = self.staged.pages_of_docs(), self.config["page_weight"]
+            pages, most, allowed = self.staged.pages_of_docs(), self.config["page_weight"], self.staged.allowed()
             if self.serving:
-                show_site(config, pages, self.store, most, checked=not first)
+                show_site(config, pages, self.store, most, allowed, checked=not first)
             else:
-                check_site(config, pages, self.store, most)
+                check_site(config, pages, self.store, most, allowed)
             if not _has_warnings(config):  # MkDocs ends a strict build then
                 self.publisher.finish()
                 config.site_dir = self.site
         self.store.flush()
+        for remark in self.staged.remarks():
+            log.info(remark)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
+from ordermatters_site.run.allowances import allowances
 from ordermatters_site.run.kept_runs import KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
@@ -19,6 +20,7 @@ from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
 from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of
+from ordermatters_site.shell.same_address import left_out
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage, names_in
@@ -64,7 +66,9 @@ class StagedCourse:
         In `mkdocs serve`, the variable `LESSON` names the only one that runs; the others stay as they were last run.
         """
         only = os.environ.get("LESSON") if self.serving else None
-        self.docs = list(pages_of(self.config, serving=self.serving))
+        docs = list(pages_of(self.config, serving=self.serving))
+        self.left_out = left_out(docs, self.config, self.options, self.store)
+        self.docs = [file for file in docs if file.src_uri not in self.left_out]
         files = [file for file in self.docs if has_code(file, self.options, self.store)]
         lessons, outcomes = read_all(files, self.store)
         if only and only not in (Path(name).stem for name in outcomes):
@@ -102,6 +106,7 @@ class StagedCourse:
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
         self.contents = stage.write(self.folder)
+        self.told = stage.told
 
     def page(self, name: str) -> CoursePage | None:
         """Find a page by the name of its file."""
@@ -127,6 +132,17 @@ class StagedCourse:
     def has_code_files(self) -> bool:
         """Whether a page is a notebook or a script, which goes by another name in the stage."""
         return any(staged_name(page.name) != page.name for page in self.course.pages)
+
+    def allowed(self) -> dict[str, list[str]]:
+        """List what pages let through on purpose, by the files of the site."""
+        allowed = {file.dest_uri: allowances(self.course.meta(file.src_uri)) for file in self.pages_of_docs()}
+        return {name: kinds for name, kinds in allowed.items() if kinds}
+
+    def remarks(self) -> list[str]:
+        """Say what is published otherwise than it would be: what guest pages lack, and what pages let through."""
+        allowed = {page.name: allowances(page.meta) for page in self.course.pages}
+        through = [f"{name} lets through on purpose: {', '.join(kinds)}" for name, kinds in allowed.items() if kinds]
+        return [*self.told, *through]
 
     def pages_of_docs(self) -> list[File]:
         """List the files of `docs` that are pages."""

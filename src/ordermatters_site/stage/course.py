@@ -73,6 +73,11 @@ class Course:
         """Find a page by its name."""
         return next((page for page in self.pages if page.name == name), None)
 
+    def meta(self, name: str) -> dict[str, Any]:
+        """Return what a page says of itself, by its name."""
+        page = self.page(name)
+        return page.meta if page else {}
+
     def title(self, page: CoursePage) -> str:
         """Return what the navigation calls a page, or what it calls itself, in the front matter or its heading."""
         if given := self._titles.get(page.name) or page.meta.get("title"):
@@ -89,26 +94,26 @@ class Course:
 
     def lessons(self) -> list[CoursePage]:
         """List the lessons in the order of the navigation."""
-        pages = (self.page(name) for _, name in _entries(self.nav))
+        pages = (self.page(name) for _, name in entries(self.nav))
         return [page for page in pages if page and page.name.startswith("lessons/")]
 
     @cached_property
     def _titles(self) -> dict[str, str | None]:
-        return {name: title for title, name in _entries(self.nav)}
+        return {name: title for title, name in entries(self.nav)}
 
 
 def names_in(nav: Any) -> list[str]:
     """List the pages that a navigation names, in reading order."""
-    return [name for _, name in _entries(nav)]
+    return [name for _, name in entries(nav)]
 
 
-def _entries(nav: Any, title: str | None = None) -> Iterator[tuple[str | None, str]]:
+def entries(nav: Any, title: str | None = None) -> Iterator[tuple[str | None, str]]:
     """Yield the pages that a navigation names, from the first to the last, each with its title."""
     if isinstance(nav, str):
         yield title, nav
     elif isinstance(nav, dict):
         for name, part in nav.items():
-            yield from _entries(part, name)
+            yield from entries(part, name)
     else:
         for part in nav or []:
-            yield from _entries(part)
+            yield from entries(part)

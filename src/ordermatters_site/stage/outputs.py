@@ -1,30 +1,26 @@
-"""Outputs of cells as HTML: text as text, figures with their alt text, measurements marked."""
+"""Outputs of cells in the order in which they came: text as text, figures with their alt text, measurements marked."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from ordermatters_site.run.alt_texts import IMAGES, alt_text, richest
-from ordermatters_site.run.notebooks import ANSI, Cell, Output, has_tag
+from ordermatters_site.run.notebooks import Cell, Output, has_tag
 from ordermatters_site.stage.blocks import figure, html_block, scrolling_table
+from ordermatters_site.stage.output_html import static_html
+from ordermatters_site.stage.output_latex import latex_html
+from ordermatters_site.stage.scripted_outputs import scripted
+from ordermatters_site.stage.terminal import shown
 
 # Where a drawing names a part of itself: the part, and each use of it.
 _ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')
 
 
-def output_html(cell: Cell, position: int, processor: str) -> str:
-    """Write all outputs of a cell as one block; `position` keeps the ids of its figures apart from others'."""
-    blocks = []
-    for number, output in enumerate(cell.get("outputs", [])):
-        blocks.append(_block(cell, output, f"figure-{position}-{number}-"))
-    body = "".join(blocks)
-    if not body:
-        return ""
-    if not has_tag(cell, "measured"):
-        return html_block(f'<div class="om-output">{body}</div>')
-    note = f'<p class="om-measured">Measured on {escape(processor)}.</p>'
-    # A section, not a div: Material's search takes the end of any div within for the end of what it leaves out.
-    return html_block(f'<section class="om-output" data-measured data-search-exclude>{body}{note}</section>')
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def to_come() -> str:
@@ -32,46 +28,98 @@ def to_come() -> str:
     return html_block('<div class="om-output om-coming" data-search-exclude><p>The output is still to come.</p></div>')
 
 
-def markdown_output(cell: Cell) -> list[str]:
-    """Return what a cell displayed as Markdown, to be rendered with the page."""
-    return [output["data"]["text/markdown"] for output in cell.get("outputs", []) if richest(output) == "text/markdown"]
+@dataclass(frozen=True)
+class OutputWriter:
+    """Writes the outputs of one page's cells."""
+
+    processor: str
+    """Where its measurements were taken."""
+    markdown: Callable[[str], str] = _as_it_is
+    """How Markdown that a cell displays is written."""
+    address: Callable[[str], str] = _as_it_is
+    """Where what HTML names beside the notebook lies from the page."""
+
+    def written(self, cell: Cell, position: int) -> list[str]:
+        """Write all outputs of a cell, what follows upon another of its kind as one block.
+
+        `position` keeps the ids of its figures apart from others'.
+        """
+        written = [
+            (is_markdown(output), self._one(cell, output, f"figure-{position}-{number}-"))
+            for number, output in enumerate(joined(cell.get("outputs", [])))
+        ]
+        blocks: list[str] = []
+        for as_markdown, group in groupby(written, key=lambda each: each[0]):
+            parts = [part for _, part in group if part]
+            blocks += parts if as_markdown else [self._block(cell, "".join(parts))] * bool(parts)
+        return blocks
+
+    def _block(self, cell: Cell, body: str) -> str:
+        if not has_tag(cell, "measured"):
+            return html_block(f'<div class="om-output">{body}</div>')
+        note = f'<p class="om-measured">Measured on {escape(self.processor)}.</p>'
+        # A section, not a div: Material's search takes the end of any div within for the end of what it leaves out.
+        return html_block(f'<section class="om-output" data-measured data-search-exclude>{body}{note}</section>')
+
+    def _one(self, cell: Cell, output: Output, prefix: str) -> str:
+        if output["output_type"] == "stream":
+            return _text(output["text"])
+        if output["output_type"] == "error":
+            return _text("\n".join(output["traceback"]), "om-error")
+        if (said := scripted(output)) is not None:
+            return said
+        kind = richest(output)
+        content = output["data"].get(kind, "")
+        if kind in IMAGES:
+            return _image(cell, output, kind, content, prefix)
+        if kind == "text/html":
+            html = static_html(content, self.address)
+            return scrolling_table(html) if "<table" in html else html
+        return self.markdown(content) if kind == "text/markdown" else _WRITERS[kind](content)
 
 
-def _block(cell: Cell, output: Output, prefix: str) -> str:
-    if output["output_type"] == "stream":
-        return _text(output["text"])
-    if output["output_type"] == "error":
-        return _text("\n".join(output["traceback"]), "om-error")
-    kind = richest(output)
-    content = output["data"][kind]
-    if kind == "image/svg+xml":
-        return figure(_svg(content, prefix, alt_text(cell, output)))
-    if kind in IMAGES:
-        alt = escape(alt_text(cell, output), quote=True)
-        source = f"data:{kind};base64,{''.join(content.split())}"
-        return f'<figure class="om-figure"><img src="{source}" alt="{alt}"></figure>'
-    return _WRITERS[kind](content)
+def joined(outputs: list[Output]) -> Iterator[Output]:
+    """Join what was printed piece by piece, to whichever stream, into one text."""
+    for is_stream, group in groupby(outputs, key=lambda output: output["output_type"] == "stream"):
+        pieces = list(group)
+        if is_stream:
+            yield {"output_type": "stream", "text": "".join(piece["text"] for piece in pieces)}
+        else:
+            yield from pieces
+
+
+def is_markdown(output: Output) -> bool:
+    """Tell whether an output is Markdown, to be rendered with the page."""
+    return richest(output) == "text/markdown" and scripted(output) is None
 
 
 def _text(text: str, kind: str = "") -> str:
     """Write printed text so that it can be reached and scrolled by keyboard."""
     name = f' class="{kind}"' if kind else ""
-    return f'<pre tabindex="0"{name}><code>{escape(ANSI.sub("", text).rstrip())}</code></pre>'
+    left = shown(text).rstrip()
+    return f'<pre tabindex="0"{name}><code>{escape(left)}</code></pre>' if left else ""
 
 
-def _html(content: str) -> str:
-    return scrolling_table(content) if "<table" in content else content
+def _image(cell: Cell, output: Output, kind: str, content: str, prefix: str) -> str:
+    """Write a picture in the size that it was given."""
+    if kind == "image/svg+xml":
+        return figure(_svg(content, prefix, alt_text(cell, output)))
+    given = output.get("metadata", {}).get(kind, {})
+    sizes = given if isinstance(given, dict) else {}
+    size = "".join(f' {name}="{int(sizes[name])}"' for name in ("width", "height") if name in sizes)
+    source = f"data:{kind};base64,{''.join(content.split())}"
+    alt = escape(alt_text(cell, output), quote=True)
+    return f'<figure class="om-figure"><img src="{source}" alt="{alt}"{size}></figure>'
 
 
-def _latex(content: str) -> str:
-    return f'<div class="arithmatex">\\[{escape(content.strip().strip("$"))}\\]</div>'
+def _json(content: object) -> str:
+    return _text(json.dumps(content, indent=2, ensure_ascii=False))
 
 
 _WRITERS: dict[str, Callable[[str], str]] = {
-    "text/html": _html,
-    "text/latex": _latex,
+    "text/latex": latex_html,
+    "application/json": _json,
     "text/plain": _text,
-    "text/markdown": lambda _: "",  # goes into the page's Markdown, see `markdown_output`
     "": lambda _: "",
 }
 

@@ -8,10 +8,14 @@ from typing import Any
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
 from ordermatters_site.run.program import puts_out
 from ordermatters_site.stage.cells import CellWriter, folded
-from ordermatters_site.stage.outputs import markdown_output, output_html, to_come
-from ordermatters_site.stage.prose import prose
+from ordermatters_site.stage.guests.pages import GuestPage
+from ordermatters_site.stage.outputs import OutputWriter, to_come
+from ordermatters_site.stage.prose import with_values
+from ordermatters_site.stage.visibility import Visibility, visibility
 
-FOLDS = {"folded": ("om-fold", "Show the code"), "check": ("om-check", "Checked while this page was built")}
+FOLD = ("om-fold", "Show the code")
+FOLDED_OUTPUT = ("om-fold", "Show the output")
+CHECK = ("om-check", "Checked while this page was built")
 
 
 @dataclass(frozen=True)
@@ -36,21 +40,37 @@ class PageOptions:
             remove_output_tags=frozenset(remove.get("remove_all_outputs_tags", ())),
         )
 
+    def of_cell(self, cell: Cell) -> Visibility:
+        """Say what of a cell is shown."""
+        return visibility(cell, self.remove_cell_tags, self.remove_input_tags, self.remove_output_tags)
+
 
 def page_markdown(
-    notebook: Notebook, suffix: str = ".md", options: PageOptions | None = None, cells: CellWriter | None = None
+    notebook: Notebook,
+    options: PageOptions | None = None,
+    cells: CellWriter | None = None,
+    guest: GuestPage | None = None,
 ) -> str:
-    """Write a notebook, of which some cells or all may not have run yet; `suffix` says what kind of file it was."""
+    """Write a notebook, of which some cells or all may not have run yet; a `guest` was written for Jupyter."""
     options, cells = options or PageOptions(), cells or CellWriter([], None)
+    texts = iter(guest.markdown() if guest else [])
+    outputs = OutputWriter(
+        notebook["metadata"].get("ordermatters", {}).get("processor", "unknown"),
+        guest.shown if guest else _as_it_is,
+        guest.html_address if guest else _as_it_is,
+    )
     parts: list[str] = []
     for index, cell in enumerate(notebook["cells"]):
-        if _has_any(cell, options.remove_cell_tags):
+        is_text = cell["cell_type"] == "markdown"
+        text = (next(texts) if guest else with_values(cell)) if is_text else ""
+        seen = options.of_cell(cell)
+        if seen.removed:
             continue
-        if cell["cell_type"] == "markdown":
-            parts.append(prose(cell, suffix))
-        elif cell["cell_type"] == "code" and cell["source"].strip():
-            parts += _code(cell, index, notebook, options, cells)
-            parts += _outputs(cell, index, notebook, options)
+        if cell["cell_type"] == "code" and cell["source"].strip():
+            parts += [*_code(cell, index, notebook, options, cells), *_outputs(cell, index, seen, outputs)]
+        elif cell["cell_type"] == "raw":
+            text = fenced(cell["source"], "") if cell["source"].strip() else ""
+        parts.append(text)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -60,25 +80,26 @@ def fenced(text: str, opening: str) -> str:
     return f"{ticks}{opening}\n{text}\n{ticks}"
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def _code(cell: Cell, index: int, notebook: Notebook, options: PageOptions, cells: CellWriter) -> list[str]:
-    if not options.show_input or _has_any(cell, options.remove_input_tags):
+    seen = options.of_cell(cell)
+    if not options.show_input or seen.no_code:
         return []
     language = notebook["metadata"].get("kernelspec", {}).get("language", "python")
     classes = " ".join(f".{name}" for name in [language, *options.highlight_extra_classes.split()])
     opening = f"{{{classes}}}" if options.highlight_extra_classes else language
     block = cells.around(index, fenced(cell["source"], opening))
-    fold = next((FOLDS[tag] for tag in FOLDS if has_tag(cell, tag)), None)
+    fold = CHECK if has_tag(cell, "check") else FOLD if seen.code_folded else None
     return [folded(*fold, block) if fold else block]
 
 
-def _outputs(cell: Cell, index: int, notebook: Notebook, options: PageOptions) -> list[str]:
-    if _has_any(cell, options.remove_output_tags):
+def _outputs(cell: Cell, index: int, seen: Visibility, outputs: OutputWriter) -> list[str]:
+    if seen.no_output:
         return []
     if "outputs" not in cell:  # it has not run yet
         return [to_come()] if puts_out(cell["source"]) else []
-    processor = notebook["metadata"].get("ordermatters", {}).get("processor", "unknown")
-    return [output_html(cell, index, processor), *markdown_output(cell)]
-
-
-def _has_any(cell: Cell, tags: frozenset[str]) -> bool:
-    return any(has_tag(cell, tag) for tag in tags)
+    blocks = outputs.written(cell, index)
+    return [folded(*FOLDED_OUTPUT, "\n\n".join(blocks))] if blocks and seen.output_folded else blocks

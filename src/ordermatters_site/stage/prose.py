@@ -1,18 +1,10 @@
-"""The prose of a page, by the kind of its file: a lesson's Markdown as it is, a guest notebook's turned into it."""
+"""The prose of a page, its values filled in."""
 
 from ordermatters_site.run.notebooks import Cell
 from ordermatters_site.run.prose import fill_in
 
 TO_COME = "…"
 """Stands where a value will, once its lesson has run."""
-
-
-def prose(cell: Cell, suffix: str = ".md") -> str:
-    """Return the text of a Markdown cell as Python-Markdown reads it, with its values filled in.
-
-    `suffix` is the file's: a lesson in `.md` is written for Python-Markdown, what Jupyter shows is CommonMark.
-    """
-    return with_values(cell)
 
 
 def with_values(cell: Cell) -> str:

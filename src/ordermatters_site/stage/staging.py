@@ -18,17 +18,19 @@ from ordermatters_site.stage.browser_cells import known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
+from ordermatters_site.stage.guest_pages import GuestPages, faults_of, told_of
 from ordermatters_site.stage.notices import coming_notice, fault_notice, last_good_run
 from ordermatters_site.stage.pages import PageOptions, page_markdown
 from ordermatters_site.stage.part_html import Link
 from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
-from ordermatters_site.stage.prose import prose
+from ordermatters_site.stage.prose import with_values
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 WORDS_A_MINUTE = 200
 """How fast a page is read; docs/reference/this-site.md tells its readers."""
 
+_NOT_AS_IN_JUPYTER = "Nothing was published: pages would not read as they do in Jupyter."
 _LESSONS = "<!-- lessons -->"
 _WORD, _TAG = re.compile(r"\w+(?:[-'’.]\w+)*"), re.compile(r"<[^>]*>")
 
@@ -48,6 +50,9 @@ class Stage:
         """
         self.course, self.parts, self.options = course, parts, options
         self.live, self.serving = live, serving
+        self.guests = GuestPages(course)
+        self.faults: list[str] = []
+        self.told: list[str] = []
 
     def markdown(self, page: CoursePage) -> str:
         """Write a page.
@@ -87,6 +92,9 @@ class Stage:
         """Write all pages and notebooks below a folder; return their contents, by their names below `docs`.
 
         What is there already and the same is left alone, what belongs to no page any more is removed.
+
+        Raises:
+            SiteError: what guest pages hold that cannot be shown, all of it, with file, cell and line.
         """
         contents: dict[str, str] = {}
         for page in self.course.pages:
@@ -96,14 +104,27 @@ class Stage:
         for name, content in contents.items():
             if not _holds(folder / name, content):
                 atomic_write(folder / name, content)
+        self._end_if_faulty()
         for path in folder.rglob("*"):
             if path.is_file() and path.relative_to(folder).as_posix() not in contents:
                 path.unlink(missing_ok=True)
         return contents
 
+    def _end_if_faulty(self) -> None:
+        if self.faults and not self.serving:
+            raise SiteError("\n".join([_NOT_AS_IN_JUPYTER, *self.faults]))
+        for fault in self.faults:
+            log.error(fault)
+
     def _executed(self, page: CoursePage, notebook: Notebook) -> str:
         cells = known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
-        return page_markdown(notebook, page.path.suffix, self.options, CellWriter(cells, page.notebook_link))
+        guest = self.guests.of(page)
+        text = page_markdown(notebook, self.options, CellWriter(cells, page.notebook_link), guest)
+        self.told += told_of(page, guest) if guest else []
+        if faults := list(faults_of(page, guest)) if guest else []:
+            self.faults += faults
+            text = _below_heading(text, fault_notice("\n".join(faults)))
+        return text
 
     def _source(self, page: CoursePage) -> str:
         return page.source if page.path.suffix == ".md" else ""
@@ -112,7 +133,7 @@ class Stage:
         """Write what an executed page says of itself; any other still has its own in its text."""
         if page.notebook is None:
             return ""
-        meta = {"minutes": minutes_of(page.notebook, page.path.suffix)} | page.meta
+        meta = {"minutes": minutes_of(page.notebook)} | page.meta
         return f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True)}---\n\n"
 
     def _link(self, lesson: str, page: CoursePage) -> Link | None:
@@ -126,7 +147,7 @@ class Stage:
     def _lessons(self, page: CoursePage) -> str:
         """List the lessons in reading order, each with what it answers and how long it takes."""
         lessons, up = self.course.lessons(), "../" * page.name.count("/")
-        minutes = [minutes_of(lesson.notebook or _EMPTY, lesson.path.suffix) for lesson in lessons]
+        minutes = [minutes_of(lesson.notebook or _EMPTY) for lesson in lessons]
         said = f"{len(lessons)} lessons, {sum(minutes)} minutes of reading. Exercises take what you give them."
         items = [
             f'<li markdown="span">[{self.course.title(lesson)}]({up}{lesson.name})'
@@ -145,9 +166,9 @@ def staged_name(name: str) -> str:
     return str(Path(name).with_suffix(".md").as_posix()) if name.endswith((".ipynb", ".py")) else name
 
 
-def minutes_of(notebook: Notebook, suffix: str = ".md") -> int:
+def minutes_of(notebook: Notebook) -> int:
     """Estimate the minutes that a page takes to read: its words, by a reading speed."""
-    texts = (prose(cell, suffix) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    texts = (with_values(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     words = sum(len(_WORD.findall(_TAG.sub(" ", FENCE.sub("", text)))) for text in texts)
     return max(1, ceil(words / WORDS_A_MINUTE))
 

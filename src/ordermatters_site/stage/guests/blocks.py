@@ -1,0 +1,138 @@
+"""The blocks of a cell in a normal form that Python-Markdown reads to the same result.
+
+Blocks stand apart by empty lines, what belongs to an item of a list stands four blanks to the right. A container that
+Python-Markdown's own syntax has no form for (a list that begins at 2, HTML within an item) is written as the element
+that it is, with `markdown="1"`, and Markdown within.
+"""
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from markdown_it.tree import SyntaxTreeNode
+
+from ordermatters_site.stage.guests import directives
+from ordermatters_site.stage.guests.elements import SEPARATOR, element, fence, has_tags
+from ordermatters_site.stage.guests.escaping import escaped_starts
+from ordermatters_site.stage.guests.formulas import MARK
+from ordermatters_site.stage.guests.html_blocks import HtmlBlocks
+from ordermatters_site.stage.guests.inlines import Inlines
+from ordermatters_site.stage.guests.lists import written_list
+from ordermatters_site.stage.guests.tables import written_table
+
+if TYPE_CHECKING:
+    from ordermatters_site.stage.guests.cells import Cell
+
+# Blocks that Python-Markdown would join with one like it before it.
+_JOINING = ("bullet_list", "ordered_list", "blockquote")
+# A break at either end of a paragraph is a break twice.
+_BREAKS = re.compile(r"\A\s*(?:<br>\s*)+|(?:\s*<br>)+\s*\Z")
+_TARGET = re.compile(r"^\(([\w:.\-]+)\)=[ \t]*(?:\n|$)")
+
+
+class Blocks:
+    """Writes the blocks of one container after another.
+
+    Within an item that is written as an element, `in_item`, lists are elements too: Python-Markdown would count their
+    blanks from the element.
+    """
+
+    def __init__(self, cell: "Cell", *, in_item: bool = False) -> None:
+        """Write for a cell, which knows formulas and addresses."""
+        self.cell, self.in_item = cell, in_item
+
+    def within_item(self) -> "Blocks":
+        """Return a writer of what stands in an item that is an element."""
+        return Blocks(self.cell, in_item=True)
+
+    def written(self, nodes: list[SyntaxTreeNode]) -> list[str]:
+        """Write blocks; tags that are left open end with their container."""
+        html, blocks, before = HtmlBlocks(self.cell), [], ""
+        for node in nodes:
+            self.cell.at(node)
+            part = html.written(node.content) if node.type == "html_block" else self._block(node)
+            if part and node.type in _JOINING and before in _JOINING:
+                blocks.append(SEPARATOR)
+            blocks += part
+            before = node.type if part else before
+        return [*blocks, *html.closing()]
+
+    def _block(self, node: SyntaxTreeNode) -> list[str]:
+        return list(getattr(self, f"_{node.type}")(node))
+
+    def _paragraph(self, node: SyntaxTreeNode) -> list[str]:
+        """Write a paragraph; a formula on display within it parts it."""
+        content = node.children[0] if node.children else None
+        text = Inlines(self.cell).written(content)
+        anchors = []
+        while target := _TARGET.match(text):
+            anchors.append(f'<a id="{target[1]}"></a>')
+            text = text[target.end() :]
+        parts = MARK.split(text)
+        parts[::2] = [escaped_starts(_BREAKS.sub("", part).strip()) for part in parts[::2]]
+        parts[1::2] = [self.cell.formula_on_display(int(number)) for number in parts[1::2]]
+        return [*anchors, *filter(None, parts)] or [text.strip()] * bool(text.strip())
+
+    def _heading(self, node: SyntaxTreeNode) -> list[str]:
+        text = Inlines(self.cell, one_line=True).written(node.children[0]).strip()
+        level, anchor = self.cell.heading(node)
+        text = re.sub(r"#(?=#*$)", "&#35;", text)
+        return [f"{'#' * level} {text}{anchor}".rstrip()]
+
+    def _hr(self, node: SyntaxTreeNode) -> list[str]:
+        return ["---"]
+
+    def _fence(self, node: SyntaxTreeNode) -> list[str]:
+        """Write code, as a fence whatever it was; a directive or a formula may be fenced too."""
+        code = self.cell.marked.restored(node.content)
+        info = self.cell.marked.restored(node.info).strip()
+        if info.startswith("{"):
+            return directives.written(self, info, code)
+        if info == "math":
+            return [display(self.cell.page.prepared(code, display=True))]
+        return [fence(info, code)]
+
+    _code_block = _fence
+
+    def _colon_fence(self, node: SyntaxTreeNode) -> list[str]:
+        return directives.written(self, node.info.strip(), self.cell.marked.restored(node.content))
+
+    def _bullet_list(self, node: SyntaxTreeNode) -> list[str]:
+        return [written_list(self, node)]
+
+    _ordered_list = _bullet_list
+
+    def _table(self, node: SyntaxTreeNode) -> list[str]:
+        return [written_table(self.cell, node)]
+
+    def _blockquote(self, node: SyntaxTreeNode) -> list[str]:
+        blocks = self.written(node.children)
+        if any(map(has_tags, blocks)):
+            return [element("blockquote", blocks)]
+        return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks).split("\n"))] if blocks else []
+
+    def _alert(self, node: SyntaxTreeNode) -> list[str]:
+        kind = str(node.meta["kind"]).lower()
+        return self.box(kind, kind.capitalize(), self.written(node.children[1:]))
+
+    def _footnote_reference(self, node: SyntaxTreeNode) -> list[str]:
+        label = str(node.meta["label"])
+        if not self.cell.is_referred_to(label):
+            return []
+        body = textwrap.indent("\n\n".join(self.written(node.children)), "    ").lstrip()
+        return [f"[^{self.cell.footnote(label)}]: {body}"]
+
+    def box(self, kind: str, title: str, blocks: list[str], *, fold: bool = False) -> list[str]:
+        """Write a box with a title, one to unfold if `fold`."""
+        body = "\n\n".join(blocks)
+        if any(map(has_tags, blocks)):
+            heading = f'<p class="admonition-title">{title}</p>'
+            name, first = ("details", f"<summary>{title}</summary>") if fold else ("div", heading)
+            return [element(name, [first, *blocks], f' class="{kind if fold else f"admonition {kind}"}"')]
+        title = title.replace('"', "&quot;")
+        return [f'{"???" if fold else "!!!"} {kind} "{title}"\n\n{textwrap.indent(body, "    ")}']
+
+
+def display(tex: str) -> str:
+    """Write a formula on display."""
+    return f"$$\n{tex}\n$$"

@@ -1,0 +1,79 @@
+r"""`\newcommand` and its kin: what a formula defines holds for the rest of its page, as MathJax has it.
+
+Each formula is typeset on its own, so it is given the definitions that it uses: `\def`, which KaTeX and MathJax both
+read. A formula of nothing but definitions leaves nothing behind.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
+_DEFINING = re.compile(
+    r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareMathOperator)(?P<star>\*?)\s*"
+    r"(?:\{\s*(?P<braced>\\(?:[A-Za-z]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z]+|.)))\s*"
+    r"(?:\[(?P<count>[0-9])\])?\s*(?P<default>\[[^\]]*\])?\s*(?=\{)"
+    r"|\\def\s*(?P<name>\\(?:[A-Za-z]+|.))(?P<parameters>(?:#[1-9])*)\s*(?=\{)"
+)
+_LET = re.compile(r"\\let\s*(\\[A-Za-z]+)\s*=?\s*(\\[A-Za-z]+)")
+_REQUIRE = re.compile(r"\\require\s*\{[^}]*\}")
+
+
+@dataclass
+class Definitions:
+    """The commands that a page has defined so far, each as `\\def`."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def take(self, tex: str) -> str:
+        """Note what a formula defines, and return what is left of it."""
+        tex = _LET.sub(self._let, _REQUIRE.sub("", tex))
+        while found := _DEFINING.search(tex):
+            end = end_of_group(tex, found.end())
+            if end is None:
+                self.faults.append(f"`{found[0]}` has no closing brace")
+                break
+            self._note(found, tex[found.end() + 1 : end - 1])
+            tex = tex[: found.start()] + tex[end:]
+        return tex.strip()
+
+    def before(self, tex: str) -> str:
+        """Write the definitions that a formula needs, those that they need among them."""
+        needed: list[str] = []
+        waiting = _COMMAND.findall(tex)
+        while waiting:
+            name = waiting.pop(0)
+            if name in self.known and name not in needed:
+                needed.append(name)
+                waiting += _COMMAND.findall(self.known[name].removeprefix(rf"\def{name}"))
+        return "".join(self.known[name] for name in needed)
+
+    def _note(self, found: re.Match[str], body: str) -> None:
+        name = found["braced"] or found["bare"] or found["name"]
+        if found["default"]:
+            self.faults.append(f"`{name}` has an argument with a default, which KaTeX cannot read: give it no default")
+            return
+        if found["kind"] == "DeclareMathOperator":
+            body = rf"\operatorname{found['star']}{{{body}}}"
+        parameters = found["parameters"] or "".join(f"#{n + 1}" for n in range(int(found["count"] or 0)))
+        self.known[name] = rf"\def{name}{parameters}{{{body}}}"
+
+    def _let(self, found: re.Match[str]) -> str:
+        self.known[found[1]] = self.known.get(found[2], rf"\def{found[1]}{{{found[2]}}}").replace(
+            rf"\def{found[2]}", rf"\def{found[1]}", 1
+        )
+        return ""
+
+
+def end_of_group(tex: str, start: int) -> int | None:
+    r"""Find where the group ends that opens at `start`; escaped braces are none.
+
+    >>> end_of_group(r"{a{b}\}}c", 0)
+    8
+    """
+    depth = 0
+    for token in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, start):
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        if depth == 0:
+            return token.end()
+    return None

@@ -1,0 +1,111 @@
+"""Blocks of HTML in a guest's Markdown: whole ones stay as they are, and what opens in one may close in another.
+
+CommonMark reads Markdown between `<details>` and `</details>` wherever an empty line stands before it; Python-Markdown
+does where the tag says `markdown="1"`.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from ordermatters_site.stage.guests.escaping import escaped, escaped_starts
+from ordermatters_site.stage.guests.formulas import MARK
+from ordermatters_site.stage.guests.html_tags import VOID, Attributes, Tags, start_tag
+
+if TYPE_CHECKING:
+    from ordermatters_site.stage.guests.cells import Cell
+
+# What ends by itself, where something else begins.
+_SELF_ENDING = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "thead", "tbody", "tfoot"})
+# The boxes of the classic notebook, which Bootstrap coloured, as the site's own.
+_BOXES = {"info": "info", "success": "success", "warning": "warning", "danger": "danger"}
+# Fences are found in HTML too.
+_FENCE = re.compile("```|~~~")
+_ENTITY = re.compile(r"(&#?\w+;)")
+
+
+class HtmlBlocks:
+    """Writes the HTML among the blocks of one container, and knows what is open there."""
+
+    def __init__(self, cell: "Cell") -> None:
+        """Begin a container of a cell, where nothing is open."""
+        self.cell = cell
+        self.open: list[str] = []
+
+    def written(self, html: str) -> list[str]:
+        """Write one block of HTML."""
+        events = Tags(html).events
+        ends = _matched(events)
+        blocks, position = [], 0
+        while position < len(events):
+            kind, tag, attributes = events[position]
+            end = ends.get(position, position)
+            if kind == "start" and (end > position or tag in VOID):
+                blocks.append("".join(self._raw(*event) for event in events[position : end + 1]))
+            else:
+                blocks += self._alone(kind, tag, attributes)
+            position = end + 1
+        return [block.strip() for block in blocks if block.strip()]
+
+    def closing(self) -> list[str]:
+        """Close what is still open at the end of the container."""
+        closed = [f"</{tag}>" for tag in reversed(self.open)]
+        self.open.clear()
+        return closed
+
+    def _alone(self, kind: str, tag: str, attributes: Attributes) -> list[str]:
+        """Write a tag whose partner stands in another block, or text outside of any element."""
+        if kind == "text":
+            return self._text(tag)
+        if kind == "start" and tag not in _SELF_ENDING:
+            written = start_tag(self.cell, tag, _boxed(attributes), ' markdown="1"')
+            self.open += [tag] if written else []
+            return [written]
+        if kind == "end" and tag in self.open:
+            index = len(self.open) - 1 - self.open[::-1].index(tag)
+            closed, self.open = self.open[index:], self.open[:index]
+            return [f"</{each}>" for each in reversed(closed)]
+        return []
+
+    def _text(self, text: str) -> list[str]:
+        """Write text that no element holds: it is none of Markdown's, as in CommonMark."""
+        parts = MARK.split(re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE))
+        parts[::2] = ["".join(map(_escaped, _ENTITY.split(part))) for part in parts[::2]]
+        for index in range(1, len(parts), 2):
+            number = int(parts[index])
+            shown = self.cell.marked.formulas[number].display
+            parts[index] = f"\n\n{self.cell.formula_on_display(number)}\n\n" if shown else self.cell.in_line(number)
+        return [escaped_starts(part.strip()) for part in re.split(r"\n\n+", "".join(parts))]
+
+    def _raw(self, kind: str, tag: str, attributes: Attributes) -> str:
+        if kind == "text":
+            text = MARK.sub(lambda found: self.cell.formula_in_html(int(found[1])), tag)
+            return _FENCE.sub(lambda fence: f"&#{ord(fence[0][0])};" * 3, text)
+        return start_tag(self.cell, tag, _boxed(attributes)) if kind == "start" else f"</{tag}>"
+
+
+def _escaped(text: str) -> str:
+    return text if _ENTITY.fullmatch(text) else escaped(text).replace("|", "&#124;")
+
+
+def _matched(events: list[tuple[str, str, Attributes]]) -> dict[int, int]:
+    """Pair the tags that open and close within one block, by their positions."""
+    opened: list[int] = []
+    pairs: dict[int, int] = {}
+    for position, (kind, tag, _) in enumerate(events):
+        if kind == "start" and tag not in VOID:
+            opened.append(position)
+        elif kind == "end":
+            same = [index for index in opened if events[index][1] == tag]
+            if same:
+                pairs[same[-1]] = position
+                opened = opened[: opened.index(same[-1])]
+    return pairs
+
+
+def _boxed(attributes: Attributes) -> Attributes:
+    """Let the boxes of the classic notebook look like the site's."""
+    classes = (dict(attributes).get("class") or "").split()
+    if "alert" not in classes:
+        return attributes
+    kind = next((_BOXES[name[6:]] for name in classes if name[6:] in _BOXES and name.startswith("alert-")), "note")
+    return [(name, f"admonition {kind}" if name == "class" else value) for name, value in attributes]

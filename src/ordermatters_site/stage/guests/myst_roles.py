@@ -1,0 +1,56 @@
+"""MyST's roles: what a notebook made for Jupyter Book says within a line."""
+
+import re
+from typing import TYPE_CHECKING
+
+from ordermatters_site.stage.guests.escaping import code_span, escaped
+from ordermatters_site.stage.guests.pictures import destination
+
+if TYPE_CHECKING:
+    from ordermatters_site.stage.guests.cells import Cell
+
+_OF_CODE = frozenset(["func", "meth", "class", "mod", "attr", "obj", "data", "exc", "const", "type", "code", "literal"])
+_PLAIN = frozenset(["term", "dfn", "guilabel", "menuselection", "command", "program", "file", "samp", "smallcaps"])
+_TAGS = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "kbd": "kbd", "abbr": "abbr", "u": "u"}
+# "text <target>"
+_TITLED = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+
+
+def written(cell: "Cell", name: str, content: str) -> str:
+    """Write a role, or note as a fault that there is no such thing here."""
+    name, content = name.rpartition(":")[2], content.strip()
+    if name in _OF_CODE:
+        return code_span(_last_part(content))
+    if name == "math":
+        return cell.tex_in_line(content)
+    if name in ("eq", "math:numref"):
+        return escaped(cell.number_of(content, "eqref"))
+    if name in ("doc", "ref", "download", "numref"):
+        return _link(cell, name, content)
+    if name in _TAGS:
+        return f"<{_TAGS[name]}>{escaped(content)}</{_TAGS[name]}>"
+    if name in _PLAIN:
+        return f"*{escaped(content)}*"
+    cell.fault(f"the role {{{name}}} is MyST's, and this site has nothing to show for it: write it as plain Markdown")
+    return escaped(content)
+
+
+def _last_part(target: str) -> str:
+    """Write the name of an object as Sphinx does: `~` before it leaves the last part, a title replaces it."""
+    if titled := _TITLED.match(target):
+        return titled["text"]
+    return target.removeprefix("~").rpartition(".")[2] if target.startswith("~") else target.lstrip("!.")
+
+
+def _link(cell: "Cell", name: str, content: str) -> str:
+    titled = _TITLED.match(content)
+    target, text = (titled["target"], titled["text"]) if titled else (content, "")
+    if name in ("ref", "numref"):
+        found = cell.page.targets.get(target)
+        if found is None:
+            cell.fault(
+                f"{{{name}}}`{target}` names no part of this page: put `({target})=` above it, or link to the page"
+            )
+        return f"[{escaped(text or found or target)}](#{target})"
+    address = target if name == "download" else cell.document(target)
+    return f"[{escaped(text or target.rpartition('/')[2])}]({destination(cell, address)})"

@@ -1,0 +1,108 @@
+"""A guest page: its text cells, and what they share."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.tree import SyntaxTreeNode
+
+from ordermatters_site.stage.guests.anchors import closest, jupyter_anchor
+from ordermatters_site.stage.guests.cells import Cell
+from ordermatters_site.stage.guests.definitions import Definitions
+from ordermatters_site.stage.guests.faults import Fault
+from ordermatters_site.stage.guests.formulas import MARK
+from ordermatters_site.stage.guests.reading import mark, tree_of
+from ordermatters_site.stage.guests.tex import labels, prepared
+
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_TARGET = re.compile(r"^\(([\w:.\-]+)\)=[ \t]*\n+(?:#+[ \t]+(.*))?", re.MULTILINE)
+_NAMED = re.compile(r"<[a-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+# What can stand in an attribute list without quotes.
+_PLAIN_NAME = re.compile(r"[^\s={}\"'<>&$\\`*\[\]|]+")
+
+Attachments = Mapping[str, Mapping[str, str]]
+
+
+def _as_it_is(address: str) -> str:
+    return address
+
+
+@dataclass
+class GuestPage:
+    """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
+
+    `address` says where a link or a picture leads from the page's own source, `html_address` where it does from the
+    page itself, as HTML needs it; `document` names the file that `{doc}` means. `attachments` holds those of each cell.
+    """
+
+    texts: Sequence[str]
+    attachments: Sequence[Attachments] = ()
+    address: Callable[[str], str] = _as_it_is
+    html_address: Callable[[str], str] = _as_it_is
+    document: Callable[[str], str] = _as_it_is
+    definitions: Definitions = field(default_factory=Definitions)
+
+    def __post_init__(self) -> None:
+        """Look at all cells for what one of them may say of another."""
+        marked = [mark(text.replace("\r\n", "\n")) for text in self.texts]
+        found = [label for each in marked for formula in each.formulas for label in labels(formula.tex)]
+        self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
+        self.targets = {name: title or name for each in marked for name, title in _TARGET.findall(each.text)}
+        self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
+        trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
+        nodes = [node for tree in trees for node in tree.walk()]
+        self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
+        headings = [node for node in nodes if node.type == "heading"]
+        self.title_count = sum(node.tag == "h1" for node in headings)
+        self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
+        self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
+        self.used: set[str] = set()
+        self.titles_seen = 0
+        files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
+        self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, trees, files, strict=True)]
+
+    def markdown(self) -> list[str]:
+        """Write all cells, in order."""
+        return [cell.markdown() for cell in self.cells]
+
+    def shown(self, text: str) -> str:
+        """Write Markdown that a cell displays, which knows the page's macros and addresses."""
+        shown = GuestPage([text], (), self.address, self.html_address, self.document, self.definitions)
+        shown.titles_seen, shown.used = self.titles_seen, self.used
+        return shown.markdown()[0]
+
+    def faults(self) -> list[list[Fault]]:
+        """List what is wrong with each cell, once it is written."""
+        return [sorted(set(cell.faults)) for cell in self.cells]
+
+    def prepared(self, tex: str, *, display: bool) -> str:
+        """Rewrite a formula for KaTeX, with what it needs of the definitions before it."""
+        rest = self.definitions.take(tex)
+        return self.definitions.before(rest) + prepared(rest, self.numbers, display=display) if rest else ""
+
+    def level(self, node: SyntaxTreeNode) -> int:
+        """Return the level of a heading: a page has one title, and what a second one heads is a part of it."""
+        self.titles_seen += node.tag == "h1"
+        return min(6, int(node.tag[1:]) + (self.titles_seen > 1))
+
+    def within(self, fragment: str) -> str:
+        """Return the part of this page that a link means."""
+        return closest(fragment, self.anchors)
+
+
+def anchor_of(heading: SyntaxTreeNode) -> str:
+    """Name a heading as Jupyter does, where its text can be a name; formulas cannot."""
+    text = "".join(node.content for node in heading.walk() if node.type in ("text", "code_inline"))
+    anchor = jupyter_anchor(text)
+    return anchor if _PLAIN_NAME.fullmatch(anchor) and not MARK.search(text) else ""
+
+
+def converted(text: str) -> tuple[str, list[Fault]]:
+    """Write the Markdown of a single cell as Python-Markdown reads it, and list what is wrong with it.
+
+    >>> converted("A list:\\n* one")
+    ('A list:\\n\\n-   one', [])
+    """
+    page = GuestPage([text])
+    return page.markdown()[0], page.faults()[0]

@@ -1,0 +1,117 @@
+r"""From TeX as MathJax takes it to TeX that KaTeX takes too, to the same formula.
+
+What KaTeX lacks has a stand-in of its own (`eqnarray`, `multline`, `\color` with an argument, an `array` without
+columns, a line break outside of any environment); labels become numbers that references repeat.
+"""
+
+import re
+
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
+_LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]+\*?)\}")
+_WHOLE = re.compile(r"\\begin\{(?P<name>[A-Za-z]+)\*?\}.*\\end\{(?P=name)\*?\}", re.DOTALL)
+_ARRAY = re.compile(r"\\begin\{array\}(?!\s*[\[{])(.*?)\\end\{array\}", re.DOTALL)
+_COLOUR = re.compile(r"\\color(?=\s*\{[^}]*\}\s*\{)")
+# Letters that KaTeX has in text alone: accented Latin, Cyrillic and on. Greek is mathematics.
+_LETTERS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u1fff\u3040-\u9fff\uac00-\ud7a3]+")
+_INLINE = {"align": "aligned", "gather": "gathered", "alignat": "alignedat", "multline": "gathered", "equation": ""}
+_NUMBERED = {"equation", "align", "gather", "alignat"}
+
+
+def prepared(tex: str, numbers: dict[str, str], *, display: bool) -> str:
+    r"""Rewrite a formula for KaTeX; `numbers` holds the number of each label of the page.
+
+    >>> prepared(r"\begin{equation}\label{a} x \end{equation}", {"a": "1"}, display=True)
+    '\\begin{equation*} x \\tag{1}\\end{equation*}'
+    """
+    tex = _COMMENT.sub(r"\1", tex)
+    tex = tex.replace(r"\begin{eqnarray}", r"\begin{array}{rcl}").replace(r"\end{eqnarray}", r"\end{array}")
+    tex = tex.replace(r"\begin{eqnarray*}", r"\begin{array}{rcl}").replace(r"\end{eqnarray*}", r"\end{array}")
+    tex = _COLOUR.sub(r"\\textcolor", _ARRAY.sub(_with_columns, tex))
+    tex = _in_display(tex, numbers) if display else _ENVIRONMENT.sub(_inline, _LABEL.sub("", tex))
+    tex = _referring(_LETTERS.sub(r"\\text{\g<0>}", _less(tex)), numbers).replace("`", r"\lq ")
+    return _kept_blank("\n".join(line.strip() for line in tex.split("\n") if line.strip()))
+
+
+def _kept_blank(tex: str) -> str:
+    r"""Keep the blank that `\ ` is, at the end too, where it would be stripped."""
+    return tex + " {}" if (len(tex) - len(tex.rstrip("\\"))) % 2 else tex
+
+
+def labels(tex: str) -> list[str]:
+    """List the labels of a formula."""
+    return _LABEL.findall(_COMMENT.sub(r"\1", tex))
+
+
+def reference(kind: str, number: str) -> str:
+    r"""Write what `\eqref` or `\ref` says."""
+    return f"({number})" if kind == "eqref" else number
+
+
+def _in_display(tex: str, numbers: dict[str, str]) -> str:
+    """Number what has a label, and nothing else: KaTeX would number every line of an environment without a star."""
+    whole = _WHOLE.fullmatch(tex.strip())
+    tex = _ENVIRONMENT.sub(_starred, tex)
+    if whole is None and _breaks_a_line(tex):
+        tex = rf"\begin{{gathered}}{tex}\end{{gathered}}"
+    if whole and whole["name"] in ("align", "gather", "alignat"):
+        return _LABEL.sub(lambda label: rf"\tag{{{numbers.get(label[1], '?')}}}", tex)
+    found = labels(tex)
+    tex = _LABEL.sub("", tex)
+    if not found:
+        return tex
+    tag = rf"\tag{{{numbers.get(found[0], '?')}}}"
+    closing = tex.rfind(r"\end{equation*}") if whole and whole["name"] == "equation" else -1
+    return tex[:closing] + tag + tex[closing:] if closing >= 0 else tex + tag
+
+
+def _starred(found: re.Match[str]) -> str:
+    name = found[2].rstrip("*")
+    if name == "multline":
+        name = "gather"
+    return rf"\{found[1]}{{{name}*}}" if name in _NUMBERED else rf"\{found[1]}{{{found[2]}}}"
+
+
+def _inline(found: re.Match[str]) -> str:
+    name = _INLINE.get(found[2].rstrip("*"), found[2])
+    return rf"\{found[1]}{{{name}}}" if name else ""
+
+
+def _with_columns(found: re.Match[str]) -> str:
+    columns = max(row.replace(r"\&", "").count("&") for row in found[1].split(r"\\")) + 1
+    return rf"\begin{{array}}{{{'c' * columns}}}{found[1]}\end{{array}}"
+
+
+def _breaks_a_line(tex: str) -> bool:
+    """Tell whether a line is broken outside of all environments and groups, and not by the last characters."""
+    depth = 0
+    for token in re.finditer(r"\\(begin|end)\{|\\\\|\\.|[{}]", tex.strip().removesuffix(r"\\"), re.DOTALL):
+        if token[0] == r"\\" and depth == 0:
+            return True
+        depth += 1 if token[0] == "{" or token[1] == "begin" else -1 if token[0] == "}" or token[1] == "end" else 0
+        # The brace that `\begin{` and `\end{` open is closed by the next token.
+        depth += 1 if token[1] else 0
+    return False
+
+
+def _less(tex: str) -> str:
+    """Keep what reads HTML from taking `a<b` for a tag."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "< ", tex)
+
+
+def _referring(tex: str, numbers: dict[str, str]) -> str:
+    """Write the numbers of other formulas where one names them."""
+    return re.sub(
+        r"\\(eqref|ref)\s*\{([^}]*)\}",
+        lambda found: rf"\text{{{reference(found[1], numbers.get(found[2], '?'))}}}",
+        tex,
+    )
+
+
+def without_bars(tex: str) -> str:
+    r"""Write a formula without `|`, which ends a cell of a table.
+
+    >>> without_bars(r"\|x\| + |y|")
+    '\\Vert x\\Vert  + \\vert y\\vert '
+    """
+    return re.sub(r"\\\|", r"\\Vert ", tex).replace("|", r"\vert ")

@@ -1,0 +1,51 @@
+"""What a cell shows as HTML, as much of it as a page shows that runs no scripts and asks no other host."""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+SCRIPT = re.compile(r"<script\b.*?(?:</script>|\Z)|<script\b[^>]*/>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
+_FRAME = re.compile(r"<iframe\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)[\"'][^>]*>.*?</iframe>", re.DOTALL | re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(<(?:img|source|video|audio|a)\b[^>]*?\s(?:src|href|poster)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE
+)
+_HANDLER = re.compile(r"\son\w+\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+# What is seen without any script.
+_SEEN = re.compile(r"<(?:img|svg|table|audio|video|hr|math)\b", re.IGNORECASE)
+
+
+def static_html(html: str, address: Callable[[str], str]) -> str:
+    """Write HTML without its scripts, and say so where it had some; a frame of another site becomes a link.
+
+    `address` says where what lies beside the notebook lies from the page.
+    """
+    static = _FRAME.sub(_link, SCRIPT.sub("", html))
+    static = _HANDLER.sub("", static)
+    static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{_moved(found[3], address)}{found[2]}", static)
+    if SCRIPT.search(html) and not is_empty(html):
+        static += needs_script("Part of this")
+    return static if not is_empty(html) else needs_script("This")
+
+
+def is_empty(html: str) -> bool:
+    """Tell whether nothing is seen of HTML without its scripts."""
+    static = _FRAME.sub(_link, SCRIPT.sub("", _STYLE.sub("", html)))
+    return bool(SCRIPT.search(html)) and not _SEEN.search(static) and not re.sub(r"<[^>]*>|\s", "", static)
+
+
+def needs_script(what: str, whose: str = "") -> str:
+    """Say to readers that something is not there, and where it is."""
+    said = (
+        f"{what} is drawn by a script{' of ' if whose else ''}{whose}, which runs in the notebook and not on this page."
+    )
+    return f'<p class="om-needs om-quiet">{said}</p>'
+
+
+def _link(frame: re.Match[str]) -> str:
+    address = unescape(frame[1])
+    return f'<p><a href="{escape(address)}">{escape(address)}</a></p>'
+
+
+def _moved(found: str, address: Callable[[str], str]) -> str:
+    return escape(address(unescape(found)))

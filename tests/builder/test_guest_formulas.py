@@ -1,0 +1,139 @@
+"""The mathematics of guest pages: found as Jupyter finds it, and such that KaTeX can typeset it."""
+
+import re
+from html import unescape
+
+import pytest
+from courses import ROOT
+from structures import rendered
+
+from ordermatters_site.mathematics.rendering import render_mathematics
+from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.reading import mark
+from ordermatters_site.store import Store
+
+FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](.*?)\\[)\]]\s*</\1>', re.DOTALL)
+
+
+def formulas(*cells: str) -> list[tuple[str, str]]:
+    """Return each formula of a page as it is handed on: `span` or `div`, and its TeX."""
+    html = rendered("\n\n".join(GuestPage(cells).markdown()))
+    assert "$" not in FORMULA.sub("", html)
+    return [(kind, " ".join(unescape(tex).split())) for kind, tex in FORMULA.findall(html)]
+
+
+def typeset(*cells: str) -> str:
+    """Typeset a page as the site does, and return what is read of it."""
+    html = rendered("\n\n".join(GuestPage(cells).markdown()))
+    return render_mathematics(html, Store(), ROOT / ".cache")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("costs $ mnp $ steps", ["mnp"]),
+        ("the entry $x_i $ is", ["x_i"]),
+        ("two lines: $a +\nb$ one", ["a +\nb"]),
+        ("$a$$b$ and n$^2$ and $2\\times$3", ["a", "b", "^2", "2\\times"]),
+        ("\\\\(x\\\\) and \\\\[y\\\\]", ["x", "y"]),
+        ("$\\text{if $x$}$", ["\\text{if $x$}"]),
+        ("$a_{b$ c", ["a_{b"]),
+        ("in code `$x$` and ``\\begin{align}`` $y$", ["y"]),
+        ("```sh\necho $HOME $PATH\n```\n$y$", ["y"]),
+        ("- item\n  ```sh\n  echo $HOME $PATH\n  ```", []),
+        ("costs \\$5, the $10 and $3.", []),
+        ("US$5 and US$6, $5k-$10k", []),
+        ("It is $10. Each $x_i$ counts", ["x_i"]),
+        ("$5 million or more people paid by card$", []),
+        ("a \\\\ in a sentence, C:\\temp and $", []),
+        ("$a\n\nb$", []),
+        ("$$$$ and $$ $$ and $ $", ["", ""]),
+    ],
+)
+def test_formulas_are_found_where_jupyter_finds_them_and_prices_are_none(text: str, found: list[str]) -> None:
+    assert [formula.tex for formula in mark(text).formulas] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Straight after a sentence\n$$y = Ax$$\nand on.", ["div"]),
+        ("In a paragraph:\n\\begin{align}\nu &= v \\\\\nw &= x\n\\end{align}\nand on.", ["div"]),
+        ("$$y = Ax$$ $$z = By$$", ["div", "div"]),
+        ("* in a list\n  $$ y = Ax $$\n* and\n\n  $$ z = By $$", ["div", "div"]),
+        ("1. one\n\n   $$\n   y\n   $$\n2. two $z$", ["div", "span"]),
+        ("> in a quotation\n> $$\n> y = Ax \\\\\n> $$\n> end", ["div"]),
+        ("| $f$ | b |\n|---|---|\n| $\\|x\\|$ | $x | y$ |", ["span", "span", "span"]),
+        ("## The function $f(x) = X^2$:", ["span"]),
+        ("## On display $$x$$", ["span"]),
+        ("<center>$x$ and $$y$$</center>", ["span", "div"]),
+        ("<details>\n<summary>$x$</summary>\n\n$y$ $$z$$\n\n</details>", ["span", "span", "div"]),
+        ("**bold $x$** [link $y$](a.md) *$$z$$*", ["span", "span", "span"]),
+        ("```math\nx^2\n```", ["div"]),
+        ("$a<b$ and $c < d$ and $e & f$", ["span", "span", "span"]),
+        ("$$\na\n- b\n# c\n> d\n$$", ["div"]),
+    ],
+)
+def test_every_formula_reaches_the_typesetter_wherever_it_stands(text: str, kinds: list[str]) -> None:
+    assert [kind for kind, _ in formulas(text)] == kinds
+
+
+def test_a_macro_holds_from_where_it_is_defined_and_leaves_nothing_behind() -> None:
+    cells = [
+        "$\\newcommand{\\V}[1]{\\mathbf{#1}}$\n$\\newcommand{\\Reals}{\\mathbb{R}}$",
+        "$$\\DeclareMathOperator*{\\argmin}{arg\\,min} \\argmin_{\\V{x} \\in \\Reals^n}$$ and $\\Reals$",
+    ]
+    assert GuestPage(cells).markdown()[0] == ""
+    page = typeset(*cells)
+    assert page.count('mathvariant="bold">x') == 1 and page.count('mathvariant="double-struck">R') == 2
+
+
+def test_a_macro_that_uses_another_brings_it_along() -> None:
+    (_, tex), *_ = formulas("$\\newcommand{\\a}{x}\\def\\b#1{\\a #1}$\n\n$\\b{y}$")
+    assert tex == "\\def\\b#1{\\a #1}\\def\\a{x}\\b{y}"
+
+
+def test_a_label_gets_a_number_that_references_repeat_before_and_behind_it() -> None:
+    cells = [
+        "As \\eqref{eq:two} will say.",
+        "\\begin{equation}\n\\label{eq:one}\nc = mnp\n\\end{equation}",
+        "\\begin{align} a &= b \\label{eq:two} \\\\ c &= d \\end{align}\n\n$$x \\label{three}$$",
+        "See \\eqref{eq:one}, $\\ref{eq:one}$ and $x = \\eqref{three}$.",
+    ]
+    found = [tex for _, tex in formulas(*cells)]
+    assert [re.findall(r"\\tag\{(\d)\}", tex) for tex in found] == [["1"], ["2"], ["3"], []]
+    page = GuestPage(cells).markdown()
+    assert page[0] == "As (2) will say." and page[3].startswith("See (1), 1 and $x = \\text{(3)}$")
+
+
+def test_a_reference_to_no_label_is_a_fault_with_its_line() -> None:
+    _, (fault,) = converted("text\n\n$$\na\n$$\n\nAs \\eqref{eq:none}.")
+    assert fault.line == 7 and "eq:none" in fault.sentence
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "$$\n(a + b)^2 \\\\\n= a^2 + 2ab + b^2\n$$",
+        "$$\\text{für alle } x$$ and $größer$",
+        "$$\nx % a comment\n+ y % at the end\n$$",
+        "$$\\begin{array} a & b \\\\ c & d \\end{array}$$",
+        "\\begin{eqnarray} a &=& b \\\\ c &=& d \\end{eqnarray}",
+        "\\begin{multline} a \\\\ b \\end{multline}",
+        "$\\begin{align} a &= b \\end{align}$",
+        "$\\color{red}{x}$ and $$\\color{blue}{y} z$$",
+        "$x\\ $ and $``q''$",
+        "$\\require{cancel} \\cancel{x}$",
+        "$$\\begin{cases} a & b \\\\ c & d \\end{cases} \\quad \\begin{matrix} 1 \\\\ 2 \\end{matrix}$$",
+        "$$\na\n\\begin{aligned} b \\\\ c \\end{aligned} \\\\\n$$",
+        "| $|x|$ | $\\left| y \\right|$ |\n|---|---|",
+    ],
+)
+def test_what_mathjax_takes_is_typeset(tex: str) -> None:
+    assert 'class="katex"' in typeset(tex)
+    assert "arithmatex" not in typeset(tex)
+
+
+def test_a_default_argument_is_told_with_its_line() -> None:
+    _, (fault,) = converted("text\n\n$\\newcommand{\\n}[2][x]{#1 #2}$")
+    assert fault.line == 3 and "\\n" in fault.sentence

@@ -1,0 +1,166 @@
+"""The Markdown of guest pages: what Python-Markdown makes of it here is what markdown-it-py makes of it."""
+
+import re
+from html import escape
+
+import pytest
+from guest_documents import Author
+from structures import rendered, structure
+
+from ordermatters_site.stage.guests.formulas import MARK, MarkedText
+from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.reading import mark, reader
+
+_HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
+_CODE = re.compile(r"<code[^>]*>.*?</code>", re.DOTALL)
+
+
+def commonmark(text: str) -> str:
+    """Render a cell by the reference parser, formulas left as signs; code holds none."""
+    marked = mark(text)
+    html = _CODE.sub(lambda code: _restored(marked, code[0]), reader().render(marked.text))
+    return MARK.sub("⟦⟧", html)
+
+
+def _restored(marked: MarkedText, code: str) -> str:
+    return MARK.sub(lambda found: escape(marked.formulas[int(found[1])].source, quote=False), code)
+
+
+def same(text: str) -> None:
+    """Hold the two against each other; levels of headings aside, since a page has one title here."""
+    ours = _HEADING.sub(r"<\1h1>", rendered(converted(text)[0]))
+    assert structure(ours) == structure(_HEADING.sub(r"<\1h1>", commonmark(text))), text
+
+
+@pytest.mark.parametrize("start", range(0, 160, 20))
+def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
+    for seed in range(start, start + 20):
+        same(Author(seed).cell())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need:\n- a matrix\n- a vector\n\nand more.",
+        "- outer\n  - inner\n  - inner\n- outer",
+        "1. First:\n   ```python\n   def f(x):\n       return x\n   ```\n2. Then.",
+        "1. one\n```\ncode\n```\n2. two",
+        "1) one\n2) two",
+        "- a\n\n1. b\n\n* c\n* d",
+        "3. three\n4. four",
+        "- [x] done\n- [ ] to do **soon**",
+        "> a quotation\n\n> another",
+        "- - nested at once\n  - and on",
+        "* * *",
+        "<details>\n<summary>S</summary>\n\n- a **b**\n\n```\nc\n```\n\n</details>\n\nAfter.",
+        "<details><summary>S</summary>\n\nnever closed",
+        "<ul><li>one<li>two</ul>\n\nAfter.",
+        "Text with <b>an open tag\n\nAfter.",
+        "| a | b |\n|---|:-:|\n| `x\\|y` | \\| |\n| 1 |",
+        "A line  \nand another\\\nand another",
+        "Setext *heading*\n================\n\ntext\n---\n",
+        "snake_case and __init__ and *a*b and 2 * 3 * 4 and ***both*** and **a *b* c**",
+        "1\\. no list, \\# no heading, \\* no emphasis, [no] link, {no} attribute, !!! note",
+        "!!! note\n    indented on",
+        "    code $x$\n    more",
+        "`` a ` b `` and `#!python x` and `:::c y`",
+        '[a](<b c.md>) [d](e_(f).md "a title") ![g *h*](i.png) [![j](k.png)](l.md)',
+        "[ref] and [text][ref]\n\n[ref]: target.md 'title'",
+        "www.example.org, https://example.org/a_b_c, me@example.org, <https://example.org>",
+        "A. Person\nB) Person\n: no definition",
+        "Ends with an exclamation![link](a.md)!",
+        "text\n# heading\n> quotation\n- list\n***\n```\nfence\n```\nend",
+        "*[HTML]: no abbreviation\n\nHTML",
+        "[TOC]",
+        "a ~~b~~ c~d ~e~",
+        "&copy; &lt;b&gt; &#35; AT&T",
+        "<!-- hidden -->\nseen",
+        "- a\n\n  <div>\n\n  b\n\n  </div>\n- c",
+        "",
+    ],
+)
+def test_what_people_write_reads_as_commonmark_reads_it(text: str) -> None:
+    same(text)
+
+
+def test_a_cell_ends_every_block() -> None:
+    cells = ["- a\n- b", "1. one\n2. two", "- other", "    code", "> q", "> r"]
+    page = rendered("\n\n".join(GuestPage(cells).markdown()))
+    assert structure(page) == structure("".join(map(commonmark, cells)))
+
+
+def test_a_heading_over_an_anchor_is_a_heading() -> None:
+    """JupyterLab takes it for HTML; the classic notebook, for which it was written, does not."""
+    assert "<h2" in rendered(converted("<a id='first'></a>\n## First part")[0])
+
+
+def test_headings_have_jupyters_anchors_and_links_find_them_however_they_are_spelled() -> None:
+    page = GuestPage(
+        ["# Title\n\n[a](#Chain-Rule) [b](#chain-rule) [c](#part) [d](#nowhere)", "## Chain Rule", "<a id='part'></a>"]
+    )
+    html = rendered("\n\n".join(page.markdown()))
+    assert '<h2 id="Chain-Rule">' in html
+    assert re.findall('href="(.*?)"', html) == ["#Chain-Rule", "#Chain-Rule", "#part", "#nowhere"]
+
+
+def test_the_same_heading_twice_has_two_anchors() -> None:
+    html = rendered("\n\n".join(GuestPage(["## Same", "## Same", "### Same"]).markdown()))
+    names = re.findall(r'<h\d id="(.*?)"', html)
+    assert names[0] == "Same" and len(set(names)) == 3
+
+
+def test_a_page_has_one_title() -> None:
+    page = GuestPage(["# One\n\n## Under one", "# Two\n\n## Under two", "###### Deep"])
+    levels = re.findall(r"^(#+) ", "\n".join(page.markdown()), re.MULTILINE)
+    assert levels == ["#", "##", "##", "###", "######"]
+
+
+def test_footnotes_of_two_cells_are_kept_apart_and_one_is_found_from_another_cell() -> None:
+    page = GuestPage(
+        ["One[^1].\n\n[^1]: first", "Two[^1] and [^far].\n\n[^1]: second", "[^far]: third\n\n[^unused]: no"]
+    )
+    text = re.sub("<[^>]*>", "", rendered("\n\n".join(page.markdown())))
+    assert [word for word in ("first", "second", "third", "no") if word in text] == ["first", "second", "third"]
+    assert "[^" not in text
+
+
+def test_a_box_of_github_and_one_of_the_classic_notebook_are_boxes() -> None:
+    html = rendered(
+        converted('> [!TIP]\n> Try *it*\n\n<div class="alert alert-block alert-warning">\n\nMind\n\n</div>')[0]
+    )
+    assert '<div class="admonition tip">' in html and '<div class="admonition warning">' in html
+    assert "<em>it</em>" in html
+
+
+def test_pictures_keep_their_size_and_are_found_from_the_page() -> None:
+    page = GuestPage(
+        ['<img src="a b.png" width="60" alt="a bar"> and <a href="two.ipynb">two</a>'], html_address="../{}".format
+    )
+    html = rendered(page.markdown()[0])
+    assert '<img alt="a bar" src="a%20b.png" width="60"' in html and 'href="../two.ipynb"' in html
+
+
+def test_an_attachment_is_shown_and_one_that_is_gone_is_a_fault() -> None:
+    page = GuestPage(
+        ["![bar](attachment:bar.png)", "text\n\n![b](attachment:b.png)"], [{"bar.png": {"image/png": "QUJD"}}]
+    )
+    assert page.markdown()[0] == "![bar](data:image/png;base64,QUJD)"
+    (fault,) = page.faults()[1]
+    assert fault.line == 3 and "b.png" in fault.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "culprit"),
+    [
+        ('a\n\n<img src="x.png">', "x.png"),
+        ("a\n\n<script>alert(1)</script>", "script"),
+        ('a\n\n<iframe src="https://example.org"></iframe>', "frame"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_fault_with_its_line(text: str, culprit: str) -> None:
+    _, (fault,) = converted(text)
+    assert fault.line == 3 and culprit in fault.sentence
+
+
+def test_nothing_in_html_runs_code() -> None:
+    assert "alert" not in rendered(converted('<b onclick="alert(1)">x</b>\n\n<div onload="alert(1)">y</div>')[0])

@@ -1,0 +1,305 @@
+"""Sites of guest notebooks, one for each case that people have reported: what its README says must be seen is seen."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from courses import ROOT, Course
+from guest_reading import Article
+from guest_sites import CASES, guest_site
+from mkdocs_processes import Build
+
+PACKAGES = ROOT / ".cache" / "nightly-packages"
+NEEDING_PACKAGES = {"sympy", "tqdm", "real-charts"}
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """What guests import beyond the pins, in a folder of its own."""
+    pins = Path(__file__).with_name("requirements.txt")
+    if not PACKAGES.exists() or PACKAGES.stat().st_mtime < pins.stat().st_mtime:
+        command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--upgrade", "--target", PACKAGES]
+        subprocess.run([*command, "-r", pins], check=True)
+        PACKAGES.touch()
+    return PACKAGES
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Course:
+    """The site of the case that a test is named after, without the pages that its mark leaves out."""
+    name = str(request.node.originalname).removeprefix("test_").replace("_", "-")
+    mark = request.node.get_closest_marker("without")
+    course = guest_site(CASES / name, tmp_path / name, without=mark.args if mark else ())
+    if name in NEEDING_PACKAGES:
+        course.environment["PYTHONPATH"] = str(request.getfixturevalue("packages"))
+    return course
+
+
+def built(site: Course) -> Build:
+    build = site.build()
+    assert build.status == 0, build.log
+    return build
+
+
+def page(site: Course, name: str = "page") -> Article:
+    return Article.of(site, name)
+
+
+def test_attachment(site: Course) -> None:
+    built(site)
+    assert page(site).count(r'<img alt="a red bar" src="data:image/png;base64,') == 1
+
+
+def test_badge(site: Course) -> None:
+    log = built(site).log
+    assert "page.ipynb, text cell 1, line 3" in log and "colab-badge.svg" in log
+    assert page(site).all(r'<a href="https://colab[^"]*">([^<]*)</a>') == ["Open in Colab"]
+
+
+def test_data_files(site: Course) -> None:
+    built(site)
+    assert "['1', '2']" in page(site, "part/page").text or "[[" in page(site, "part/page").text
+    assert (site.site / "part/saved.png").exists() and page(site, "part/page").count('alt="what was saved"') == 1
+    assert not built(site).ran
+
+
+def test_dollar_blanks(site: Course) -> None:
+    built(site)
+    article = page(site)
+    assert article.formulas == 4 and article.on_display == 1
+    assert "costs $5, the ticket $10 and the coffee $3." in article.text and article.text.count("$") == 3
+
+
+@pytest.mark.without("no-alt.ipynb")
+def test_figures(site: Course) -> None:
+    built(site)
+    assert page(site, "two").all(r'alt="(.*?)"') == ["two rising lines (1 of 2)", "two rising lines (2 of 2)"]
+
+
+@pytest.mark.without("crlf.py")
+def test_formats(site: Course) -> None:
+    built(site)
+    texts = {name: page(site, name).text for name in ("no-ids", "crlf", "crlf-source", "empty-cells")}
+    assert all("\r" not in text for text in texts.values())
+    assert texts["crlf-source"].count("3 4") == 1 and "end" in texts["empty-cells"]
+    assert page(site, "crlf-source").formulas == 2 and page(site, "crlf").count("<li>") == 2
+
+
+def test_front_matter(site: Course) -> None:
+    built(site)
+    for name in ("raw-first", "markdown-first", "metadata", "script"):
+        html = site.html(name)
+        assert "<title>My own title - " in html and 'content="What the page is about."' in html
+        assert "description:" not in page(site, name).text
+
+
+def test_heading_math(site: Course) -> None:
+    built(site)
+    html = site.html("page")
+    assert "<title>Title with x^2 - " in html and "x2x" not in html and "f(x) = X^2" in html
+    assert page(site).formulas == 2
+
+
+def test_headings(site: Course) -> None:
+    built(site)
+    assert page(site, "many-h1").count("<h1") == 1
+    outline = site.html("many-h1").partition("<article")[0]
+    assert all(f"#{name}" in outline for name in ("Second-part", "Sub", "Third-part"))
+    assert page(site, "none").count("<h1") == 1 and page(site, "code-first").count("<h2") == 2
+
+
+@pytest.mark.without("image.ipynb")
+def test_html(site: Course) -> None:
+    built(site)
+    fold = page(site, "fold")
+    assert fold.count("<details") == 1 and fold.count("<summary>Solution</summary>") == 1
+    (inside,) = fold.all("<details>(.*)</details>")
+    assert "<strong>bold</strong>" in inside and inside.count("<li>") == 2
+    assert 'class="katex"' in inside and 'class="nb"' in inside
+    box = page(site, "alert")
+    assert box.count('class="admonition info"') == 1 and box.count("<b>Mind</b>") == 1 and box.formulas == 1
+    assert box.count("<center>in the middle</center>") == 1
+    unclosed = page(site, "unclosed")
+    assert unclosed.count("<hr") == 1 and unclosed.count("<br") == 1 and unclosed.text.endswith("one two")
+    assert page(site, "anchor").all(r'href="#(first|Second-part)"')[:2] == ["first", "Second-part"]
+    assert page(site, "fold-over-cells").text.endswith("inside After.")
+
+
+def test_images(site: Course) -> None:
+    built(site)
+    kinds = {"gif": "data:image/gif", "alt": "data:image/png", "file": "data:image/png", "url": "../bar.png"}
+    for name, source in kinds.items():
+        assert page(site, name).count(f'<img src="{source}[^>]*alt="a (?:dot|red bar)"') == 1
+    assert page(site, "width").count(r'<img [^>]*width="60"') == 1
+
+
+def test_index_notebook(site: Course) -> None:
+    built(site)
+    assert "<h1" in page(site, "index").html
+
+
+def test_kernel_names(site: Course) -> None:
+    build = site.build()
+    assert build.status and "julia.ipynb: the kernel 'julia-1.11' is not installed" in build.log
+    assert "Change Kernel" in build.log and "conda.ipynb" not in build.log.partition("failed")[2]
+
+
+def test_kernel_without_language(site: Course) -> None:
+    built(site)
+    assert all("42" in page(site, name).text for name in ("myst", "myst-language", "markdown"))
+    assert page(site, "myst-language").count('class="admonition note"') == 1
+
+
+def test_label_ref(site: Course) -> None:
+    built(site)
+    assert "( 1 )" in page(site).text and "As (1) and 1 say." in page(site).text
+
+
+def test_latex_outputs(site: Course) -> None:
+    built(site)
+    formulas = {"math": 1, "dollars": 1, "environment": 1, "mixed": 3, "text-only": 0, "markdown": 2}
+    formulas |= {"sympy-like": 1, "latex-magic": 1}
+    assert {name: page(site, name).formulas for name in formulas} == formulas
+    assert page(site, "sympy-like").count("<img") == 0
+
+
+def test_links(site: Course) -> None:
+    built(site)
+    links = page(site, "part/one").all(r'<a href="([^#"][^"]*)"')
+    three = "../../other/Kapitel%20drei%20%C3%BCben/"
+    assert links == ["../two/", *["../two/#Second-part"] * 2, "../../", three, three, "../two/"]
+    assert page(site, "part/one").count(r'<img [^>]*src="../img/bar.png"') == 2
+
+
+def test_list_joins_cells(site: Course) -> None:
+    built(site)
+    assert page(site).all("<(ul|ol)>") == ["ul", "ol", "ul"]
+    assert [part.count("<li>") for part in page(site).all("<[uo]l>(.*?)</[uo]l>")] == [2, 3, 1]
+    assert page(site).count("<pre") == 1
+
+
+def test_lists(site: Course) -> None:
+    built(site)
+    article = page(site)
+    assert article.count("<[uo]l") == 7 and article.formulas == 3 and article.count('type="checkbox"') == 2
+    assert article.count("<del>struck</del>") == 1 and article.count('href="https://example.org/"') == 1
+    assert article.count("<pre") == 2
+
+
+def test_magics(site: Course) -> None:
+    built(site)
+    text = page(site).text
+    assert all(shown in text for shown in ("499500", "from the shell", "bold", "in bash", "Writing written.txt"))
+
+
+def test_math_blocks(site: Course) -> None:
+    built(site)
+    article = page(site)
+    assert article.on_display == 9 and article.formulas == 15 and "$" not in article.text and "\\" not in article.text
+
+
+def test_math_strict(site: Course) -> None:
+    built(site)
+    assert page(site).on_display == 1
+
+
+def test_newcommand(site: Course) -> None:
+    built(site)
+    assert page(site).formulas == 1 and "newcommand" not in page(site).text
+
+
+def test_no_index(site: Course) -> None:
+    built(site)
+    assert "2" in page(site, "start").text
+
+
+def test_order(site: Course) -> None:
+    built(site)
+    shown = page(site).html.partition("om-output")[2]
+    places = [shown.index(part) for part in (">a<", "<strong>B</strong>", ">c<", "<strong>D</strong>")]
+    assert places == sorted(places)
+    assert page(site).count("<h2") == 1
+
+
+def test_plugin_offline(site: Course) -> None:
+    build = site.build()
+    assert build.status and "[requests]" in build.log and "iframe-worker" in build.log
+
+
+def test_plugin_tags(site: Course) -> None:
+    built(site)
+    assert "A lesson" in page(site, "tags").text
+
+
+def test_progress(site: Course) -> None:
+    built(site)
+    outputs = [output.strip() for output in page(site).all('class="om-output"><pre[^>]*><code>(.*?)</code>')]
+    assert outputs[0].startswith("100%|") and outputs[0].count("|") == 2 and outputs[1] == "step 3"
+    assert outputs[2] == "red plain green\nkept cleared up\nlink" and outputs[3] == "xyz"
+
+
+def test_real_charts(site: Course) -> None:
+    built(site)
+    for name in ("plotly-show", "plotly-value", "altair-chart"):
+        assert page(site, name).count("not on this page") == 1 and page(site, name).count("<script") == 0
+    assert page(site, "seaborn").count('<img [^>]*alt="a line"') == 1
+    assert page(site, "slider").count("not on this page") == 1
+
+
+def test_same_name(site: Course) -> None:
+    build = site.build()
+    assert build.status and "learning.ipynb and learning.md want the same address" in build.log
+
+
+def test_shell_environment(site: Course) -> None:
+    built(site)
+    prefixes = set(page(site).all(r"(?:^|[>'\s])(/[^\s'<]*)(?=['<\s])"))
+    assert sys.prefix in " ".join(prefixes)
+
+
+def test_stored_outputs(site: Course) -> None:
+    built(site)
+    article = page(site)
+    assert article.count("<table") >= 1 and article.count('alt="a bar"') == 1
+    assert article.count("not on this page") == 1
+
+
+def test_streams(site: Course) -> None:
+    built(site)
+    outputs = page(site).all('class="om-output"><pre[^>]*><code>(.*?)</code>')
+    assert outputs[0] == "0\n1\n2\n3\n4\n5" and len(outputs) == 3
+    assert outputs[2] == "no newline at the end\nnext same line"
+
+
+def test_subpath(site: Course) -> None:
+    built(site)
+    assert "https://example.org/course/2026/nb/" in site.html("nb")
+
+
+def test_sympy(site: Course) -> None:
+    built(site)
+    assert page(site).formulas >= 4 and page(site).count("data:image/png") == 0
+
+
+def test_tags(site: Course) -> None:
+    built(site)
+    article = page(site)
+    assert "REMOVED" not in article.html.replace("REMOVED OUTPUT&#39;", "").replace("'REMOVED OUTPUT'", "")
+    assert "output of remove-input" in article.text and article.text.count("remove-input") == 1
+    assert "ZeroDivisionError" in article.text and article.count("Show the code") == 3
+    assert article.count("Show the output") == 1
+    assert "secret" not in (site.site / "page/page.ipynb").read_text(encoding="utf-8")
+
+
+def test_tqdm(site: Course) -> None:
+    built(site)
+    assert page(site, "plain").text.count("epochs:") == 1 and "5/5" in page(site, "plain").text
+
+
+def test_widgets(site: Course) -> None:
+    built(site)
+    for name in ("widget", "plotly", "altair", "js"):
+        assert page(site, name).count("not on this page") == 1
+    assert "cdn.example.org" not in "".join(page(site, "altair").all("<(?:script|link|img)[^>]*>"))
+    assert '"a": [' in page(site, "json").text
