@@ -22,7 +22,9 @@ Result = TypeVar("Result")
 MOST_BYTES = 64_000_000
 """The one rule for what is thrown away: beyond this size, what was used least recently goes first."""
 
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, kind TEXT, value, bytes INTEGER, used REAL)"
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, kind TEXT, value, bytes INTEGER, used REAL, checksum TEXT)"
+)
 _EVICT = """DELETE FROM kept WHERE key IN (SELECT key FROM (
     SELECT key, SUM(bytes) OVER (ORDER BY used DESC, key) AS so_far FROM kept) WHERE so_far > ?)"""
 
@@ -69,7 +71,8 @@ class Store:
         with self._lock:
             self._recent[key] = value
             self._write(
-                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", [(key, kind, content, len(content), time.time())]
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)",
+                [(key, kind, content, len(content), time.time(), _checksum(key, content))],
             )
 
     def get_or_compute(
@@ -102,9 +105,11 @@ class Store:
 
     def _read(self, key: str) -> Any:
         try:
-            row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-            return row if row is None else row[0] if isinstance(row[0], bytes) else json.loads(row[0])
-        except (sqlite3.DatabaseError, ValueError):
+            row = self._database.execute("SELECT value, checksum FROM kept WHERE key = ?", (key,)).fetchone()
+            if row is None or row[1] != _checksum(key, row[0]):  # somebody has put another value there, or half of it
+                return None
+            return row[0] if isinstance(row[0], bytes) else json.loads(row[0])
+        except (sqlite3.DatabaseError, ValueError, RecursionError):
             return None
 
     def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
@@ -120,12 +125,16 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
+def _checksum(key: str, content: object) -> str:
+    return digest(key.encode() + (content if isinstance(content, bytes) else str(content).encode()))
+
+
 def _opened(file: Path | None) -> sqlite3.Connection:
     database = sqlite3.connect(str(file or ":memory:"), timeout=30, check_same_thread=False)
     try:
         database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made again
         database.execute(_TABLE)
-        database.execute("SELECT key, kind, value, bytes, used FROM kept LIMIT 1").fetchone()
+        database.execute("SELECT key, kind, value, bytes, used, checksum FROM kept LIMIT 1").fetchone()
     except sqlite3.DatabaseError:
         database.close()
         raise

@@ -30,6 +30,8 @@ class Work:
         try:
             while not self.gate(lesson.name).is_set():
                 await asyncio.sleep(0.001)
+        except asyncio.CancelledError:  # as nbclient does: it takes it for the death of the kernel
+            return LessonError(lesson.name, "the kernel died")
         finally:
             self.ended.append(lesson.name)
         result = self.results.get(lesson.name, {"cells": []})

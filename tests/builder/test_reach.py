@@ -1,5 +1,6 @@
 """Names are followed as Python would follow them: what a page's code can reach counts, and nothing else does."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from courses import ROOT
 from ordermatters_site.run.dependencies import modules_of
 from ordermatters_site.run.fingerprints import fingerprint, library
 from ordermatters_site.run.lessons import read_lesson
+from ordermatters_site.run.program import sources
 from ordermatters_site.run.reach import Modules, Reached
 from ordermatters_site.store import Store
 
@@ -49,6 +51,17 @@ class Ring:
     "data/table.csv": "1,2\n",
     "stars.py": "from made.plain import *\n\ndef value():\n    return VALUE\n",
     "api.py": "from made.plain import VALUE\n",
+    "lazy/__init__.py": """from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from made.plain import VALUE
+
+HOMES = {"VALUE": "made.plain"}
+
+def __getattr__(name):
+    return getattr(import_module(HOMES[name]), name)
+""",
     "inner/__init__.py": "from . import beside\n",
     "inner/deep.py": "from ..plain import VALUE\n",
     "inner/beside.py": "BESIDE = 1\n",
@@ -92,6 +105,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Package:
 
 CIRCLE = "from made.shapes import circle\ncircle(1)"
 BOX = "from made.shapes import box\nbox(1)"
+LAZY = "from made.lazy import VALUE\nVALUE"
 DISC = "import made.shapes\nmade.shapes.disc(1)"
 
 
@@ -111,6 +125,7 @@ DISC = "import made.shapes\nmade.shapes.disc(1)"
         ("import json\njson.dumps(1)", ""),
         ("import made.data", "data"),
         ("made = 1", ""),
+        ("from made.lazy import VALUE\nVALUE", "lazy plain"),
         ("import importlib.util\nimportlib.util.find_spec('made')", ""),
         ("from importlib.metadata import version\nversion('made')", ""),
     ],
@@ -197,6 +212,9 @@ def test_what_does_not_matter_is_no_change(package: Package, source: str, name: 
             "from made.shapes.round import Ring\nRing()", "shapes/round.py", "= 3", "= 4", id="a class attribute"
         ),
         pytest.param("import made.data", "data/table.csv", "2", "3", id="a file beside a package"),
+        pytest.param(
+            "from made.lazy import VALUE\nVALUE", "lazy/__init__.py", ': "made.plain', ': "made.late', id="lazy"
+        ),
         pytest.param(BOX, "late.py", "LATE = 1", "LATE = 2", id="an import inside a function"),
         pytest.param(
             CIRCLE,
@@ -245,30 +263,29 @@ def test_the_order_of_two_bindings_of_one_name_matters(package: Package) -> None
 
 
 def test_the_reaches_of_this_course() -> None:
-    """Which lessons a change to a module of figures makes run again; `index` is the home page."""
+    """A change to a module of figures runs those pages again whose code names one of its figures, and no other."""
     store, table = Store(), {}
     pages = [*sorted((ROOT / "docs/lessons").glob("*.md")), ROOT / "docs/index.md"]
     modules = library(store)
+    code = {page.stem: "\n".join(sources(read_lesson(page, page.name, store).notebook)) for page in pages}
     for page in pages:
         for name in fingerprint(read_lesson(page, page.name, store), {}, modules).modules:
             table.setdefault(name.removeprefix("ordermatters."), set()).add(page.stem)
-    tiles = {"order-of-a-chain", "columns-by-jvp", "rows-by-vjp", "forward-or-reverse", "index"}
-    for module, lessons in {
-        "figures.accumulations": {"from-the-middle"},
-        "figures.bracketings": {"best-order"},
-        "figures.differences": {"jacobian"},
-        "figures.polygons": {"best-order"},
-        "figures.tapes": {"rows-by-vjp"},
-        "figures.times": {"forward-or-reverse"},
-        "figures.trees": {"best-order"},
-        "figures.growth": {"best-order", "counting-a-product"},
-        "figures.jacobians": {"columns-by-jvp", "rows-by-vjp"},
-        "figures.maps": {"first-gradients", "jacobian"},
-        "figures.tiles": tiles,
-        "chains": tiles | {"best-order", "from-the-middle"},
-        "figures.look": {page.stem for page in pages},
+    for module, names in {
+        "figures.accumulations": ["accumulation_chart"],
+        "figures.bracketings": ["bracketing_costs"],
+        "figures.differences": ["error_against_step"],
+        "figures.growth": ["counts_growth", "time_against_count"],
+        "figures.jacobians": ["jacobian_grid"],
+        "figures.maps": ["function_and_gradient", "linear_map"],
+        "figures.polygons": ["bracketing_polygon"],
+        "figures.tiles": ["product_tiles"],
+        "figures.times": ["ratio_bars", "times_with_spread"],
     }.items():
-        assert table[module] == lessons, module
+        named = {page for page, text in code.items() if any(re.search(rf"\b{name}\b", text) for name in names)}
+        assert table.get(module, set()) == named, module
+        assert len(named) < len(pages)
+    assert len(table["chains"]) < len(pages) and len(table["figures.look"]) > len(table["figures.tiles"])
 
 
 def test_a_run_depends_on_what_runs_it_and_not_on_the_rest_of_the_builder() -> None:

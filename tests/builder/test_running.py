@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,13 @@ def test_warnings_do_not_tell_where_they_were_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
-def test_a_process_that_a_cell_started_ends_with_its_kernel(tmp_path: Path) -> None:
-    page = lesson(tmp_path, "import subprocess\nprint(subprocess.Popen(['sleep', '600']).pid)")
-    started = int(printed(run(page)))
+@pytest.mark.parametrize("end", ["1", "import os; os._exit(1)"], ids=["ended", "died"])
+def test_a_process_that_a_cell_started_ends_with_its_kernel(tmp_path: Path, end: str) -> None:
+    start = "import subprocess\nopen('started', 'w').write(str(subprocess.Popen(['sleep', '600']).pid))"
+    page = lesson(tmp_path, start, end)
+    with suppress(LessonError):
+        run(page)
+    started = int((tmp_path / "docs/deep/started").read_text())
     deadline = time.monotonic() + 20
     while _runs(started):
         assert time.monotonic() < deadline

@@ -93,6 +93,28 @@ def test_a_damaged_store_counts_as_none(tmp_path: Path, damage: bytes) -> None:
     assert Store(file).get_or_compute("sum", 1, lambda: 3) == 2
 
 
+@pytest.mark.parametrize("value", ["[3]", "{}", "7", "", "[" * 100_000, b"\x00", None])
+def test_a_value_that_somebody_has_changed_is_computed_anew(tmp_path: Path, value: object) -> None:
+    """Cut short, of another shape, or another entry's: whoever asked for it could not go on."""
+    known = Store(tmp_path / "kept.sqlite")
+    known.put("list", 1, [1, 2])
+    known.put("list", 2, [3])
+    with sqlite3.connect(tmp_path / "kept.sqlite") as database:
+        database.execute("UPDATE kept SET value = ?", (value,))
+    assert Store(tmp_path / "kept.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
+
+
+def test_two_values_that_have_changed_places_are_computed_anew(tmp_path: Path) -> None:
+    known = Store(tmp_path / "kept.sqlite")
+    known.put("list", 1, [1])
+    known.put("list", 2, [2])
+    with sqlite3.connect(tmp_path / "kept.sqlite") as database:
+        rows = database.execute("SELECT value, checksum, key FROM kept").fetchall()
+        for (value, checksum, _), (_, _, key) in zip(rows, rows[::-1], strict=True):
+            database.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", (value, checksum, key))
+    assert Store(tmp_path / "kept.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
+
+
 def test_a_store_that_cannot_be_written_keeps_nothing_and_ends_no_build(tmp_path: Path) -> None:
     known = Store(tmp_path / "kept.sqlite")
     other = sqlite3.connect(tmp_path / "kept.sqlite")

@@ -1,7 +1,10 @@
 """What is made once and serves all tests: formulas, fonts and scripts, from the store of the course itself."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+
+from ordermatters_site.store import _TABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 _SHARED = ("formula", "font", "scripts")
@@ -15,7 +18,9 @@ def share_store(folder: Path) -> None:
         return
     with sqlite3.connect(target) as database:
         database.execute("ATTACH ? AS shared", (str(source),))
-        database.execute("CREATE TABLE kept (key TEXT PRIMARY KEY, kind TEXT, value, bytes INTEGER, used REAL)")
         marks = ", ".join("?" * len(_SHARED))
-        database.execute(f"INSERT INTO kept SELECT * FROM shared.kept WHERE kind IN ({marks})", _SHARED)
+        with suppress(sqlite3.OperationalError):  # a store of an earlier form
+            database.execute("SELECT checksum FROM shared.kept LIMIT 0")
+            database.execute(_TABLE)
+            database.execute(f"INSERT INTO kept SELECT * FROM shared.kept WHERE kind IN ({marks})", _SHARED)
     database.close()

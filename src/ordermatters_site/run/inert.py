@@ -53,7 +53,7 @@ def import_time_calls(tree: ast.Module) -> list[str] | None:
     """
     calls: set[str] = set()
     for node in tree.body:
-        if _is_main(node) or _is_for_types(node):
+        if _is_main(node) or is_for_types(node):
             continue
         found = _of_statement(node)
         if found is None:
@@ -67,7 +67,8 @@ def _is_main(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'" and not node.orelse
 
 
-def _is_for_types(node: ast.stmt) -> bool:
+def is_for_types(node: ast.stmt) -> bool:
+    """Recognize imports that type checkers alone see."""
     return (
         isinstance(node, ast.If)
         and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")

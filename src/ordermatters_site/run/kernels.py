@@ -41,7 +41,7 @@ class LessonClient(NotebookClient):
         content = msg["content"]
         self.received += len(content.get("text", "")) + sum(map(len, map(str, content.get("data", {}).values())))
         if self.flooded and msg["msg_type"] != "status":
-            end_group(self.km)
+            end_group(group_of(self))
             return None
         return super().process_message(msg, cell, cell_index)
 
@@ -65,20 +65,25 @@ async def kernel_for(
         resources={"metadata": {"path": str(lesson.path.parent)}},
     )
     _keep_private(client.create_kernel_manager(), private)
-    manager = client.km
+    group = None
     try:
         async with client.async_setup_kernel(env=kernel_environment(private)):
+            group = group_of(client)
             await _prepare(client, lesson, name, private)
             yield client
     except NoSuchKernel as error:
         raise no_such_kernel(lesson, name) from error
     finally:
-        end_group(manager)
+        end_group(group)  # also where the kernel has ended by itself
 
 
-def end_group(manager: KernelManager | None) -> None:
-    """End a kernel and the processes that its cells have started, where the system knows groups of processes."""
-    group = getattr(getattr(manager, "provisioner", None), "pgid", None)
+def group_of(client: NotebookClient) -> int | None:
+    """Return the number of a kernel's group of processes, where the system knows such a thing."""
+    return getattr(getattr(client.km, "provisioner", None), "pgid", None)
+
+
+def end_group(group: int | None) -> None:
+    """End a kernel and the processes that its cells have started."""
     if group and hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(group, signal.SIGKILL)

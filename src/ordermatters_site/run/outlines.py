@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from ordermatters_site.run.dependencies import bound_by, executed_by, statements
-from ordermatters_site.run.inert import import_time_calls, is_plain_class
+from ordermatters_site.run.inert import import_time_calls, is_for_types, is_plain_class
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -21,7 +21,8 @@ class Definition(TypedDict):
     targets: list[str]
     """What an import stands for, by full names."""
     kind: str
-    """`class` where making one does nothing else, `contextmanager` for such a function."""
+    """`class` where making one does nothing else, `contextmanager` for such a function, `for types` for an import that
+    type checkers alone see."""
 
 
 class Outline(TypedDict):
@@ -100,10 +101,11 @@ def _is_constant(node: ast.stmt) -> bool:
 
 
 def _bindings(tree: ast.Module, parent: str) -> Iterator[tuple[str, Definition]]:
+    stubs = [part for node in tree.body if is_for_types(node) for part in ast.iter_child_nodes(node)]
     for node in statements(tree.body, inside_definitions=False):
         if isinstance(node, ast.Import | ast.ImportFrom):
             for name, target in bound_by(node, parent):
-                yield name, {"code": "", "uses": [], "targets": [target], "kind": ""}
+                yield name, {"code": "", "uses": [], "targets": [target], "kind": "for types" if node in stubs else ""}
         elif isinstance(node, _Named):
             yield node.name, _definition(node, parent, _kind(node))
         else:

@@ -44,6 +44,7 @@ class Trace:
         self.modules, self.outlines = modules, modules.outlines
         self.executed: set[str] = set()
         self.whole: set[str] = set()
+        self.lazy: set[str] = set()
         self.names: dict[str, set[str]] = {}
         self.everything = self.shows_source = False
         self._seen: set[tuple[str, str]] = set()
@@ -102,6 +103,8 @@ class Trace:
             reached.add(first)
             for used in names[first]["uses"]:
                 self.use(module, used)
+            if names[first]["kind"] == "for types" and "__getattr__" in names:
+                self.lazy.add(module)  # it finds by code of its own what the import says for type checkers
         self._targets(names, chain)
 
     def _targets(self, names: dict[str, Definition], chain: str) -> None:
@@ -152,7 +155,7 @@ class Trace:
     def digest(self, module: str) -> str:
         """Name the state of what is reached of a module; empty if that is nothing."""
         outline = self.outlines[module]
-        if module in self.whole:
+        if module in self.whole or module in self.lazy:
             return outline["whole"]
         reached = {name: outline["names"][name] for name in sorted(self.names.get(module, ()))}
         parts = [[name, definition["code"], *definition["targets"]] for name, definition in reached.items()]

@@ -20,7 +20,6 @@ NOT_ON_SMALL_JAX = {
     "jnp.einsum": "jnp.einsum",
     "jax.scipy": "jax.scipy",
     "linalg.eigvalsh": "np.linalg.eigvalsh",
-    "lax.while_loop": "jax.lax.while_loop",
 }
 """Exceptions: a piece of code, and what a statement needs that holds it. Its cell is for the notebook."""
 
