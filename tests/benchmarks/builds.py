@@ -17,6 +17,10 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+from stores import share_store
+
 from ordermatters_site.provenance import processor, versions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,10 +50,8 @@ def prepare(folder: Path) -> None:
     for page in (folder / "docs").rglob("*.md"):  # the plugin would refuse links to what is left out
         text = page.read_text(encoding="utf-8")
         page.write_text(re.sub(r"\]\((\.\./)?reference/[^)]*\)", r"](\1index.md)", text), encoding="utf-8")
-    (folder / ".cache").mkdir()
-    for name in ("npm", "katex"):  # what is fetched once per machine is not what is timed
-        if (ROOT / ".cache" / name).exists():
-            shutil.copytree(ROOT / ".cache" / name, folder / ".cache" / name, symlinks=True)
+    share_store(folder)  # what is fetched and rendered once per machine is not what is timed
+    shutil.copytree(ROOT / ".cache/npm", folder / ".cache/npm", symlinks=True)
     for side, plugins in PLUGINS.items():
         (folder / f"{slug(side)}.yml").write_text(SETTINGS.format(root=ROOT, plugins=plugins), encoding="utf-8")
 

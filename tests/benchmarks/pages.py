@@ -22,6 +22,7 @@ from browsers import BUILT_FOR, chromium, course_site
 from courses import ROOT
 from first_visits import FirstVisit, scores
 from lighthouse import served
+from stores import share_store
 from weights import FONTS, HTML, SCRIPTS, TOTAL
 
 from ordermatters_site.check.pages import read_page
@@ -77,10 +78,9 @@ def build(folder: Path, settings: str, lesson: str) -> bool:
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / "docs/index.md").write_text("# Home\n", encoding="utf-8")
     (folder / "docs/lesson.md").write_text(lesson, encoding="utf-8")
-    (folder / ".cache").mkdir(exist_ok=True)
-    for name in ("npm", "katex", "fonts"):
-        if (ROOT / ".cache" / name).exists() and not (folder / ".cache" / name).exists():
-            (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
+    if not (folder / ".cache").exists():
+        share_store(folder)
+        (folder / ".cache/npm").symlink_to(ROOT / ".cache/npm")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode == 0

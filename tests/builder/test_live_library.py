@@ -40,9 +40,13 @@ FILES = {
     "starts.py": "import subprocess",
     "figures/__init__.py": "import matplotlib",
     "figures/small.py": "",
+    "lent/__init__.py": (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+        "    from made.heavy import Axes\n    from made.plain import Picture\n"
+    ),
 }
 RUN = {"made", "made.plain", "made.table", "made.inner", "made.inner.deep", "made.circle"}
-RUN |= {"made.late", "made.tries", "made.typed", "made.arrays", "made.on_arrays"}
+RUN |= {"made.late", "made.lent", "made.tries", "made.typed", "made.arrays", "made.on_arrays"}
 
 
 @pytest.fixture
@@ -99,6 +103,8 @@ def test_modules_that_run_on_small_jax_are_known(made: BrowserLibrary) -> None:
         ("import made.heavy", "Matplotlib"),
         ("from made import plain, heavy", "Matplotlib"),
         ("from made.figures import anything", "Matplotlib"),
+        ("from made.lent import Picture", None),
+        ("from made.lent import Axes", "Matplotlib"),
         ("def f():\n    import jax, numpy.linalg", None),
         ("import jaxlib", "JAX"),
         ("import nosuch.thing", "nosuch"),
@@ -175,3 +181,33 @@ def test_small_jax_is_small_and_the_same_bytes_each_time() -> None:
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         assert {"smalljax/__init__.py", "smalljax/core.py"} <= set(archive.getnames())
         assert {(entry.mtime, entry.uid, entry.mode) for entry in archive} == {(0, 0, 0o644)}
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "cause"),
+    [
+        (
+            "explorers/slope.py",
+            "import matplotlib as m",
+            "explorers.slope imports matplotlib, and that needs Matplotlib",
+        ),
+        (
+            "exercises/rows.py",
+            "from ordermatters.figures import growth",
+            "figures.growth imports matplotlib, and that needs Matplotlib",
+        ),
+        ("explorers/axes.py", "import multiprocessing", "explorers.axes imports multiprocessing, and that needs multi"),
+    ],
+)
+def test_an_explorer_or_exercise_that_no_browser_can_run_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, line: str, cause: str
+) -> None:
+    """One of them would take along all others: their packages import each other."""
+    shutil.copytree(ROOT / "src/ordermatters", tmp_path / "ordermatters")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "ordermatters", raising=False)
+    BrowserLibrary.read().check_live_parts()
+    path = tmp_path / "ordermatters" / file
+    path.write_text(path.read_text().replace("\nfrom ", f"\n{line}\nfrom ", 1))
+    with pytest.raises(SiteError, match=rf"ordermatters\.{cause}"):
+        BrowserLibrary.read().check_live_parts()

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,9 +34,11 @@ def installs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     def install(folder: Path) -> None:
         asked.append(folder)
-        (folder / "node_modules").mkdir()
+        (folder / "node_modules/tiny").mkdir(parents=True)
+        (folder / "node_modules/tiny/index.js").write_text("export default 1;")
 
     monkeypatch.setattr(npm, "_install", install)
+    monkeypatch.setattr(npm, "_looked_at", set())
     return asked
 
 
@@ -47,6 +50,39 @@ def test_installs_once_per_lock(packages: Path, installs: list[Path], tmp_path: 
     (packages / "package-lock.json").write_text("{}")
     assert npm.installed_packages(tmp_path / "cache", packages) != first
     assert len(installs) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda home: (home / "node_modules/tiny/index.js").write_text(""),
+        lambda home: (home / "node_modules/tiny/index.js").write_text("export default"),
+        lambda home: (home / "node_modules/tiny/index.js").unlink(),
+        lambda home: (home / "sizes.json").write_text(""),
+    ],
+    ids=["emptied", "cut", "missing", "not known"],
+)
+def test_damaged_files_are_installed_anew(
+    packages: Path, installs: list[Path], tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    home = npm.installed_packages(tmp_path / "cache", packages).parent
+    damage(home)
+    npm._looked_at.clear()  # another process
+    assert npm.installed_packages(tmp_path / "cache", packages) == home / "node_modules"
+    assert len(installs) == 2 and (home / "node_modules/tiny/index.js").read_text() == "export default 1;"
+    npm._looked_at.clear()
+    npm.installed_packages(tmp_path / "cache", packages)
+    assert len(installs) == 2
+
+
+def test_an_install_of_an_earlier_release_is_taken_as_it_is(
+    packages: Path, installs: list[Path], tmp_path: Path
+) -> None:
+    home = npm.installed_packages(tmp_path / "cache", packages).parent
+    (home / "sizes.json").unlink()
+    npm._looked_at.clear()
+    npm.installed_packages(tmp_path / "cache", packages)
+    assert len(installs) == 1 and (home / "sizes.json").exists()
 
 
 def test_takes_the_lock_along(packages: Path, installs: list[Path], tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ DISC = "import made.shapes\nmade.shapes.disc(1)"
         ("import json\njson.dumps(1)", ""),
         ("import made.data", "data"),
         ("made = 1", ""),
+        ("import importlib.util\nimportlib.util.find_spec('made')", ""),
+        ("from importlib.metadata import version\nversion('made')", ""),
     ],
 )
 def test_a_module_is_reached_by_the_names_that_are_used(package: Package, source: str, reached: str) -> None:
@@ -267,6 +269,13 @@ def test_the_reaches_of_this_course() -> None:
         "figures.look": {page.stem for page in pages},
     }.items():
         assert table[module] == lessons, module
+
+
+def test_a_run_depends_on_what_runs_it_and_not_on_the_rest_of_the_builder() -> None:
+    own = Modules(modules_of("ordermatters_site"), Store())
+    reached = own.reached(["from ordermatters_site.run.running import run_lesson\nrun_lesson"]).modules
+    assert {"ordermatters_site.run.running", "ordermatters_site.run.environment"} <= reached.keys()
+    assert not [name for name in reached if name.startswith(("ordermatters_site.stage", "ordermatters_site.shell"))]
 
 
 def test_a_package_that_is_not_installed_is_named() -> None:

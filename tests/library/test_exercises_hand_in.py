@@ -243,5 +243,5 @@ def test_confined_answers_reach_nothing_and_are_marked_all_the_same(here, monkey
         assert program.call("look", ()).returned == (False, ["written.txt"], "/answer")
     folder = class_of(here / "class", Ada={name: load(name).solution for name in names()})
     found, _ = handed_in(folder)
-    assert {mark.verdict for mark in marks(found, "seed", 20.0, offered.wrap)} == {"right"}
+    assert {mark.verdict for mark in marks(found, "seed", 90.0, offered.wrap)} == {"right"}
     assert os.getcwd() == str(here)

@@ -88,7 +88,10 @@ def test_a_process_of_its_own_comes_to_the_same_verdict(name):
     from exercise_answers import RIGHT, WRONG
 
     for source in (RIGHT[name][0], WRONG[name][0][0], load(name).starter):
-        here, there = (judge(load(name), source, lambda _: "seed", start) for start in (Program, RemoteProgram))
+        here, there = (
+            judge(load(name), source, lambda _: "seed", start)
+            for start in (Program, lambda text: RemoteProgram(text, 90))
+        )
         assert here == there
 
 

@@ -343,14 +343,15 @@ def test_linear_map_says_how_far_the_two_are_apart() -> None:
 
 def test_errors_of_zero_are_shown_too() -> None:
     svg = error_against_step().to_svg()
-    assert (painted(svg, 1), painted(svg, 2)) == (13, 13)
+    # 12 filled circles and a line, and a hollow mark; 13 squares and a line
+    assert (painted(svg, 1, "circle"), painted(svg, 1, "path"), painted(svg, 2, "path")) == (12, 2, 14)
     assert {"exactly 0", "h²", "f", "g", "h = 10⁻¹²"} <= set(texts(svg))
     assert "g: 1 at h = 1, least 10⁻¹² at h = 10⁻¹²" in error_against_step().alt
 
 
 def test_zeros_of_the_gradient_are_marked_in_both_panels_and_told_apart() -> None:
     svg = function_and_gradient().to_svg()
-    assert (painted(svg, 1), painted(svg, 2)) == (2, 2)
+    assert (painted(svg, 1, "circle"), painted(svg, 2, "circle")) == (2, 2)
     assert "a minimum at x = 1. " in function_and_gradient().alt
     assert function_and_gradient().alt.endswith("a maximum at x = −1.")
     level = figures.function_and_gradient([-1, 0, 1], [-1, 0, 1], [3, 0, 3], [0], "x³")

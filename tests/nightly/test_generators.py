@@ -4,6 +4,7 @@ Each but MkDocs, which is pinned, gets an environment of its own below `.cache/g
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -43,11 +44,17 @@ def programs(name: str) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=GENERATORS)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    name: str = request.param
-    folder = tmp_path_factory.mktemp(name) / "course"
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported") / "course"
     export(folder, "--rendered")
+    return folder
+
+
+@pytest.fixture(scope="module", params=GENERATORS)
+def built(request: pytest.FixtureRequest, exported: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    name: str = request.param
+    folder = shutil.copytree(exported, tmp_path_factory.mktemp(name) / "course")
     program, *arguments = GENERATORS[name][1]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "NO_MKDOCS_2_WARNING": "1"}
     command = [str(programs(name) / program), *arguments]

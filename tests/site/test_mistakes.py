@@ -20,7 +20,6 @@ MISTAKES = {
     ),
     "text": (TEXT, r"line 7: the inline value `x` stands on a page that does not run\n.*kernelspec: \{display_name"),
     "inputs": (HEAD.replace("[]", "42") + TEXT, r" `inputs: 42` is no list\n    Write `inputs: \[42\]`"),
-    "package": (HEAD + "# A\n\n```python\nimport scpiy\n```\n", r"line 14: ModuleNotFound.*\n.*\n.*requirements\.txt"),
 }
 
 
@@ -39,6 +38,12 @@ def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(failed: Build, name:
     assert failed.status == 1 and "Traceback" not in failed.log
     said = MISTAKES[name][1]
     assert re.search(rf"^{name}\.md.*{said}", failed.log, re.MULTILINE), failed.log
+
+
+def test_a_package_that_is_missing_is_told_with_the_way_to_have_it(course: Course) -> None:
+    course.write("docs/package.md", HEAD + "# A\n\n```python\nimport scpiy\n```\n")
+    said = r"^package\.md.*line 14: ModuleNotFound.*\n.*\n.*requirements\.txt"
+    assert re.search(said, course.build().log, re.MULTILINE)
 
 
 def test_a_text_in_another_encoding_is_told_with_its_line(failed: Build) -> None:

@@ -264,7 +264,12 @@ FAULTS = {
     "endless": ("```python\nwhile True: pass\n```\n", "cell 1, line 14: ran longer than 3 seconds"),
     "dead": ("```python\nimport os\nos._exit(1)\n```\n", "cell 1, line 14: the kernel died"),
     "figure": (FIGURE.format(metadata=""), "cell 1, line 15: a figure without alt text"),
+}
+# Those that stand in a page's source, and so are told before anything runs.
+FORESEEN = {
     "number": ("It takes 1,020,000 steps.\n", "line 13: the number 1,020,000 is typed into the prose"),
+    "tag": ('```python tags=["checkd"]\n1\n```\n', "cell 1, line 14: the tag 'checkd' is not known"),
+    "picture": ("![](there.svg)\n", "line 13: a picture without alt text"),
 }
 
 
@@ -276,7 +281,6 @@ def failed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Build]:
     course.write("site/index.html", "the last good site")
     for name, (text, _) in FAULTS.items():
         course.lesson(name, f"# A lesson\n\n{text}")
-    course.lesson("kernel", "# A lesson\n\n```python\n1\n```\n", kernel="nosuch")
     return course, course.build()
 
 
@@ -295,8 +299,21 @@ def test_a_page_that_is_left_out_does_not_run(course: Course) -> None:
     assert build.status == 0 and set(build.ran) == {"in.md"}, build.log
 
 
-def test_a_missing_kernel_is_named(failed: tuple[Course, Build]) -> None:
-    assert "\nkernel.md: the kernel 'nosuch' is not installed" in failed[1].log
+@pytest.mark.parametrize("fault", FORESEEN)
+def test_a_fault_in_the_source_is_told_before_anything_runs(course: Course, fault: str) -> None:
+    text, said = FORESEEN[fault]
+    course.lesson(fault, f"# A lesson\n\n{text}")
+    course.lesson("long", "# Long\n\n```python\nopen('began', 'w')\n```\n")
+    build = course.build()
+    assert build.status == 1 and f"\n{fault}.md, {said}" in build.log
+    assert not (course.folder / "docs/began").exists()
+
+
+def test_a_missing_kernel_is_named_before_anything_runs(course: Course) -> None:
+    course.lesson("kernel", "# A lesson\n\n```python\n1\n```\n", kernel="nosuch")
+    course.lesson("long", "# Long\n\n```python\nopen('began', 'w')\n```\n")
+    assert "\nkernel.md: the kernel 'nosuch' is not installed" in course.build().log
+    assert not (course.folder / "docs/began").exists()
 
 
 def test_a_build_that_fails_leaves_the_site_and_nothing_else(failed: tuple[Course, Build]) -> None:

@@ -169,6 +169,18 @@ ROWS = "def rows(vjp):\n    a, b = vjp([1, 0]), vjp([0, 1])\n    return "
 DUAL = "def dual_product(a, b):\n    (a, da), (b, db) = a, b\n    return "
 OWN = "from ordermatters.forward_mode import cos, exp, log, sin, tanh\n"
 JNP = "import jax\nimport jax.numpy as jnp\n"
+SHEET = JNP + "def f(x): return jnp.array([2 * x[0] * x[1], x[2] ** 2])\n"
+SHEET_JVP = SHEET + (
+    "def columns_by_jvp(x):\n    x = jnp.array(x)\n"
+    "    def column(*v): return jax.jvp(f, (x,), (jnp.array(v, float),))[1]\n    return "
+)
+SHEET_VJP = SHEET + (
+    "def rows_by_vjp(x):\n    value, pullback = jax.vjp(f, jnp.array(x))\n"
+    "    def row(*u): return pullback(jnp.array(u, float))\n    return "
+)
+SHEET_MAP = JNP + (
+    "def f(x): return jnp.sin(x**2) * jnp.cos(x)\ndef values_and_slopes(xs):\n    xs = jnp.array(xs)\n    return "
+)
 MODE = "def forward_or_reverse(widths):\n    n, m = widths[0], widths[-1]\n    return "
 
 RIGHT = {
@@ -288,6 +300,21 @@ def counted_matmul(A, B):
         "def derivative(x): return exp(x) * (sin(x**0.5) + cos(x**0.5) / (2 * x**0.5))",
         "import numpy as np\n" + OWN + "def f(x): return sin(x**2) * cos(x)\n"
         "def derivative(x): return 2 * x * np.cos(x**2) * np.cos(x) - np.sin(x**2) * np.sin(x)",
+    ],
+    "columns-by-jax": [
+        SHEET_JVP + "jnp.stack([column(1, 0, 0), column(0, 1, 0), column(0, 0, 1)], axis=1)",
+        SHEET_JVP + "list(zip(column(1, 0, 0), column(0, 1, 0), column(0, 0, 1)))",
+        SHEET_JVP + "jax.vmap(lambda v: jax.jvp(f, (x,), (v,))[1], out_axes=1)(jnp.eye(3))",
+    ],
+    "rows-by-jax": [
+        SHEET_VJP + "[row(1, 0)[0], row(0, 1)[0]]",
+        SHEET_VJP + "jnp.stack([row(1, 0)[0], row(0, 1)[0]])",
+        SHEET_VJP + "jax.vmap(pullback)(jnp.eye(2))[0]",
+    ],
+    "many-gradients": [
+        SHEET_MAP + "jax.vmap(jax.value_and_grad(f))(xs)",
+        SHEET_MAP + "jax.vmap(f)(xs), jax.vmap(jax.grad(f))(xs)",
+        SHEET_MAP + "tuple(part.tolist() for part in jax.jit(jax.vmap(jax.value_and_grad(f)))(xs))",
     ],
     "forward-or-reverse": [
         MODE + "['REVERSE' if m < n else 'forward', n, m]",
@@ -695,6 +722,32 @@ WRONG = {
         ),
         (OWN + "def f(x): return sin(x) * cos(x)", "defines no function derivative"),
         (OWN + "def derivative(x): return 1.0", "defines no function f,"),
+    ],
+    "columns-by-jax": [
+        (SHEET_JVP + "jnp.array([column(1, 0, 0), column(0, 1, 0), column(0, 0, 1)])", "they lie as rows"),
+        (SHEET_JVP + "jnp.stack([jax.jvp(f, (x,), (v,))[0] for v in jnp.eye(3)], 1)", "that is the value f(x)"),
+        (SHEET_JVP + "column(1, 1, 1)", "a sum cannot be taken apart again"),
+        (SHEET_JVP + "column(0, 1, 0)", "That is one column"),
+        (
+            SHEET + "def columns_by_jvp(x): return [[2 * x[1], 2 * x[0], 0], [0, 0, 2 * x[2]]]",
+            "got without jax.jvp",
+        ),
+    ],
+    "rows-by-jax": [
+        (SHEET_VJP + "[row(1, 0), row(0, 1)]", "still has its tuple around it"),
+        (SHEET_VJP + "jnp.stack([row(1, 0)[0], row(0, 1)[0]], axis=1)", "Your matrix is transposed"),
+        (SHEET_VJP + "[row(0, 1)[0], row(1, 0)[0]]", "The two rows have changed places"),
+        (SHEET_VJP + "row(1, 1)[0]", "the rows come added up"),
+        (SHEET_VJP + "row(1, 0)", "That is one row"),
+    ],
+    "many-gradients": [
+        (SHEET_MAP + "[jax.value_and_grad(f)(x) for x in xs]", "Those are pairs"),
+        (SHEET_MAP + "jax.vmap(jax.value_and_grad(f))(xs)[::-1]", "the values come first"),
+        (SHEET_MAP + "jax.vmap(jax.grad(f))(xs)", "Those are the slopes alone"),
+        (SHEET_MAP + "f(xs)", "Those are the values alone"),
+        (SHEET_MAP + "jax.value_and_grad(f)(xs[0])", "That is about the first number only"),
+        (SHEET_MAP + "f(xs), jax.vmap(jax.grad(f))(xs).sum()", "the gradient of a sum"),
+        (SHEET_MAP + "f(xs), jax.grad(lambda xs: f(xs).sum())(xs)", "got without jax.vmap"),
     ],
     "forward-or-reverse": [
         (MODE + "('forward' if n < m else 'reverse'), m, n", "the sweeps have changed places"),

@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("file", type=Path, nargs="?" if command == "start" else None)
         if command == "check":
             one.add_argument("--attempt", type=int, default=0, help="another number draws other inputs (default: 0)")
-            one.add_argument("--seconds", type=float, default=10.0, help="the time a program may take (default: 10)")
+            one.add_argument("--seconds", type=float, default=20.0, help="the time a program may take (default: 20)")
         if command == "hint":
             one.add_argument("step", type=int, nargs="?", default=1, help="1, 2 or 3")
     return parser

@@ -38,7 +38,6 @@ def cheaper_direction(n0, n1, n2, n3):
     return "backward", forward / backward
 """
 
-_DIRECTIONS = ("forward", "backward")
 _OTHER_WORDS = {"c(ba)": "forward", "ba": "forward", "(cb)a": "backward", "cb": "backward", "reverse": "backward"}
 
 
@@ -46,10 +45,10 @@ def inputs(random: Random) -> list[tuple[Any, ...]]:
     """Draw chains for which each order is cheaper: with the narrow end where one expects it, and where not."""
     drawn = []
     for direction, narrow_input in [("forward", True), ("backward", False), ("forward", False), ("backward", True)]:
-        for largest in (8, 30, 300):
-            drawn.append(_chain(random, direction, narrow_input, largest))
+        drawn += [_chain(random, direction, narrow_input, largest) for largest in (8, 30, 300)]
     drawn += [_misleading(random, rule) for rule in (_entries_in_between, _side_of_the_smallest)]
-    drawn += [_close_call(random, direction, largest) for direction in _DIRECTIONS for largest in (8, 30, 30, 300)]
+    for direction in ("forward", "backward"):
+        drawn += [_close_call(random, direction, largest) for largest in (8, 30, 30, 300)]
     return sorted(drawn, key=sum)
 
 
@@ -71,8 +70,7 @@ def _close_call(random: Random, direction: str, largest: int) -> tuple[Any, ...]
 
 def _closeness(dims: tuple[Any, ...]) -> float:
     """Compare the two sums of the lesson's rule: equal ones mean a tie."""
-    a, b, c, d = dims
-    return float(abs((1 / b + 1 / d) / (1 / a + 1 / c) - 1))
+    return float(abs((1 / dims[1] + 1 / dims[3]) / (1 / dims[0] + 1 / dims[2]) - 1))
 
 
 def _misleading(random: Random, rule: Callable[..., str]) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from ordermatters.exercises.frozen import Other
 
 _LONGEST = 400
-_TOLERANCE = 1e-5
+TOLERANCE = 1e-5
 
 
 def plain_value(value: Any) -> Any:
@@ -33,7 +33,7 @@ def in_words(returned: Any, other_words: dict[str, str]) -> Any:
     return value
 
 
-def same(expected: Any, got: Any, tolerance: float = _TOLERANCE) -> bool:
+def same(expected: Any, got: Any, tolerance: float = TOLERANCE) -> bool:
     """Compare plain values: whole numbers exactly, others to five digits; `...` stands for anything.
 
     Arithmetic in float32 keeps seven digits at best, and the tasks of the exercises lose a few of them.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ordermatters.exercises.comparing import plain_value, same, same_form, shown
+from ordermatters.exercises.comparing import TOLERANCE, plain_value, same, same_form, shown
 
 if TYPE_CHECKING:
     from ordermatters.exercises.program import Running
@@ -63,7 +63,7 @@ class Exercise:
     """Tells, given the arguments, whether a value is of the form asked for, where the answer's own does not show it."""
     show: Callable[..., str] | None = None
     """Writes a value, given the arguments, where typing it would not explain it."""
-    tolerance: float = 1e-5
+    tolerance: float = TOLERANCE
     """How far a number that is not whole may be off, of its size or of 1: what float32 arithmetic comes to."""
     adapt: Callable[[Exercise, Running], Exercise] | None = None
     """Completes the exercise by what the program itself brings along."""

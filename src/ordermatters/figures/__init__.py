@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from ordermatters.figures.bracketings import bracketing_costs
     from ordermatters.figures.differences import error_against_step
     from ordermatters.figures.figure import Figure
+    from ordermatters.figures.gradients import function_and_gradient
     from ordermatters.figures.growth import counts_growth, time_against_count
     from ordermatters.figures.jacobians import jacobian_grid
     from ordermatters.figures.look import style
-    from ordermatters.figures.maps import function_and_gradient, linear_map
+    from ordermatters.figures.maps import linear_map
     from ordermatters.figures.picture import Picture
     from ordermatters.figures.polygons import bracketing_polygon
     from ordermatters.figures.svg import with_id_prefix
@@ -60,7 +61,7 @@ _HOMES = {
     "time_against_count": "growth",
     "jacobian_grid": "jacobians",
     "style": "look",
-    "function_and_gradient": "maps",
+    "function_and_gradient": "gradients",
     "linear_map": "maps",
     "Picture": "picture",
     "bracketing_polygon": "polygons",

@@ -1,22 +1,26 @@
 """The error of difference quotients: what it does when the step becomes ever smaller."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import isfinite
 
-import numpy as np
-from matplotlib.axes import Axes
+from ordermatters.explorers.axes import Axis
+from ordermatters.figures.colours import HALO, MARKERS, PALETTE, SMALL
+from ordermatters.figures.frames import Frame, log_margins, room
+from ordermatters.figures.picture import LETTER, Picture, Point
+from ordermatters.figures.spelling import check_lengths, check_positive, check_some, number, spread, tick
 
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import HALO, INK, MARKERS, PALETTE, SMALL, style
-from ordermatters.figures.marks import check_lengths, check_positive, check_some, label_ends, log_axis, number
+# In points: the picture, the top and the bottom of the plot, and its least gap between names at the right.
+WIDTH, HEIGHT, TOP, BOTTOM, GAP = 374.4, 230.4, 22.0, 190.0, 14.0
+
+Line = Sequence[float]
 
 
-@style()
 def error_against_step(
     steps: Sequence[float],
     errors: Mapping[str, Sequence[float]],
     predictions: Mapping[str, Sequence[float]] | None = None,
-) -> Figure:
+) -> Picture:
     """Plot the error of difference quotients against the step, on log axes, with the least error of each marked.
 
     An error of exactly 0 has no place on a log axis: it is drawn as a hollow mark at the bottom.
@@ -39,20 +43,38 @@ def error_against_step(
     if not isfinite(lowest):
         raise ValueError("errors are all 0: a logarithmic axis cannot show them")
     told = " ".join(turning(steps, name, values) for name, values in errors.items())
-    figure = Figure(f"Error against the step h, on log axes. {told}")
-    axes = figure.subplots()
-    log_axis(axes.xaxis)
-    log_axis(axes.yaxis)
-    for values, colour, marker in zip(errors.values(), PALETTE, MARKERS, strict=False):
-        draw_errors(axes, steps, values, lowest / 4, colour, marker)
-    draw_predictions(axes, steps, predictions or {})
+    told = " ".join(turning(steps, name, values) for name, values in errors.items())
+    picture = Picture(f"Error against the step h, on log axes. {told}", WIDTH, HEIGHT)
+    frame = plot(picture, steps, errors, lowest / 4, lower=bool(predictions))
+    for name, values in (predictions or {}).items():
+        draw_prediction(frame, steps, name, values)
+    curves = [
+        draw_errors(frame, steps, values, lowest / 4, colour, marker)
+        for values, colour, marker in zip(errors.values(), PALETTE, MARKERS, strict=False)
+    ]
     for values, colour in zip(errors.values(), PALETTE, strict=False):
-        name_least(axes, steps, values, colour)
-    ends = {name: max(zip(steps, values, strict=True)) for name, values in errors.items()}
-    label_ends(axes, {name: (step, max(error, lowest / 4)) for name, (step, error) in ends.items()})
-    axes.set_xlabel("step h")
-    axes.set_title("error")
-    return figure
+        name_least(frame, curves, steps, values, colour)
+    name_ends(frame, steps, errors, lowest / 4)
+    return picture
+
+
+def plot(picture: Picture, steps: Line, errors: Mapping[str, Line], floor: float, lower: bool) -> Frame:
+    """Draw the axes, with room at the right for the names of the lines."""
+    shown = [max(value, floor) for values in errors.values() for value in values]
+    low, high = log_margins(min(shown), max(shown))
+    low = low / 30 if lower else low  # room for the step that is named below the lowest point
+    heights = Axis(low, high, BOTTOM, TOP, log=True).ticks(7)
+    names = [tick(height) for height in heights]
+    end = WIDTH - 14 - LETTER * 12.5 * max(map(len, errors))
+    x = Axis(*log_margins(min(steps), max(steps)), room(names), end, log=True)
+    frame = Frame(picture, x, Axis(low, high, BOTTOM, TOP, log=True))
+    frame.left(heights, names, grid=True)
+    places = x.ticks(7)
+    frame.bottom(places, [tick(place) for place in places], grid=True)
+    frame.level(low)
+    picture.text(x.start, TOP - 8, "error")
+    picture.text((x.start + x.end) / 2, HEIGHT - 6, "step h", anchor="middle")
+    return frame
 
 
 def turning(steps: Sequence[float], name: str, values: Sequence[float]) -> str:
@@ -66,69 +88,67 @@ def turning(steps: Sequence[float], name: str, values: Sequence[float]) -> str:
     return f"{name}: {', '.join(shown)}."
 
 
-def draw_errors(
-    axes: Axes, steps: Sequence[float], values: Sequence[float], floor: float, colour: str, marker: str
-) -> None:
-    """Draw one line of errors, zeros as hollow marks on the floor."""
+def draw_errors(frame: Frame, steps: Line, values: Line, floor: float, colour: str, marker: str) -> list[Point]:
+    """Draw one line of errors, zeros as hollow marks on the floor; return where its line runs."""
     points = sorted(zip(steps, values, strict=True))
     seen = [point for point in points if point[1] > 0]
-    unseen = [(step, floor) for step, value in points if value == 0]
-    if seen:
-        axes.plot(*zip(*seen, strict=True), marker=marker, markersize=5, color=colour, clip_on=False)
+    unseen = [step for step, value in points if value == 0]
+    frame.curve([step for step, _ in seen], [value for _, value in seen], colour)
+    for step, value in seen:
+        frame.shape(step, value, marker, colour)
+    for step in unseen:
+        frame.shape(step, floor, marker, colour, hollow=True)
     if unseen:
-        axes.plot(*zip(*unseen, strict=True), marker, markersize=5, color=colour, markerfacecolor="none")
-        middle = unseen[len(unseen) // 2]
-        axes.annotate("exactly 0", middle, (0, 7), textcoords="offset points", ha="center", fontsize=SMALL, gid=HALO)
+        x, y = frame.at(unseen[len(unseen) // 2], floor)
+        frame.picture.text(x, y - 7, "exactly 0", anchor="middle", size=SMALL, gid=HALO)
+    return [frame.at(*point) for point in seen]
 
 
-def name_least(axes: Axes, steps: Sequence[float], values: Sequence[float], colour: str) -> None:
+def name_least(frame: Frame, curves: Sequence[Sequence[Point]], steps: Line, values: Line, colour: str) -> None:
     """Name the step of a line's least error beside it, where the fewest lines pass, and not across the axis."""
     least = min(zip(values, steps, strict=True))
     if not least[0]:
         return
     text = f"h = {number(least[1])}"
-    side = 3.5 * len(text)
-    places = [(0.0, -13.0), (-side, -13.0), (side, -13.0), (0.0, 13.0), (-side, 13.0), (side, 13.0)]
-    point = axes.transData.transform((least[1], least[0]))
-    scale = axes.figure.dpi / 72
+    side = LETTER * SMALL * len(text) / 2
+    x, y = frame.at(least[1], least[0])
+    places = [(x + dx, y + dy) for dy in (13.0, -13.0) for dx in (0.0, -side, side)]
 
-    def crowd(place: tuple[float, float]) -> tuple[bool, int]:
-        x, y = (at + by * scale for at, by in zip(point, place, strict=True))
-        return x - side * scale < axes.bbox.x0, passing(axes, x, y, side * scale, 7 * scale)
+    def crowd(place: Point) -> tuple[bool, int]:
+        return place[0] - side < frame.x.start, passing(curves, place, side, 7.0)
 
-    axes.annotate(
-        text,
-        (least[1], least[0]),
-        min(places, key=crowd),
-        textcoords="offset points",
-        ha="center",
-        va="center",
-        fontsize=SMALL,
-        color=colour,
-        gid=HALO,
-    )
+    at_x, at_y = min(places, key=crowd)
+    frame.picture.text(at_x, at_y, text, anchor="middle", level=True, size=SMALL, color=colour, gid=HALO)
 
 
-def passing(axes: Axes, x: float, y: float, half_width: float, half_height: float) -> int:
-    """Count points of lines in a box, on the screen: each line is looked at in hundreds of places."""
+def passing(curves: Sequence[Sequence[Point]], at: Point, half_width: float, half_height: float) -> int:
+    """Count points of lines in a box: each piece of a line is looked at in forty places."""
     found = 0
-    for line in axes.get_lines():
-        across, up = line.get_transform().transform(line.get_xydata()).T
-        places = np.linspace(0, len(across) - 1, 40 * len(across))
-        at_x, at_y = (np.interp(places, np.arange(len(across)), values) for values in (across, up))
-        found += int(((abs(at_x - x) < half_width) & (abs(at_y - y) < half_height)).sum())
+    for line in curves:
+        for (x, y), (to_x, to_y) in pairwise(line):
+            for i in range(40):
+                share = i / 40
+                dx, dy = x + (to_x - x) * share - at[0], y + (to_y - y) * share - at[1]
+                found += abs(dx) < half_width and abs(dy) < half_height
     return found
 
 
-def draw_predictions(axes: Axes, steps: Sequence[float], predictions: Mapping[str, Sequence[float]]) -> None:
-    """Draw each law as a dotted line with its name, as far as the errors reach."""
-    low, high = axes.get_ylim()
-    axes.set_ylim(low / 30, high)  # room for the step that is named below the lowest point
-    for name, values in predictions.items():
-        check_lengths(**{"steps": steps, f"predictions[{name!r}]": values})
-        inside = [(step, value) for step, value in sorted(zip(steps, values, strict=True)) if low <= value <= high]
-        if inside:
-            axes.plot(*zip(*inside, strict=True), color=INK, linewidth=1, linestyle=(0, (1, 2)))
-            side = "top" if inside[0][1] < inside[-1][1] else "bottom"  # to the right of a line that rises or falls
-            offset, point = (8, -4 if side == "top" else 2), inside[len(inside) // 3]
-            axes.annotate(name, point, offset, textcoords="offset points", va=side, fontsize=SMALL, gid=HALO)
+def draw_prediction(frame: Frame, steps: Line, name: str, values: Line) -> None:
+    """Draw a law as a dotted line with its name, as far as the errors reach."""
+    check_lengths(**{"steps": steps, f"predictions[{name!r}]": values})
+    low, high = frame.y.low, frame.y.high
+    inside = [(step, value) for step, value in sorted(zip(steps, values, strict=True)) if low <= value <= high]
+    if not inside:
+        return
+    frame.picture.line([frame.at(*point) for point in inside], width=1, stroke_dasharray="1 2")
+    x, y = frame.at(*inside[len(inside) // 3])
+    below = inside[0][1] < inside[-1][1]  # to the right of a line that rises or falls
+    frame.picture.text(x + 8, y + 14 if below else y - 4, name, size=SMALL, gid=HALO)
+
+
+def name_ends(frame: Frame, steps: Line, errors: Mapping[str, Line], floor: float) -> None:
+    """Write each line's name to the right of the plot, at the height where it ends, clear of the other names."""
+    ends = [max(zip(steps, values, strict=True))[1] for values in errors.values()]
+    heights = spread([frame.y.at(max(end, floor)) for end in ends], GAP)
+    for name, y, colour in zip(errors, heights, PALETTE, strict=False):
+        frame.picture.text(frame.x.end + 8, y, name, level=True, color=colour)

@@ -27,6 +27,29 @@ class ServedRuns:
         self.queue = BackgroundRuns(_run, self._done)
         self._planned: dict[str, Planned] = {}
 
+    def first_look(self, lessons: Sequence[Lesson]) -> dict[str, Outcome] | None:
+        """Return what there is to show of each page where one has never run, without a look at what they depend on.
+
+        In a new clone somebody waits for the first page, and to read all modules of the library takes a second.
+        """
+        latest = {lesson.name: self.runs.latest(lesson.name) for lesson in lessons}
+        if all(latest.values()):
+            return None
+        shown = {
+            lesson.name: preview(lesson.notebook, run.notebook if (run := latest[lesson.name]) else None)
+            for lesson in lessons
+        }
+        return {
+            lesson.name: Outcome(
+                lesson.name,
+                None,
+                shown[lesson.name],
+                note="This page is about to run; its outputs come in by themselves.",
+                meta=lesson.meta,
+            )
+            for lesson in lessons
+        }
+
     def outcomes(
         self,
         lessons: Sequence[Lesson],

@@ -8,6 +8,12 @@ from ordermatters_site.run.outlines import Definition, Outline, digest, merged
 
 # With these, code can reach what no name in it says.
 _REACHES_ALL = {"__import__", "eval", "exec", "importlib", "pkgutil", "runpy", "sys.modules"}
+_ONLY_LOOKS = (
+    "importlib.metadata",
+    "importlib.resources",
+    "importlib.util.find_spec",
+    "importlib.util.source_from_cache",
+)
 # With these, code can show what does not count otherwise: docstrings, comments, numbers of lines.
 _SHOWS_SOURCE = {"doctest", "help", "inspect", "linecache", "pydoc", "traceback"}
 _SHOWN = {"__code__", "__doc__"}
@@ -111,7 +117,8 @@ class Trace:
         self.execute(name)
         module, rest = self.modules.split(name)
         if not module:
-            self.everything |= any(name == top or name.startswith(f"{top}.") for top in _REACHES_ALL)
+            reaches = any(name == top or name.startswith(f"{top}.") for top in _REACHES_ALL)
+            self.everything |= reaches and not name.startswith(_ONLY_LOOKS)
             return
         above, _, last = module.rpartition(".")
         if above in self.outlines and last in self.outlines[above]["names"]:  # it may hide the module of its name

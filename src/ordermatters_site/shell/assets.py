@@ -41,6 +41,8 @@ class Assets:
 
     cache: Path
     store: Store
+    trimmed: bool = True
+    """Whether fonts hold no more than what pages need: it takes a second where the store has them not yet."""
 
     def write(self, pages: Iterable[str], site: Path, docs: Path, address: str = "") -> None:
         """Write two style sheets into `assets` of a site: `type.css`, fonts and mathematics, and `ordermatters.css`.
@@ -63,12 +65,17 @@ class Assets:
 
     def _text_faces(self, site: Path) -> str:
         rules = ""
-        contents = trimmed_fonts([font for _, font in _TEXT_FACES.values()], self.store, self.cache)
+        contents = self._fonts([font for _, font in _TEXT_FACES.values()])
         for (name, (face, _)), content in zip(_TEXT_FACES.items(), contents, strict=True):
             file = f"fonts/{name}.woff2"
             (site / "assets" / file).write_bytes(content)
             rules += f"@font-face{{{face};font-display:optional;src:url({file})}}\n"
         return rules
+
+    def _fonts(self, fonts: list[Trimmed]) -> list[bytes]:
+        if self.trimmed:
+            return trimmed_fonts(fonts, self.store, self.cache)
+        return [(installed_packages(self.cache) / font.source).read_bytes() for font in fonts]
 
     def _katex(self, used: str, used_ams: str, site: Path) -> str:
         """Return KaTeX's style sheet: everyday faces inside it and trimmed, others as files beside it, all WOFF2."""
@@ -76,7 +83,7 @@ class Assets:
         fonts = [
             Trimmed(f"katex/dist/fonts/KaTeX_{face}.woff2", used_ams if face == _AMS else used) for face in _EVERYDAY
         ]
-        everyday = dict(zip(_EVERYDAY, trimmed_fonts(fonts, self.store, self.cache), strict=True))
+        everyday = dict(zip(_EVERYDAY, self._fonts(fonts), strict=True))
 
         def source(match: re.Match[str]) -> str:
             if content := everyday.get(match[1]):

@@ -35,7 +35,9 @@ def has_our_theme(config: MkDocsConfig) -> bool:
     return THEME in (Path(folder).resolve() for folder in config.theme.dirs)
 
 
-def complete_site(config: MkDocsConfig, cache: Path, store: Store, *, published: bool) -> None:
+def complete_site(
+    config: MkDocsConfig, cache: Path, store: Store, *, published: bool, whole_fonts: bool = False
+) -> None:
     """Add to a built site what depends on all of its pages.
 
     What is published gets a policy of what it may load; `mkdocs serve` adds a script of its own that none would allow.
@@ -44,7 +46,9 @@ def complete_site(config: MkDocsConfig, cache: Path, store: Store, *, published:
         return
     site = Path(config.site_dir)
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    Assets(cache, store).write(pages.values(), site, Path(config.docs_dir), config.site_url or "")
+    Assets(cache, store, trimmed=not whole_fonts).write(
+        pages.values(), site, Path(config.docs_dir), config.site_url or ""
+    )
     if (workers := site / "assets/javascripts/workers").is_dir():
         shutil.copyfile(PACKAGES / "search.js", workers / "search.js")
     pages = join_style_sheets(pages, site, store, cache)
@@ -67,10 +71,16 @@ def check_site(
 
 
 def show_site(
-    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0, allowed: Allowed | None = None
+    config: MkDocsConfig,
+    files: Iterable[File],
+    store: Store,
+    page_weight: int = 0,
+    allowed: Allowed | None = None,
+    *,
+    checked: bool = True,
 ) -> None:
     """Let a site that is only looked at say what is wrong with it, in the log and on its pages, and what is built."""
-    faults = _faults(config, files, store, page_weight, allowed or {})
+    faults = _faults(config, files, store, page_weight, allowed or {}) if checked else []
     for line in report(faults[:_ENOUGH]):
         log.warning(line)
     if len(faults) > _ENOUGH:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Literal
@@ -35,6 +36,10 @@ from ordermatters_site.stage.site_markdown import OURS
 from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+# Where mkdocstrings puts what the library says of itself, and what stands there in the first build that is served.
+_REFERENCE = re.compile(r"^::: .*(?:\n[ \t]+\S.*)*", re.MULTILINE)
+_TO_COME = "*What the library says of itself is still to come.*"
 
 # What the stage's Markdown is written for.
 _NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
@@ -90,7 +95,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self.served is None:
             check_port(config.dev_addr)
             self.served = ServedSite(self.staged.runs)
-        self.staged.behind = self.served.runs
+        self.staged.behind, self.staged.is_first_look = self.served.runs, self.served.server is None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
@@ -102,6 +107,8 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for failure in failures:
             log.error(str(failure))
         self.staged.write()
+        if self.staged.is_first_look:
+            config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:
             self.served.names = {page.url: page.name for page in self.staged.course.pages}
         if self.publisher:
@@ -131,7 +138,8 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
-        return self.staged.markdown(page.file.src_uri)
+        text = self.staged.markdown(page.file.src_uri)
+        return _REFERENCE.sub(_TO_COME, text) if text and self.staged.is_first_look else text
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say by mkdocs-jupyter's names, for templates, what lies beside the page."""
@@ -151,11 +159,14 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete, check and publish the site, after every other plugin has added what it adds."""
-        complete_site(config, self.cache, self.store, published=self.publisher is not None and not self.serving)
+        published, first = self.publisher is not None and not self.serving, self.staged.is_first_look
+        complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
         if self.publisher:
-            check_or_show = show_site if self.serving else check_site
-            pages, allowed = self.staged.pages_of_docs(), self.staged.allowed()
-            check_or_show(config, pages, self.store, self.config["page_weight"], allowed)
+            pages, most, allowed = self.staged.pages_of_docs(), self.config["page_weight"], self.staged.allowed()
+            if self.serving:
+                show_site(config, pages, self.store, most, allowed, checked=not first)
+            else:
+                check_site(config, pages, self.store, most, allowed)
             if not _has_warnings(config):  # MkDocs ends a strict build then
                 self.publisher.finish()
                 config.site_dir = self.site
@@ -165,14 +176,15 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
-        self.on_shutdown()
+        if self.publisher:
+            self.publisher.abandon()
         if self.publisher and isinstance(error, OSError):  # MkDocs shows where it was, not what it means
             log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> None:
         """Let the server say what it builds, and answer after a build that failed."""
         if self.served:
-            self.served.take_over(server)
+            self.served.take_over(server, again=self.staged.is_first_look)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""

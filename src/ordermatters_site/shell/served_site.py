@@ -40,8 +40,11 @@ class ServedSite(logging.Handler):
         self._has_news, self._saved = threading.Event(), threading.Event()
         self.runs.queue.hold()  # the first build has the cores for itself
 
-    def take_over(self, server: LiveReloadServer) -> None:
-        """Take the place of the server's builder, answer before it does, and hear of what is saved."""
+    def take_over(self, server: LiveReloadServer, *, again: bool = False) -> None:
+        """Take the place of the server's builder, answer before it does, and hear of what is saved.
+
+        Where the first build has left out what can follow, it is made `again` at once.
+        """
         self.server, self.build = server, server.builder
         server.builder = self.rebuild
         server.set_app(self.answer)
@@ -54,6 +57,8 @@ class ServedSite(logging.Handler):
         server.watch = watch_too  # type: ignore[method-assign]
         self._listen()
         self.runs.queue.release()
+        if again:
+            self.refresh()
 
     def refresh(self) -> None:
         """Have the site built anew with what has run since; may be called from any thread."""

@@ -51,6 +51,8 @@ class StagedCourse:
         self.config, self.options, self.cache, self.store = config, options, cache, store
         self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
         self.behind: ServedRuns | None = None
+        self.is_first_look = False
+        """Whether somebody waits for the first page: what can follow in a second build is left out of this one."""
         place = self.root / options["cache_dir"]
         self.runs = KeptRuns(cache / place.name if place.parent == self.root / ".cache" else place)
         self.library = BrowserLibrary.read(store=store)
@@ -76,7 +78,11 @@ class StagedCourse:
         if refused and not self.serving:
             return refused  # before minutes are spent on the others
         options = RunOptions.of(self.options)
-        if self.behind:
+        first = self.behind.first_look(executed) if self.behind and self.is_first_look and not only else None
+        self.is_first_look = first is not None
+        if first is not None:
+            ran = first
+        elif self.behind:
             executed = self._in_reading_order(executed)
             ran = self.behind.outcomes(executed, options, self.store, only, retry=self.behind.saved)
         else:

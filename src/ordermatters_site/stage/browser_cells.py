@@ -1,5 +1,6 @@
 """Which cells of a lesson a reader can run in the browser, and what each of them needs to have run before it."""
 
+import ast
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
@@ -73,7 +74,9 @@ class _Names:
             else:
                 self.origins[name] = _Origin(self.count, cell, statement, needs)
         for name in statement.changes if cell_misses else ():
-            if self.origins.pop(name, None):  # a browser would have it as it was before
+            origin = self.origins.get(name)
+            if origin and not isinstance(origin.statement.node, ast.Import | ast.ImportFrom):
+                del self.origins[name]  # a browser would have it as it was before
                 self.lacks[name] = cell_misses or ""
 
 
@@ -138,7 +141,19 @@ def _weightiest(reasons: Iterable[str | None]) -> str | None:
 
 def _reasons(statements: list[Statement], names: _Names, library: BrowserLibrary) -> list[str | None]:
     """Say of each statement of a cell what it lacks; the body of a function may use what the cell binds later."""
-    bound: dict[str, str | None] = {}
+    lacking: dict[str, str | None] = {}
+    while True:
+        known = dict(lacking)
+        reasons = _reasons_once(statements, names, library, lacking)
+        if lacking == known:
+            return reasons
+
+
+def _reasons_once(
+    statements: list[Statement], names: _Names, library: BrowserLibrary, lacking: dict[str, str | None]
+) -> list[str | None]:
+    """Go through a cell once; what is `lacking` of the names that it binds is known better after each time."""
+    before, bound = dict(lacking), dict[str, str | None]()
     all_bound = {name for statement in statements for name in statement.binds}
     reasons: list[str | None] = []
     for statement in statements:
@@ -146,8 +161,10 @@ def _reasons(statements: list[Statement], names: _Names, library: BrowserLibrary
         reason = reason or names.missing(statement.uses - bound.keys())
         reason = reason or names.missing(statement.uses_later - all_bound)
         reason = reason or next((bound[name] for name in sorted(statement.uses & bound.keys()) if bound[name]), None)
+        reason = reason or next((before[name] for name in sorted(statement.uses_later) if before.get(name)), None)
         bound |= dict.fromkeys(statement.binds, reason)
         reasons.append(reason)
+    lacking |= bound
     return reasons
 
 

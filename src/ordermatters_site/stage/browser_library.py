@@ -3,10 +3,11 @@
 import ast
 import importlib.util
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ordermatters_site.faults import SiteError
@@ -24,6 +25,10 @@ _SPELLED = {"jaxlib": "JAX", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
 
 
+LIVE = ("ordermatters.explorers", "ordermatters.exercises")
+"""What pages run in the reader's browser whatever their cells do."""
+
+
 @dataclass(frozen=True)
 class BrowserLibrary:
     """The modules of some packages, sorted by whether the standard library is all they need."""
@@ -36,6 +41,8 @@ class BrowserLibrary:
     """Those that run on small JAX, which stands for JAX and NumPy there."""
     digest: str
     """The state of all packages: what was made with their help is to be made again when this is another."""
+    homes: dict[str, str] = field(default_factory=dict)
+    """Names that a package loads when they are first asked for, `ordermatters.figures.Figure`, each with its module."""
 
     @classmethod
     def read(cls, packages: tuple[str, ...] = PACKAGES, store: Store | None = None) -> "BrowserLibrary":
@@ -52,11 +59,11 @@ class BrowserLibrary:
             "what a browser lacks", [installed, state], lambda: _sorted(files)
         )
         runs = {name: path for name, path in files.items() if name not in lacks}
-        return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state)
+        return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state, _homes(files))
 
     def missing(self, code: ast.AST) -> str | None:
         """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
-        for name in imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()):
+        for name in self._imported(code):
             if name in self.lacks:
                 return self.lacks[name]
             if name not in self.runs and (missing := _absent(name)):
@@ -65,8 +72,32 @@ class BrowserLibrary:
 
     def needs_small_jax(self, code: ast.AST) -> bool:
         """Tell whether a piece of code imports JAX or NumPy, itself or by a module of the library."""
-        names = set(imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys()))
+        names = set(self._imported(code))
         return bool(names & STANDS_FOR or names & self.on_small_jax)
+
+    def _imported(self, code: ast.AST) -> Iterator[str]:
+        """Name the modules that a piece of code imports, and those that it loads by a name of their package."""
+        for name in imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys() | self.homes.keys()):
+            yield self.homes.get(name, name)
+
+    def check_live_parts(self) -> None:
+        """Refuse a library whose explorers or exercises a browser cannot run: one of them would take all others along.
+
+        What only a terminal uses, as `exercises.marking` does, may need more.
+
+        Raises:
+            SiteError: naming the module, and what it imports that a browser lacks.
+        """
+        files = {name: path for package in PACKAGES for name, path in modules_of(package).items()}
+        waiting = [name for name in sorted(files) if name in LIVE or _is_live(name, files[name])]
+        for name in waiting:  # it grows by what each imports
+            needs = sorted(set(_needs(name, files[name], files)))
+            if cause := next((need for need in needs if need not in files and _absent(need)), None):
+                raise SiteError(
+                    f"{name} imports {cause}, and that needs {_absent(cause)}, which a browser lacks: no explorer "
+                    f"and no exercise would run. Import it inside a function that only a build calls, or do without."
+                )
+            waiting += [need for need in needs if need in files and need not in waiting]
 
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
         """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes.
@@ -82,6 +113,13 @@ class BrowserLibrary:
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
         return packed.getvalue()
+
+
+def _is_live(name: str, path: Path) -> bool:
+    """Tell whether a module is an explorer or an exercise, by the constant that makes it one."""
+    return (
+        name.startswith(LIVE) and re.search(r"^EX(PLORER|ERCISE)\b", path.read_text("utf-8"), re.MULTILINE) is not None
+    )
 
 
 def _contents(files: Mapping[str, Path]) -> dict[str, Path]:
@@ -110,6 +148,24 @@ def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
     lacks = {name: next(filter(None, map(_absent, others)), None) for name, others in reached.items()}
     on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint([*others, name])]
     return {name: missing for name, missing in lacks.items() if missing}, on_small_jax
+
+
+def _homes(files: Mapping[str, Path]) -> dict[str, str]:
+    """Find the names that packages load late: what they import for type checkers alone."""
+    homes: dict[str, str] = {}
+    for package, path in files.items():
+        if path.name != "__init__.py" or b"TYPE_CHECKING" not in path.read_bytes():
+            continue
+        checked = [
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if _is_for_type_checkers(node)
+        ]
+        for node in (inner for block in checked for inner in ast.walk(block) if isinstance(inner, ast.ImportFrom)):
+            homes |= {f"{package}.{alias.name}": node.module or "" for alias in node.names}
+    return homes
+
+
+def _is_for_type_checkers(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 
 
 def _reached(name: str, needs: dict[str, set[str]]) -> list[str]:
@@ -150,7 +206,7 @@ def _at_once(tree: ast.AST) -> Iterator[ast.AST]:
             continue
         if isinstance(node, ast.Try) and any(_is_import_error(handler) for handler in node.handlers):
             continue
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        if _is_for_type_checkers(node):
             continue
         yield node
         yield from _at_once(node)

@@ -30,9 +30,10 @@ class BrowserBundle:
         """Pack the library and bundle the scripts, unless the store has them.
 
         Raises:
-            SiteError: a mistake in the sources, in esbuild's words.
+            SiteError: a mistake in the sources, in esbuild's words, or a live part that no browser can run.
             NpmError: the packages are not installed yet and cannot be had.
         """
+        library.check_live_parts()
         self.cache, self.sources, self.store = cache.resolve(), sources, store
         packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
         total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)

@@ -14,6 +14,7 @@ STANDS_FOR = frozenset({"jax", "numpy", SMALL_JAX})
 
 NOT_ON_SMALL_JAX = {
     ".compile()": "JAX’s compiler",
+    "lax.while_loop": "jax.lax.while_loop",
     "linalg.multi_dot": "the planner of JAX or NumPy",
     "opt_einsum": "opt_einsum",
 }

@@ -1,11 +1,8 @@
 """The package as a whole: what it imports, how it installs itself, how large it is."""
 
 import ast
-import gzip
-import io
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -66,17 +63,6 @@ def without_docstrings(source: str) -> str:
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
             node.body = node.body[1:] or [ast.Pass()]
     return ast.unparse(tree)
-
-
-def test_it_weighs_little():
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as archive:
-        for module in MODULES:
-            content = without_docstrings(module.read_text()).encode()
-            entry = tarfile.TarInfo(module.relative_to(ROOT.parent).as_posix())
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
-    assert len(gzip.compress(packed.getvalue(), 9)) < 60_000
 
 
 def test_the_core_can_be_shown_whole():
