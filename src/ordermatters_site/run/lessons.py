@@ -154,6 +154,8 @@ def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
     notebook: Notebook = (
         nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=suffix)
     )
+    for cell in notebook["cells"]:
+        cell["source"] = cell["source"].replace("\r\n", "\n")
     name_python(notebook, suffix)
     return notebook, take_front_matter(notebook)
 
