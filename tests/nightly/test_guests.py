@@ -294,7 +294,8 @@ def test_tags(site: Course) -> None:
 
 def test_tqdm(site: Course) -> None:
     built(site)
-    assert page(site, "plain").text.count("epochs:") == 1 and "5/5" in page(site, "plain").text
+    for name in ("plain", "auto"):
+        assert page(site, name).text.count("epochs:") == 1 and "5/5" in page(site, name).text
 
 
 def test_widgets(site: Course) -> None:
