@@ -183,7 +183,7 @@ def test_small_jax_is_introduced_once_above_the_first_cell_that_needs_it(library
 
 
 def test_a_page_whose_cells_have_not_run_yet_is_written_without_outputs(library: BrowserLibrary) -> None:
-    """In `mkdocs serve` a page shows before its lesson has run; a value is its expression until then."""
+    """In `mkdocs serve` a page shows before its lesson has run; a value is dots until then."""
     book = notebook("print(1)", "print(2)")
     book.cells.append(nbformat.v4.new_markdown_cell("It is `{python} x`."))
     assert page_markdown(book).count("om-output") == 0 and "It is …." in page_markdown(book)

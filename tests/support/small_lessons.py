@@ -1,10 +1,13 @@
 """The cells of a lesson, run on small JAX in a Python of their own, in which JAX, NumPy and Matplotlib are hidden."""
 
+import ast
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from ordermatters_site.stage.small_jax import exception
 
 # In lessons 8 and 9 networks of full size are built; that takes Python half a minute, and is left for the night.
 LONG = {"forward-or-reverse", "from-the-middle"}
@@ -12,7 +15,7 @@ LONG = {"forward-or-reverse", "from-the-middle"}
 LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
 
 _RUNNER = """
-import ast, io, json, sys, traceback
+import ast, importlib, io, json, pkgutil, sys, traceback, types
 from contextlib import redirect_stdout
 
 class Hidden:
@@ -29,14 +32,21 @@ class Drawn:
     def __repr__(self):
         return "a figure"
 
-def figures():
-    # what is drawn with Matplotlib is a stand-in, the other figures are drawn
-    import ordermatters.figures as module
-    for name in module.__all__:
+class Figures(types.ModuleType):
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **keywords: Drawn()
+
+def figures():  # what is drawn with Matplotlib is a stand-in, the other figures are drawn
+    import ordermatters.figures as package
+    drawn = {}
+    for module in pkgutil.iter_modules(package.__path__, "ordermatters.figures."):
         try:
-            getattr(module, name)
+            importlib.import_module(module.name)
         except ModuleNotFoundError:
-            setattr(module, name, lambda *args, **keywords: Drawn())
+            drawn[module.name] = Figures(module.name)
+    sys.modules.update(drawn)
 
 figures()
 namespace, outcomes = {"__name__": "__main__"}, []
@@ -90,41 +100,43 @@ def run(lesson: str, skipped: set[int]) -> list[Shown]:
     return [Shown(*outcome) for outcome in json.loads(finished.stdout)]
 
 
-# Cells that do not run on small JAX, by the line that they begin with, each with its reason. Those that measure are
-# excepted everywhere, and so is what cannot run without them.
-EXCEPTED = {
-    "best-order": {
-        "table, polygon = (dict(points) for points in times.values())": "reads what a measured cell has timed",
-        "import jax\nimport jax.numpy as jnp\nfrom ordermatters.operations": "asks what jnp.linalg.multi_dot does",
-        "from string import ascii_letters": "asks what jnp.linalg.multi_dot and jnp.einsum do",
-        "import numpy as np\n\nfor sizes in drawn[20]": "reads what the cell on multi_dot has drawn",
-    },
-    "order-of-a-chain": {
-        "forward, backward = (row[1:4] for row in rows)": "reads what a measured cell has counted",
-        "forward, backward = map(np.array, results.values())": "reads what a measured cell has multiplied",
-    },
-    "forward-or-reverse": {
-        "import numpy as np\n\nfor name, (_, x) in functions.items()": "reads what a measured cell has compiled",
-    },
-    "from-the-middle": {
-        "import numpy as np\n\nassert gain(counted": "reads what a measured cell has compiled",
-        "from ordermatters.operations import operation_count\n\ndef gradient": "measures the memory of compiled code",
-        "one, plain, sparing = ": "reads the memory of compiled code",
-    },
-}
-
-
 def skipped(lesson: str) -> set[int]:
-    """Say which cells of a lesson are not run: those that measure, and the exceptions.
-
-    Raises:
-        AssertionError: an exception whose cell is not there any more.
+    """Say which cells of a lesson are not run: those that measure, those for which small JAX has not what they need,
+    and those that read what such a cell has made.
     """
-    reasons = EXCEPTED.get(lesson, {})
-    found = cells(lesson)
-    excepted = {cell.number for cell in found if cell.source.startswith(tuple(reasons))}
-    assert len(excepted) == len(reasons), "an exception has lost its cell"
-    return excepted | {cell.number for cell in found if "measured" in cell.tags}
+    left_out, unknown = set(), set()
+    for cell in cells(lesson):
+        made, read = _names(cell.source)
+        if "measured" in cell.tags or exception(cell.source) or read & unknown:
+            left_out.add(cell.number)
+            unknown |= made
+        else:
+            unknown -= made
+    return left_out
+
+
+def _names(source: str) -> tuple[set[str], set[str]]:
+    """List the names that a cell makes, and those that it reads without having made them."""
+    made: set[str] = set()
+    read: set[str] = set()
+    for statement in ast.parse(source).body:
+        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        inner = set() if isinstance(statement, ast.Assign | ast.AugAssign) else stored
+        inner |= {
+            part.id for node in ast.walk(statement) if isinstance(node, ast.comprehension) for part in _targets(node)
+        }
+        inner |= {node.arg for node in ast.walk(statement) if isinstance(node, ast.arg)}
+        read |= {node.id for node in names if isinstance(node.ctx, ast.Load)} - inner - made
+        made |= stored | {getattr(statement, "name", "")}
+        made |= {
+            (alias.asname or alias.name) for alias in getattr(statement, "names", []) if isinstance(alias, ast.alias)
+        }
+    return made - {""}, read
+
+
+def _targets(node: ast.comprehension) -> list[ast.Name]:
+    return [part for part in ast.walk(node.target) if isinstance(part, ast.Name)]
 
 
 def check_cells(lesson: str) -> None:

@@ -17,6 +17,10 @@ NOT_ON_SMALL_JAX = {
     "lax.while_loop": "jax.lax.while_loop",
     "linalg.multi_dot": "the planner of JAX or NumPy",
     "opt_einsum": "opt_einsum",
+    "jnp.einsum": "jnp.einsum",
+    "jax.scipy": "jax.scipy",
+    "linalg.eigvalsh": "np.linalg.eigvalsh",
+    "lax.while_loop": "jax.lax.while_loop",
 }
 """Exceptions: a piece of code, and what a statement needs that holds it. Its cell is for the notebook."""
 
