@@ -127,11 +127,17 @@ CHECKS: dict[str, tuple[Check, str]] = {
     "links": (broken_links, "Name a page of `docs` by its file, a part of one by the id of its heading."),
     "ids": (duplicate_ids, "Give a second heading or part of the same name an id of its own: `## Name { #id }`."),
     "requests": (foreign_requests, "Put the file into `docs`: pages ask no other host for anything."),
-    "alt text": (unnamed_figures, "Say what it shows: `![what it shows](file.svg)`."),
+    "alt text": (
+        unnamed_figures,
+        "Say what it shows: `![what it shows](file.svg)`; or let the page through by `allow: [alt text]`.",
+    ),
     "mathematics": (unrendered_mathematics, "Mend the TeX; what is no mathematics stands in a code span."),
     "tags": (unclosed_tags, "Close the tag where the HTML was written."),
     "contrast": (unreadable_code, "Choose a darker colour on light paper, a lighter one on dark."),
-    "weight": (heavy_pages, "Shorten outputs or split the page, or raise `page_weight` in mkdocs.yml."),
+    "weight": (
+        heavy_pages,
+        "Shorten outputs or split the page, raise `page_weight` in mkdocs.yml, or say `allow: [weight]` on the page.",
+    ),
 }
 """Each kind of fault by its name: who finds it, and how it is mended."""
 

@@ -148,8 +148,14 @@ def _check_text(page: Lesson) -> None:
 def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
     """Read a notebook, and what it says of itself where that is no Markdown's front matter."""
     import jupytext  # and all of Jupyter with it: only for a text that is new
+    import nbformat
 
-    notebook: Notebook = jupytext.read(io.StringIO(text), fmt=suffix)
+    # jupytext reads notebooks of the fourth format alone.
+    notebook: Notebook = (
+        nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=suffix)
+    )
+    for cell in notebook["cells"]:
+        cell["source"] = cell["source"].replace("\r\n", "\n")
     name_python(notebook, suffix)
     return notebook, take_front_matter(notebook)
 

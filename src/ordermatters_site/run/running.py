@@ -58,6 +58,7 @@ async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = 
             async with turns.take():
                 for index, cell in enumerate(notebook.cells):
                     await _fill_in(client, lesson, cell, index, at_the_end=True)
+        client.set_widgets_metadata()
         without_places(notebook, lesson.path.parent, private)
         notebook.metadata["ordermatters"] = {
             "seconds": round(turns.seconds, 1),

@@ -3,10 +3,9 @@
 import ast
 import importlib.util
 import io
-import re
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,10 +22,6 @@ PACKAGES = ("ordermatters", SMALL_JAX)
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
 _SPELLED = {"jaxlib": "JAX", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
-
-
-LIVE = ("ordermatters.explorers", "ordermatters.exercises")
-"""What pages run in the reader's browser whatever their cells do."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,7 @@ class BrowserLibrary:
             SiteError: a module that Python cannot read.
         """
         installed = [package for package in packages if importlib.util.find_spec(package)]
-        files = {name: path for package in installed for name, path in modules_of(package).items()}
+        files = files_of(installed)
         contents = [_named(name, path) for name, path in _contents(files).items()]
         state = digest(b"\0".join(contents))
         lacks, on_small_jax = (store or Store()).get_or_compute(
@@ -66,7 +61,7 @@ class BrowserLibrary:
         for name in self._imported(code):
             if name in self.lacks:
                 return self.lacks[name]
-            if name not in self.runs and (missing := _absent(name)):
+            if name not in self.runs and (missing := absent(name)):
                 return missing
         return None
 
@@ -79,25 +74,6 @@ class BrowserLibrary:
         """Name the modules that a piece of code imports, and those that it loads by a name of their package."""
         for name in imported_names(ast.walk(code), "", self.runs.keys() | self.lacks.keys() | self.homes.keys()):
             yield self.homes.get(name, name)
-
-    def check_live_parts(self) -> None:
-        """Refuse a library whose explorers or exercises a browser cannot run: one of them would take all others along.
-
-        What only a terminal uses, as `exercises.marking` does, may need more.
-
-        Raises:
-            SiteError: naming the module, and what it imports that a browser lacks.
-        """
-        files = {name: path for package in PACKAGES for name, path in modules_of(package).items()}
-        waiting = [name for name in sorted(files) if name in LIVE or _is_live(name, files[name])]
-        for name in waiting:  # it grows by what each imports
-            needs = sorted(set(_needs(name, files[name], files)))
-            if cause := next((need for need in needs if need not in files and _absent(need)), None):
-                raise SiteError(
-                    f"{name} imports {cause}, and that needs {_absent(cause)}, which a browser lacks: no explorer "
-                    f"and no exercise would run. Import it inside a function that only a build calls, or do without."
-                )
-            waiting += [need for need in needs if need in files and need not in waiting]
 
     def zipped(self, more: Mapping[str, bytes]) -> bytes:
         """Pack the modules that run, the files that lie beside a package's, and `more`: always the same bytes.
@@ -115,11 +91,10 @@ class BrowserLibrary:
         return packed.getvalue()
 
 
-def _is_live(name: str, path: Path) -> bool:
-    """Tell whether a module is an explorer or an exercise, by the constant that makes it one."""
-    return (
-        name.startswith(LIVE) and re.search(r"^EX(PLORER|ERCISE)\b", path.read_text("utf-8"), re.MULTILINE) is not None
-    )
+def files_of(packages: Iterable[str]) -> dict[str, Path]:
+    """List the modules of those packages that are installed, each with its file."""
+    installed = [package for package in packages if importlib.util.find_spec(package)]
+    return {name: path for package in installed for name, path in modules_of(package).items()}
 
 
 def _contents(files: Mapping[str, Path]) -> dict[str, Path]:
@@ -143,9 +118,9 @@ def _named(name: str, path: Path) -> bytes:
 
 def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
     """Name, for each module that a browser cannot run, a package that it needs; and the modules that need small JAX."""
-    needs = {name: set(_needs(name, path, files)) for name, path in files.items()}
+    needs = {name: set(needs_of(name, path, files)) for name, path in files.items()}
     reached = {name: _reached(name, needs) for name in files}
-    lacks = {name: next(filter(None, map(_absent, others)), None) for name, others in reached.items()}
+    lacks = {name: next(filter(None, map(absent, others)), None) for name, others in reached.items()}
     on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint([*others, name])]
     return {name: missing for name, missing in lacks.items() if missing}, on_small_jax
 
@@ -182,13 +157,14 @@ def _reached(name: str, needs: dict[str, set[str]]) -> list[str]:
     return found
 
 
-def _absent(module: str) -> str | None:
+def absent(module: str) -> str | None:
+    """Name the package that a module belongs to, where a browser has none of that name."""
     top = module.partition(".")[0]
     there = top in STANDS_FOR or (top in sys.stdlib_module_names and top not in _ABSENT)
     return None if there else _SPELLED.get(top, top)
 
 
-def _needs(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
+def needs_of(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
     """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
     yield from with_parents(name)
     try:

@@ -10,6 +10,7 @@ from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run_script
 from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.live_library import check_live_parts
 from ordermatters_site.store import Store, digest
 
 FOLDER = "assets/live"
@@ -33,7 +34,7 @@ class BrowserBundle:
             SiteError: a mistake in the sources, in esbuild's words, or a live part that no browser can run.
             NpmError: the packages are not installed yet and cannot be had.
         """
-        library.check_live_parts()
+        check_live_parts(library)
         self.cache, self.sources, self.store = cache.resolve(), sources, store
         packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
         total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)

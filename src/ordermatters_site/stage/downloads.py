@@ -62,7 +62,7 @@ def notebook_for_download(executed: Notebook, page: NotebookPage, parts: Noteboo
         if cell["cell_type"] == "markdown" and page.url:
             cell["source"] = _LINK.sub(lambda link: _address(link, page), cell["source"])
         cell["id"] = f"cell-{number}"  # nbformat draws ids at random; two builds must agree
-    metadata = {name: value for name, value in executed["metadata"].items() if name != "ordermatters"}
+    metadata = {name: value for name, value in executed["metadata"].items() if name not in ("ordermatters", "widgets")}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 

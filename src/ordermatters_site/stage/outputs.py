@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from ordermatters_site.stage.output_html import static_html
 from ordermatters_site.stage.output_latex import latex_html
 from ordermatters_site.stage.scripted_outputs import scripted
 from ordermatters_site.stage.terminal import shown
+from ordermatters_site.stage.widgets import States, progress_text
 
 # Where a drawing names a part of itself: the part, and each use of it.
 _ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')
@@ -38,6 +39,8 @@ class OutputWriter:
     """How Markdown that a cell displays is written."""
     address: Callable[[str], str] = _as_it_is
     """Where what HTML names beside the notebook lies from the page."""
+    widgets: States = field(default_factory=dict)
+    """The state in which widgets were left."""
 
     def written(self, cell: Cell, position: int) -> list[str]:
         """Write all outputs of a cell, what follows upon another of its kind as one block.
@@ -66,6 +69,8 @@ class OutputWriter:
             return _text(output["text"])
         if output["output_type"] == "error":
             return _text("\n".join(output["traceback"]), "om-error")
+        if bar := progress_text(output, self.widgets) if "data" in output else "":
+            return _text(bar)
         if (said := scripted(output)) is not None:
             return said
         kind = richest(output)

@@ -12,6 +12,7 @@ from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.outputs import OutputWriter, to_come
 from ordermatters_site.stage.prose import with_values
 from ordermatters_site.stage.visibility import Visibility, visibility
+from ordermatters_site.stage.widgets import states_of
 
 FOLD = ("om-fold", "Show the code")
 FOLDED_OUTPUT = ("om-fold", "Show the output")
@@ -58,6 +59,7 @@ def page_markdown(
         notebook["metadata"].get("ordermatters", {}).get("processor", "unknown"),
         guest.shown if guest else _as_it_is,
         guest.html_address if guest else _as_it_is,
+        states_of(notebook),
     )
     parts: list[str] = []
     for index, cell in enumerate(notebook["cells"]):
