@@ -1,7 +1,7 @@
 """Labels in figures: none covers another, none lies across a line, none leaves the place that it names."""
 
 import re
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -57,4 +57,11 @@ def lines_of(svg: str) -> list[list[tuple[float, float]]]:
         if "--figure-" in path.get("stroke", "") and "grid" not in path.get("stroke", "")
     ]
     assert len(drawn) == 2
-    return [[(float(x), float(y)) for x, y in (place.split() for place in re.split("[ML]", d)[1:])] for d in drawn]
+    return [points_of(d) for d in drawn]
+
+
+def points_of(d: str) -> list[tuple[float, float]]:
+    """Follow a path from where it begins, step by step."""
+    numbers = list(map(float, re.findall(r"-?(?:\d+\.?\d*|\.\d+)", d)))
+    steps = zip(numbers[::2], numbers[1::2], strict=True)
+    return list(accumulate(steps, lambda at, step: (at[0] + step[0], at[1] + step[1])))

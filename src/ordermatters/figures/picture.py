@@ -18,7 +18,7 @@ class Picture:
     >>> picture = Picture("A line.", 20, 10)
     >>> picture.line([(0, 5), (20, 5)], width=1.5)
     >>> picture.to_svg().partition(">")[2]
-    '<path d="M0 5L20 5" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>'
+    '<path d="M0 5l20 0" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>'
 
     Args:
         alt: what the picture shows, for a reader who cannot see it.
@@ -114,7 +114,22 @@ def _box(x: float, y: float, text: str, anchor: str, size: float, bold: bool) ->
 
 
 def _path(points: list[Point]) -> str:
-    return "".join(f"{'L' if i else 'M'}{_number(x)} {_number(y)}" for i, (x, y) in enumerate(points))
+    """Write straight lines from point to point, each by how far it goes: a curve of 400 points is half as long so."""
+    (x, y), *others = [(round(10 * x), round(10 * y)) for x, y in points]
+    steps = ""
+    for next_x, next_y in others:
+        if (next_x, next_y) != (x, y):
+            steps += _tenths(next_x - x) + _tenths(next_y - y)
+        x, y = next_x, next_y
+    start = f"M{_tenths(round(10 * points[0][0])).strip()}{_tenths(round(10 * points[0][1]))}"
+    return f"{start}l{steps.strip()}" if steps else start
+
+
+def _tenths(value: int) -> str:
+    """Write a number of tenths, parted from what stands before it: 5 as ` .5`, -12 as `-1.2`."""
+    text = f"{abs(value) / 10:g}"
+    text = text.removeprefix("0") if "." in text else text
+    return f"-{text}" if value < 0 else f" {text}"
 
 
 def _number(value: Any) -> str:
