@@ -12,10 +12,10 @@ from ordermatters_site.stage.staging import minutes_of
     ("prose", "minutes"),
     [
         ("", 1),
-        ("word " * 200, 1),
-        ("word " * 201, 2),
+        ("word " * 120, 1),
+        ("word " * 121, 2),
         ("```python\n" + "x = 1\n\n" * 300 + "```\n\nword", 1),
-        ('<div data-predict="it" data-label="several words more"></div> ' + "word " * 200, 1),
+        ('<div data-predict="it" data-label="several words more"></div> ' + "word " * 120, 1),
     ],
 )
 def test_words_are_divided_by_a_reading_speed(prose: str, minutes: int) -> None:
