@@ -23,17 +23,17 @@ class Fault:
     said: str
     text: str
     file: str = "docs/PAGE.md"
-    is_lesson: bool = False
+    stage: str = "check"
 
     def plant(self, course: Course, name: str) -> None:
-        if self.is_lesson:
+        if self.stage != "check":
             course.lesson(name, self.text)
         else:
             course.write(self.file.replace("PAGE", name), self.text)
 
 
 def lesson(code: str, said: str, tags: str = "") -> Fault:
-    return Fault(rf"PAGE\.md, .*{said}", LESSON.format(code=code, tags=tags), is_lesson=True)
+    return Fault(rf"PAGE\.md, .*{said}", LESSON.format(code=code, tags=tags), stage="run")
 
 
 def page(html: str, said: str) -> Fault:
@@ -45,7 +45,7 @@ FAULTS = {
     "failing cell": lesson("1 / 0", "ZeroDivisionError"),
     "hung cell": lesson("while True: pass", "longer than 3 s"),
     "typed number": Fault(
-        r"PAGE\.md, .*the number 42 is typed into the prose", "It takes 42 steps.\n", is_lesson=True
+        r"PAGE\.md, .*the number 42 is typed into the prose", "It takes 42 steps.\n", stage="foreseen"
     ),
     "figure without alt text": lesson(
         "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')",
@@ -83,15 +83,13 @@ def built(folder: Path, faults: dict[str, Fault]) -> tuple[Course, Build]:
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, tuple[Course, Build]]:
-    """Two builds that meet all faults: lessons that fail end a build before there are pages to check."""
+def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Course, Build]]:
+    """Three builds that meet all faults: what is foreseen ends a build before a lesson runs, and that before a check."""
     folder = tmp_path_factory.mktemp("planted")
-    return {
-        of_lessons: built(
-            folder / f"course-{of_lessons}", {name: f for name, f in FAULTS.items() if f.is_lesson is of_lessons}
-        )
-        for of_lessons in (True, False)
-    }
+    stages: dict[str, dict[str, Fault]] = {}
+    for name, fault in FAULTS.items():
+        stages.setdefault(fault.stage, {})[name] = fault
+    return {stage: built(folder / stage, faults) for stage, faults in stages.items()}
 
 
 def test_a_course_without_a_fault_is_published(tmp_path: Path) -> None:
@@ -101,8 +99,8 @@ def test_a_course_without_a_fault_is_published(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_stops_the_build_by_name(builds: dict[bool, tuple[Course, Build]], name: str) -> None:
-    course, build = builds[FAULTS[name].is_lesson]
+def test_a_fault_stops_the_build_by_name(builds: dict[str, tuple[Course, Build]], name: str) -> None:
+    course, build = builds[FAULTS[name].stage]
     assert build.status == 1, build.log
     assert re.search(FAULTS[name].said.replace("PAGE", name.replace(" ", "-")), build.log), build.log
     assert course.files() == {"index.html": b"the last good site"}

@@ -37,5 +37,5 @@ def figures(page: str) -> Counter[str]:
 
 
 def parts(page: str) -> Counter[str]:
-    """Collect the live parts of a page."""
-    return Counter(re.findall(r'data-live="\w+"', page))
+    """Collect the live parts of a page; the lecture is the theme's."""
+    return Counter(re.findall(r'data-live="(?!lecture)\w+"', page))

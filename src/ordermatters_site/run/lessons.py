@@ -95,11 +95,13 @@ def read_lesson(path: Path, name: str, store: Store) -> Lesson:
         LessonError: a file that is no notebook, or that seems to be one and would not run.
     """
     text = _text(path, name)
+    meta = front_matter(text, name) if path.suffix == ".md" else {}
     try:
         notebook, said = store.get_or_compute("lesson", [text, path.suffix], lambda: _taken_apart(text, path.suffix))
     except Exception as error:  # jupytext lets through whatever its readers raise
         raise LessonError(name, f"cannot be read as a notebook: {_first_line(error)}") from error
-    meta = front_matter(text if path.suffix == ".md" else said, name)
+    if path.suffix != ".md":
+        meta = front_matter(said, name)
     lesson = Lesson(name, path, text, notebook, meta)
     if path.suffix == ".md" and not _runs_python(lesson):
         _check_text(lesson)
