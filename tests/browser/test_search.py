@@ -7,11 +7,11 @@ from browsers import PYTHON_STARTS, Visit
 from playwright.sync_api import Browser, expect
 
 FIRST = {
-    "counting-a-product": ["matmul", "cost", "matrix product", "flops", "additions", "multiplcation"],
-    "order-of-a-chain": ["order", "bracketing", "associative", "brackets", "multi_dot"],
+    "counting-a-product": ["matmul", "cost", "matrix product", "flops", "multiplcation"],
+    "order-of-a-chain": ["order", "bracketing", "associative", "brackets", "multi_dot", "additions"],
     "best-order": ["greedy", "catalan", "best order", "dynamic programing"],
     "jacobian": ["jacobian", "chain rule", "jacobin", "finite differences"],
-    "columns-by-jvp": ["jvp", "one-hot", "dual numbers", "forward mode", "tangnt"],
+    "columns-by-jvp": ["jvp", "one-hot", "dual numbers", "forward mode", "tangent"],
     "rows-by-vjp": ["vjp", "tape", "transpose", "backpropagation", "cotangent"],
     "first-gradients": ["x**2", "gradient", "vmap", "value_and_grad"],
     "forward-or-reverse": ["jacfwd", "training", "loss"],

@@ -5,7 +5,7 @@ import re
 import pytest
 from browsers import course_site
 
-from ordermatters_site.stage.staging import minutes_of
+from ordermatters_site.stage.lists import minutes_of
 
 
 @pytest.mark.parametrize(

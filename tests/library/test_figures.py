@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from ordermatters import figures
-from ordermatters.accumulation import plan_accumulation
+from ordermatters.accumulation import Step, plan_accumulation
 from ordermatters.chains import all_bracketings, chain_cost, spell
 from ordermatters.counting import OpCount, matmul_cost
 from ordermatters.figures import Figure, with_id_prefix
@@ -276,6 +276,16 @@ def bars_of(svg: str, colour: int) -> list[str]:
 def path_width(d: str) -> float:
     xs = [float(x) for x in re.findall(r"[ML](-?[\d.]+) ", d)]
     return max(xs) - min(xs)
+
+
+def test_one_of_a_kind_is_not_called_several() -> None:
+    bars = figures.order_bars({"BA": OpCount(1, 1), "AB": OpCount(2, 0)})
+    assert bars.alt.startswith("Bars of what each order costs. BA: 1 multiplication and 1 addition; AB")
+    assert "2 multiplications and 0 additions" in bars.alt
+    assert "1 multiplication<" in bars.to_svg() and "1 addition<" in bars.to_svg()
+    assert "takes 1 multiplication. Together" in figures.product_tiles((1, 1, 1), (1, 0)).alt
+    plan = plan_accumulation([Step(outputs=1, inputs=1, edges=1)])
+    assert figures.accumulation_chart(plan).alt.endswith("In all 1 multiplication.")
 
 
 def test_product_tiles_show_every_matrix_at_every_step() -> None:

@@ -182,6 +182,14 @@ def test_small_jax_is_introduced_once_above_the_first_cell_that_needs_it(library
     assert "om-small-jax" not in rendered(page(library, "x = 1", "y = x"))
 
 
+@pytest.mark.parametrize("explains", ["a-jax-of-your-own.md", None])
+def test_the_note_on_small_jax_links_the_lesson_that_builds_it(library: BrowserLibrary, explains: str | None) -> None:
+    book = notebook("import jax")
+    text = rendered(page_markdown(book, cells=CellWriter(browser_cells(book, library), "lesson.ipynb", explains)))
+    assert text.count('<a href="a-jax-of-your-own.md">') == (explains is not None)
+    assert "made to be read" in text and LINK in text
+
+
 def test_a_page_whose_cells_have_not_run_yet_is_written_without_outputs(library: BrowserLibrary) -> None:
     """In `mkdocs serve` a page shows before its lesson has run; a value is dots until then."""
     book = notebook("print(1)", "print(2)")

@@ -9,9 +9,6 @@ from typing import NamedTuple
 
 from ordermatters_site.stage.small_jax import exception
 
-# In lessons 8 and 9 networks of full size are built; that takes Python half a minute, and is left for the night.
-LONG = {"forward-or-reverse", "from-the-middle"}
-
 LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
 
 _RUNNER = """

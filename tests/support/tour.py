@@ -43,7 +43,7 @@ _CUT_OFF = """() => [...document.querySelectorAll("article *")].filter(element =
         && element.scrollWidth > element.clientWidth + 1 && element.textContent.trim()
         && !element.closest(".katex, svg, .md-clipboard");
 }).map(element => element.outerHTML.slice(0, 200))"""
-# A part of a formula that stands left of the one before it is on another line.
+# A part of a formula that stands below the one before it is on another line.
 _TORN_FORMULAS = """() => {
     const box = node => {
         const range = document.createRange();
@@ -54,7 +54,7 @@ _TORN_FORMULAS = """() => {
         const parts = [...formula.querySelectorAll(".katex-base")];
         const {parentElement: around, nextSibling: after} = formula;
         if (around.matches(".om-tied") && after) parts.push(after);
-        const torn = i => !parts[i].nextElementSibling?.matches("wbr") && box(parts[i + 1]).left < box(parts[i]).left;
+        const torn = i => !parts[i].nextElementSibling?.matches("wbr") && box(parts[i + 1]).top >= box(parts[i]).bottom - 1;
         return parts.slice(1).some((_, i) => torn(i)) ? [around.textContent.slice(-60)] : [];
     });
 }"""

@@ -4,7 +4,7 @@ from ordermatters.accumulation import Plan
 from ordermatters.accumulation_trees import Product, Tangents, Tree, part_cost, parts, steps_passed
 from ordermatters.figures.colours import INK, PALETTE, SMALL
 from ordermatters.figures.picture import Picture
-from ordermatters.figures.spelling import number
+from ordermatters.figures.spelling import many, number
 
 # In points: the chain's length and height, the room at its left and for the costs at its right, the height of a row.
 LENGTH, HEIGHT, MARGIN, COSTS, ROW = 200.0, 60.0, 18.0, 140.0, 40.0
@@ -47,8 +47,7 @@ def work(part: Tree, plan: Plan) -> str:
     if isinstance(part, Product):
         inner = plan.steps[part.left.first].inputs
         return f"{rows}×{inner} by {inner}×{columns}"
-    many, noun = (columns, "tangent") if isinstance(part, Tangents) else (rows, "adjoint")
-    return f"{number(many)} {noun}{'' if many == 1 else 's'}"
+    return many(columns, "tangent") if isinstance(part, Tangents) else many(rows, "adjoint")
 
 
 def described(plan: Plan, done: list[Tree], costs: list[int]) -> str:
@@ -62,7 +61,7 @@ def described(plan: Plan, done: list[Tree], costs: list[int]) -> str:
         told.append(f"{product}{work(part, plan)} for {where}: {number(cost)}")
     return (
         f"A chain of sizes {', '.join(map(number, sizes))}, and what is done for its Jacobian: {'; '.join(told)}. "
-        f"In all {number(plan.cost)} multiplications."
+        f"In all {many(plan.cost, 'multiplication')}."
     )
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from ordermatters.counting import OpCount
 from ordermatters.figures.figure import Figure
 from ordermatters.figures.look import INK, PALETTE, PAPER, SMALL, style
-from ordermatters.figures.marks import bare_axes, check_positive, check_some, number, times_as_many
+from ordermatters.figures.marks import bare_axes, check_positive, check_some, many, times_as_many
 
 
 @style()
@@ -29,7 +29,7 @@ def order_bars(counts: Mapping[str, OpCount]) -> Figure:
     cheapest = min(counts, key=lambda name: counts[name].total)
     headings = {name: heading(name, count, cheapest, counts[cheapest]) for name, count in counts.items()}
     alt = "; ".join(
-        f"{headings[name]}: {number(count.multiplications)} multiplications and {number(count.additions)} additions"
+        f"{headings[name]}: {many(count.multiplications, 'multiplication')} and {many(count.additions, 'addition')}"
         for name, count in counts.items()
     )
     figure = Figure(f"Bars of what each order costs. {alt}.", height=0.1 + 0.85 * len(counts))
@@ -37,8 +37,8 @@ def order_bars(counts: Mapping[str, OpCount]) -> Figure:
     longest = max(max(count) for count in counts.values())
     for row, (name, colour) in enumerate(zip(counts, PALETTE, strict=False)):
         axes.text(0, row - 0.28, headings[name], va="center")
-        bar(axes, row, counts[name].multiplications, "multiplications", longest, colour)
-        bar(axes, row + 0.3, counts[name].additions, "additions", longest, colour, pale=True)
+        bar(axes, row, counts[name].multiplications, "multiplication", longest, colour)
+        bar(axes, row + 0.3, counts[name].additions, "addition", longest, colour, pale=True)
     axes.set(xlim=(0, longest), ylim=(len(counts) - 0.5, -0.5))
     return figure
 
@@ -55,7 +55,7 @@ def bar(axes: Axes, y: float, value: int, unit: str, longest: int, colour: str, 
     axes.barh(y, value, 0.27, color=colour, alpha=0.3 if pale else 1, linewidth=0)
     inside = value > 0.6 * longest
     axes.annotate(
-        f"{number(value)} {unit}",
+        many(value, unit),
         (0 if inside else value, y),
         (6, -0.5),
         textcoords="offset points",

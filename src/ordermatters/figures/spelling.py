@@ -34,6 +34,11 @@ def number(value: float) -> str:
     return power if mantissa == "1" else f"{mantissa}×{power}"
 
 
+def many(count: int, noun: str) -> str:
+    """Count things: `many(1, "addition")` is `"1 addition"`, `many(2, "addition")` is `"2 additions"`."""
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
 def seconds(value: float) -> str:
     """Spell a time: `seconds(0.0042)` is `"4.2 ms"`."""
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):

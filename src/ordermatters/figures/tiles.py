@@ -9,7 +9,7 @@ from ordermatters.bracketings import Bracketing
 from ordermatters.chains import spell
 from ordermatters.figures.figure import Figure
 from ordermatters.figures.look import GRID, PALETTE, SMALL, style
-from ordermatters.figures.marks import byte_size, canvas, listed, number
+from ordermatters.figures.marks import byte_size, canvas, listed, many, number
 from ordermatters.figures.products import Factor, chain_products, rows_of_factors
 
 # In points, like the text: 72 to the inch.
@@ -57,7 +57,7 @@ def product_tiles(
 def described(products: list[Factor]) -> str:
     """Say what each product takes, and what all of them do."""
     steps = " ".join(
-        f"Step {step}: {product.name}, {product.shape}, takes {number(product.cost.multiplications)} multiplications."
+        f"Step {step}: {product.name}, {product.shape}, takes {many(product.cost.multiplications, 'multiplication')}."
         for step, product in enumerate(products, start=1)
     )
     return f"{steps} Together {number(sum(product.cost.multiplications for product in products))}."

@@ -92,6 +92,12 @@ def known_cells(notebook: Notebook, library: BrowserLibrary, store: Store) -> li
     return [BrowserCell(**cell) for cell in known]
 
 
+def counted_cells(cells: Iterable[BrowserCell]) -> tuple[int, int]:
+    """Count the cells that readers are invited to run, and those of them that a browser can run."""
+    offered = [cell for cell in cells if cell.offered]
+    return len(offered), sum(cell.missing is None for cell in offered)
+
+
 def browser_cells(notebook: Notebook, library: BrowserLibrary) -> list[BrowserCell]:
     """Look at each code cell of a lesson in turn; its imports and its names decide, nothing is run."""
     names = _Names()

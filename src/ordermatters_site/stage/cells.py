@@ -17,10 +17,16 @@ class CellWriter:
     it in a word, to those who point at them.
     """
 
-    def __init__(self, cells: Iterable[BrowserCell], notebook: str | None) -> None:
-        """Take the cells as a browser sees them, none if the page is not live, and how it links to its notebook."""
+    def __init__(self, cells: Iterable[BrowserCell], notebook: str | None, explains: str | None = None) -> None:
+        """Take what is known of a page's cells.
+
+        Args:
+            cells: as a browser sees them, none if the page is not live.
+            notebook: how the page links to its notebook.
+            explains: how it links to the lesson that builds small JAX, if the course has one and this is another.
+        """
         self.cells = {cell.index: cell for cell in cells}
-        self.notebook, self.explained, self.introduced = notebook, False, False
+        self.notebook, self.explains, self.explained, self.introduced = notebook, explains, False, False
 
     def around(self, index: int, block: str) -> str:
         """Put a block of code into its cell."""
@@ -41,7 +47,8 @@ class CellWriter:
 
     def _small_jax(self) -> str:
         text = "Here, cells that use JAX or NumPy run on the course’s own *small JAX*: "
-        text += f"{line_count():,} lines of plain Python in `src/smalljax`, made to be read. "
+        text += f"{line_count():,} lines of plain Python in `src/smalljax`, made to be read"
+        text += f", from [its core]({self.explains}) on. " if self.explains else ". "
         text += f"The {self._link()} has the real ones."
         return f'<p class="om-quiet om-small-jax" data-search-exclude markdown="span">{text}</p>'
 

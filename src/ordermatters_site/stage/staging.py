@@ -2,41 +2,28 @@
 
 import logging
 import posixpath
-import re
-from collections.abc import Mapping
-from math import ceil
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from ordermatters_site.atomic_write import atomic_write
 from ordermatters_site.faults import SiteError
 from ordermatters_site.run.notebooks import Notebook
-from ordermatters_site.run.prose import FENCE
-from ordermatters_site.stage.browser_cells import known_cells
+from ordermatters_site.stage.browser_cells import BrowserCell, known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
 from ordermatters_site.stage.guest_pages import GuestPages, faults_of, told_of
+from ordermatters_site.stage.lists import EMPTY, minutes_of, with_lists
 from ordermatters_site.stage.notices import coming_notice, fault_notice, last_good_run
 from ordermatters_site.stage.pages import PageOptions, page_markdown
 from ordermatters_site.stage.part_html import Link
 from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
-from ordermatters_site.stage.prose import with_values
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
-WORDS_A_MINUTE = 120
-"""How fast a page is read; docs/reference/this-site.md tells its readers.
-
-Half of the 238 words at which adults read prose in silence (M. Brysbaert, J. Mem. Lang. 109 (2019) 104047): code,
-formulas and figures, whose words are not counted, stand between those of a lesson.
-"""
-
 _NOT_AS_IN_JUPYTER = "Nothing was published: pages would not read as they do in Jupyter."
-_LESSONS = "<!-- lessons -->"
-_WORD, _TAG = re.compile(r"\w+(?:[-'’.]\w+)*"), re.compile(r"<[^>]*>")
+_BUILDS_SMALL_JAX = "a-jax-of-your-own"
 
 
 class Stage:
@@ -76,7 +63,7 @@ class Stage:
             text = _below_heading(text, last_good_run(page.outcome.error))
         if page.outcome and page.outcome.note:
             text = _below_heading(text, coming_notice(page.outcome.note))
-        text = text.replace(_LESSONS, self._lessons(page)) if _LESSONS in text else text
+        text = with_lists(text, page, self.course, self._known)
         return self._front_matter(page) + text
 
     def notebook(self, page: CoursePage) -> str:
@@ -90,7 +77,7 @@ class Stage:
             self.course.repository,
             self.course.addresses,
         )
-        return notebook_for_download(page.notebook or _EMPTY, said, NotebookParts(url, self.parts.library))
+        return notebook_for_download(page.notebook or EMPTY, said, NotebookParts(url, self.parts.library))
 
     def write(self, folder: Path) -> dict[str, str]:
         """Write all pages and notebooks below a folder; return their contents, by their names below `docs`.
@@ -121,9 +108,10 @@ class Stage:
             log.error(fault)
 
     def _executed(self, page: CoursePage, notebook: Notebook) -> str:
-        cells = known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
         guest = self.guests.of(page)
-        text = page_markdown(notebook, self.options, CellWriter(cells, page.notebook_link), guest)
+        text = page_markdown(
+            notebook, self.options, CellWriter(self._known(notebook), page.notebook_link, self._core_link(page)), guest
+        )
         self.told += told_of(page, guest) if guest else []
         if faults := list(faults_of(page, guest)) if guest else []:
             self.faults += faults
@@ -148,37 +136,20 @@ class Stage:
         url += "/" if target.url.endswith("/") else ""
         return Link(f"{url}#exercise", self.course.title(target))
 
-    def _lessons(self, page: CoursePage) -> str:
-        """List the lessons in reading order, each with what it answers and how long it takes."""
-        lessons, up = self.course.lessons(), "../" * page.name.count("/")
-        minutes = [minutes_of(lesson.notebook or _EMPTY) for lesson in lessons]
-        said = f"{len(lessons)} lessons, {sum(minutes)} minutes of reading. Exercises take what you give them."
-        items = [
-            f'<li markdown="span">[{self.course.title(lesson)}]({up}{lesson.name})'
-            f"{_question(lesson.meta)}<span>{time} minutes</span></li>"
-            for lesson, time in zip(lessons, minutes, strict=True)
-        ]
-        before = [f"<p data-search-exclude>{said}</p>", "", '<ol class="om-path" data-search-exclude markdown="block">']
-        return "\n".join([*before, *items, "</ol>"]) if lessons else ""
+    def _core_link(self, page: CoursePage) -> str | None:
+        """Link to the lesson that builds small JAX, from any other page."""
+        lesson = self.course.lesson(_BUILDS_SMALL_JAX)
+        if lesson is None or lesson is page:
+            return None
+        return posixpath.relpath(lesson.name, posixpath.dirname(page.name) or ".")
 
-
-_EMPTY: Notebook = {"cells": [], "metadata": {}}
+    def _known(self, notebook: Notebook) -> list[BrowserCell]:
+        return known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
 
 
 def staged_name(name: str) -> str:
     """Name a page by the Markdown that it becomes: a notebook or a script has another ending before."""
     return str(Path(name).with_suffix(".md").as_posix()) if name.endswith((".ipynb", ".py")) else name
-
-
-def minutes_of(notebook: Notebook) -> int:
-    """Estimate the minutes that a page takes to read: its words, by a reading speed."""
-    texts = (with_values(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    words = sum(len(_WORD.findall(_TAG.sub(" ", FENCE.sub("", text)))) for text in texts)
-    return max(1, ceil(words / WORDS_A_MINUTE))
-
-
-def _question(meta: Mapping[str, Any]) -> str:
-    return f"<p>{meta['question']}</p>" if meta.get("question") else ""
 
 
 def _below_heading(text: str, notice: str) -> str:
