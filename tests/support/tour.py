@@ -54,7 +54,8 @@ _TORN_FORMULAS = """() => {
         const parts = [...formula.querySelectorAll(".katex-base")];
         const {parentElement: around, nextSibling: after} = formula;
         if (around.matches(".om-tied") && after) parts.push(after);
-        const torn = i => !parts[i].nextElementSibling?.matches("wbr") && box(parts[i + 1]).top >= box(parts[i]).bottom - 1;
+        const below = (one, next) => box(next).top >= box(one).bottom - 1;
+        const torn = i => !parts[i].nextElementSibling?.matches("wbr") && below(parts[i], parts[i + 1]);
         return parts.slice(1).some((_, i) => torn(i)) ? [around.textContent.slice(-60)] : [];
     });
 }"""
