@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.toc import AnchorLink
 
 from ordermatters_site.run.lessons import Lesson, has_python_kernel
 from ordermatters_site.store import Store
@@ -114,3 +115,10 @@ class StagedFile(File):
     def is_documentation_page(self) -> bool:
         """Tell MkDocs not to render it."""
         return False
+
+
+def limit_depth(items: list[AnchorLink], depth: int) -> None:
+    """Drop the headings below a depth from a table of contents, in place."""
+    items[:] = [item for item in items if item.level <= depth]
+    for item in items:
+        limit_depth(item.children, depth)

@@ -17,7 +17,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
 
 from ordermatters_site import provenance
@@ -28,7 +27,7 @@ from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.failures import report
 from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
 from ordermatters_site.shell.kept_pages import KeptPages
-from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, plugin_options, root_of
+from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
 from ordermatters_site.shell.staged import StagedCourse
@@ -196,13 +195,6 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _templates(self) -> FileSystemBytecodeCache:
         (self.cache / "templates").mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(self.cache / "templates"))
-
-
-def limit_depth(items: list[AnchorLink], depth: int) -> None:
-    """Drop the headings below a depth from a table of contents, in place."""
-    items[:] = [item for item in items if item.level <= depth]
-    for item in items:
-        limit_depth(item.children, depth)
 
 
 def _has_warnings(config: MkDocsConfig) -> bool:
