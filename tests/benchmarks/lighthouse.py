@@ -21,6 +21,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
@@ -69,8 +70,9 @@ class Compressing(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, port: int) -> Iterator[str]:
+def served(folder: Path, built_for: str) -> Iterator[str]:
     """Serve a built site at the address that it was built for."""
+    port = urlsplit(built_for).port or 0
     with ThreadingHTTPServer(("127.0.0.1", port), partial(Compressing, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{port}/"
