@@ -83,7 +83,7 @@ BUILDER = [
     *_builder(
         "check/publishing",
         "builder/test_publishing",
-        ("if not owner.isdigit() or _is_running(int(owner)):", "if not owner.isdigit():"),
+        ("if not owner.isdigit() or is_running(int(owner)):", "if not owner.isdigit():"),
     ),
     *_builder(
         "run/reach",

@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from ordermatters_site.processes import is_running
+
 _AT_FDCWD = -100
 _EXCHANGE = 2
 
@@ -72,19 +74,9 @@ def remove_leftovers(site: Path) -> None:
     """
     for folder in site.parent.glob(f"{site.name}.building-*"):
         owner = folder.name.removeprefix(f"{site.name}.building-").split("-")[0]
-        if not owner.isdigit() or _is_running(int(owner)):
+        if not owner.isdigit() or is_running(int(owner)):
             continue
         if folder.name.endswith("-old") and not site.exists():
             folder.rename(site)  # it was killed between the two renames
         else:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ordermatters_site.processes import is_running
+
 _PREFIX = "ordermatters-"
 
 
@@ -16,17 +18,6 @@ def private_folder() -> Iterator[str]:
     _remove_leftovers(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         yield folder
-
-
-def is_running(process: int) -> bool:
-    """Tell whether the system knows a process by this number."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _remove_leftovers(parent: Path) -> None:
