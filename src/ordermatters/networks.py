@@ -50,8 +50,8 @@ def narrowing(x: ArrayLike, sizes: Sizes = SIZES) -> jax.Array:
         F(x), shape `()`.
 
     Raises:
-        TypeError: a size that is no whole number.
-        ValueError: sizes that are not four, or do not end with 1.
+        TypeError: if a size is not an integer.
+        ValueError: if there are not four sizes, or they do not end with 1.
     """
     return composition(narrowing_steps(sizes))(x).reshape(())
 
@@ -114,8 +114,8 @@ def hourglass(widths: Sizes, seed: int = 0) -> tuple[Function, ...]:
     ((5,), (2,))
 
     Raises:
-        TypeError: a width that is no whole number.
-        ValueError: fewer than two widths, or one below 1.
+        TypeError: if a width is not an integer.
+        ValueError: if there are fewer than two widths, or one is below 1.
     """
     if _are_layers(widths):
         return tuple(tanh_step(layer) for layer in widths)

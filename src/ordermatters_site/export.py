@@ -47,8 +47,8 @@ def export_course(settings: Path, target: Path, *, rendered: bool = False) -> li
     or if it is to be `rendered`, while the export is built, where this package has to be installed then.
 
     Raises:
-        ExportError: a folder that is not empty, or a course without this project's plugin.
-        PluginError: a lesson that fails.
+        ExportError: if the folder is not empty, or the course does not use this project's plugin.
+        PluginError: if a lesson fails.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ExportError(f"{target} is there already and not an empty folder; name another one")
@@ -57,7 +57,7 @@ def export_course(settings: Path, target: Path, *, rendered: bool = False) -> li
     if plugin is None:
         raise ExportError(f"{settings} does not use the plugin `ordermatters`: its pages are plain Markdown already")
     cache = Path(config.config_file_path).resolve().parent / ".cache"
-    staged = StagedCourse(config.plugins.on_config(config), plugin.config, cache, Store.at(cache / "kept.sqlite"))
+    staged = StagedCourse(config.plugins.on_config(config), plugin.config, cache, Store.at(cache / "store.sqlite"))
     if failures := staged.run():
         raise PluginError(report(failures))
     staged.write()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ordermatters_site.run.background import BackgroundRuns, Job, Result
-from ordermatters_site.run.cores import Turns
+from ordermatters_site.run.cores import CoreAccess
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.run_options import RunOptions
 
@@ -25,7 +25,7 @@ class Work:
         self.gates: dict[str, threading.Event] = {}
         self.runs = BackgroundRuns(self.run, lambda job, result, seconds: self.done.append(job.name), cores=1)
 
-    async def run(self, lesson: Lesson, options: RunOptions, turns: Turns) -> Result:
+    async def run(self, lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:
         self.began.append(lesson.name)
         try:
             while not self.gate(lesson.name).is_set():

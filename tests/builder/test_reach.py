@@ -10,8 +10,8 @@ from courses import ROOT
 from ordermatters import figures
 from ordermatters_site.run.dependencies import modules_of
 from ordermatters_site.run.fingerprints import fingerprint, library
+from ordermatters_site.run.kernel_steps import sources
 from ordermatters_site.run.lessons import read_lesson
-from ordermatters_site.run.program import sources
 from ordermatters_site.run.reach import Modules, Reached
 from ordermatters_site.store import Store
 

@@ -92,14 +92,14 @@ BUILDER = [
         ("for end in range(len(parts), 0, -1):", "for end in range(1, len(parts) + 1):"),
     ),
     *_builder(
-        "run/outlines",
+        "run/module_summary",
         "builder/test_reach",
         ("return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)", "return False"),
         ("        if other := names.get(name):", "        if other := None:"),
     ),
     *_builder(
-        "run/kept_runs",
-        "builder/test_kept_runs",
+        "run/run_cache",
+        "builder/test_run_cache",
         ('if entry["checksum"] != _checksum(content) or entry["page"] != page:', "if False:"),
         ("return run if run and run.fingerprint == wanted else None", "return run"),
     ),

@@ -12,7 +12,7 @@ _SHARED = ("formula", "font", "scripts")
 
 def share_store(folder: Path) -> None:
     """Begin the store of a folder with what does not depend on the builder's own code."""
-    target, source = folder / ".cache/kept.sqlite", ROOT / ".cache/kept.sqlite"
+    target, source = folder / ".cache/store.sqlite", ROOT / ".cache/store.sqlite"
     target.parent.mkdir(parents=True, exist_ok=True)
     if not source.exists():
         return

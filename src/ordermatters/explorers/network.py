@@ -11,7 +11,17 @@ from ordermatters.explorers.controls import Control
 from ordermatters.explorers.drawing import BLUE, GREEN, GRID, LINE, ORANGE, WIDTH, Drawing
 from ordermatters.explorers.explorer import Explorer, Preset, View
 from ordermatters.explorers.memory import memory_of
-from ordermatters.explorers.verdicts import NARROWEST, WIDEST, WIDTHS, Stretch, plan_of, stretches, told, varied, winner
+from ordermatters.explorers.verdicts import (
+    NARROWEST,
+    WIDEST,
+    WIDTHS,
+    Stretch,
+    plan_of,
+    stretches,
+    summarized,
+    varied,
+    winner,
+)
 from ordermatters.explorers.words import listed, many, number, ratio, times
 from ordermatters.tables import Table
 
@@ -41,7 +51,7 @@ def draw(widths: tuple[int, ...], layer: int) -> View:
         rows.append([way, cost, f"{ratio(cost, plan.cost)}×", held, waiting])
     columns = ["way", "multiplications", "times the fewest", "numbers held", "values waiting"]
     caption = f"{' → '.join(map(number, widths))}. Held at most: values, tangents, adjoints and Jacobians; no weights."
-    verdict = f"{compared(plan)} {told(found, layer)}"
+    verdict = f"{compared(plan)} {summarized(found, layer)}"
     return View(picture(widths, layer, plan, found, verdict), Table(columns, rows, caption), verdict)
 
 

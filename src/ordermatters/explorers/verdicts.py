@@ -72,7 +72,7 @@ def stretches(widths: tuple[int, ...], layer: int) -> list[Stretch]:
     return [*found, Stretch(first, WIDEST, known[WIDEST])]
 
 
-def told(found: list[Stretch], layer: int) -> str:
+def summarized(found: list[Stretch], layer: int) -> str:
     """Say in a sentence where the verdict changes."""
     if len(found) == 1:
         same = "forward and reverse tie" if found[0].winner == "a tie" else f"{found[0].winner} stays cheapest"

@@ -19,7 +19,7 @@ def check_allowances(lesson: Lesson) -> None:
     """Refuse a page that lets through what there is not.
 
     Raises:
-        LessonError: naming what is not known, and what is.
+        LessonError: if a name is unknown; the message lists the known ones.
     """
     for name in allowances(lesson.meta):
         if name not in _KNOWN:

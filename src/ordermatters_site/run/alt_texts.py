@@ -20,7 +20,7 @@ def check_figures(lesson: Lesson, notebook: Notebook) -> None:
     """Refuse a page that shows figures without alt text.
 
     Raises:
-        LessonError: naming each cell, and how to give the text in this kind of file.
+        LessonError: if there is one; the message names each cell, and how to add the text in this kind of file.
     """
     if ALT_TEXT in allowances(lesson.meta):
         return

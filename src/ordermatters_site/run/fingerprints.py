@@ -9,10 +9,10 @@ from typing import Any
 from ordermatters_site.provenance import installed_packages
 from ordermatters_site.run.dependencies import library_origins, modules_of
 from ordermatters_site.run.environment import shaping
+from ordermatters_site.run.kernel_steps import program, sources
 from ordermatters_site.run.lessons import Lesson
+from ordermatters_site.run.module_summary import digest
 from ordermatters_site.run.notebooks import has_tag
-from ordermatters_site.run.outlines import digest
-from ordermatters_site.run.program import program, sources
 from ordermatters_site.run.reach import Modules
 from ordermatters_site.store import Store
 

@@ -19,8 +19,8 @@ from nbformat import NotebookNode
 from ordermatters_site.run import recorder
 from ordermatters_site.run.dependencies import library_origins
 from ordermatters_site.run.environment import kernel_environment
-from ordermatters_site.run.foreseen import kernel_name, no_such_kernel
 from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.preflight import kernel_name, no_such_kernel
 from ordermatters_site.run.run_options import RunOptions
 
 _SECONDS_TO_START = 60
@@ -53,7 +53,7 @@ async def kernel_for(
     """Start a kernel for a notebook, and end it with every process of its group.
 
     Raises:
-        LessonError: a kernel that is not installed, or one of another Python than this.
+        LessonError: if the kernel is not installed, or runs another Python than this.
     """
     name = kernel_name(lesson, options)
     client = LessonClient(

@@ -92,7 +92,7 @@ def read_lesson(path: Path, name: str, store: Store) -> Lesson:
     """Read a page from disk; what it holds is told by its text, which need be taken apart once only.
 
     Raises:
-        LessonError: a file that is no notebook, or that seems to be one and would not run.
+        LessonError: if the file is not a notebook, or looks like one and would not run.
     """
     text = _text(path, name)
     meta = front_matter(text, name) if path.suffix == ".md" else {}
@@ -167,7 +167,7 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
     """Read what a page says of itself, its kernel excepted.
 
     Raises:
-        LessonError: front matter that has no end, or is no YAML.
+        LessonError: if the front matter has no end, or is not YAML.
     """
     match = FRONT_MATTER.match(text)
     if not match and _BEGINS.match(text):

@@ -12,7 +12,7 @@ def check_numbers(lesson: Lesson) -> None:
     listed in its front matter: `inputs: [100, 200]`.
 
     Raises:
-        LessonError: naming each line and number, and the ways to mend it; or inputs that are no list.
+        LessonError: if there is one, with each line and number; or if `inputs` is not a list.
     """
     if lesson.path.suffix != ".md" or NUMBERS in allowances(lesson.meta):
         return

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from ordermatters_site.run.alt_texts import check_figures
-from ordermatters_site.run.cores import Cores, Turns
+from ordermatters_site.run.cores import CoreAccess, Cores
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.progress import Progress
@@ -28,11 +28,11 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
 
         async def run(lesson: Lesson) -> None:
             async with places:
-                turns = Turns(cores)
+                access = CoreAccess(cores)
                 progress.begin(lesson.path.stem)
-                result = await result_of(lesson, options, turns)
+                result = await result_of(lesson, options, access)
                 progress.clear()
-                done(lesson, result, turns.seconds)
+                done(lesson, result, access.seconds)
                 progress.advance(lesson.path.stem)
 
         await asyncio.gather(*map(run, sorted(lessons, key=lambda lesson: not lesson.measured)))
@@ -41,10 +41,10 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
     progress.clear()
 
 
-async def result_of(lesson: Lesson, options: RunOptions, turns: Turns) -> Notebook | LessonError:
+async def result_of(lesson: Lesson, options: RunOptions, access: CoreAccess) -> Notebook | LessonError:
     """Run a page; return its notebook, or why it cannot be published."""
     try:
-        notebook = await run_lesson(lesson, options, turns)
+        notebook = await run_lesson(lesson, options, access)
         check_figures(lesson, notebook)
     except LessonError as error:
         return error

@@ -12,7 +12,7 @@ from ordermatters_site.run.dependencies import library_origins
 _CELL = re.compile(r"^\S*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)
 
 
-def without_places(notebook: NotebookNode, folder: Path, private: str) -> None:
+def without_local_paths(notebook: NotebookNode, folder: Path, private: str) -> None:
     """Take this machine's folders out of what cells wrote to the error stream: another build has others."""
     places = [*site.getsitepackages(), *(str(origin.parents[1]) for origin in library_origins().values()), str(folder)]
     places = [*places, private]

@@ -53,7 +53,7 @@ class Assets:
         paper it spells out the links that lead away from `address`, where readers find the site.
 
         Raises:
-            SiteError: npm's packages are not installed yet and cannot be had.
+            SiteError: if npm's packages cannot be installed.
         """
         (site / "assets" / "fonts").mkdir(parents=True, exist_ok=True)
         content = self._text_faces(site) + self._katex(*characters_of_mathematics(pages), site)

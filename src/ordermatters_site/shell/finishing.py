@@ -64,7 +64,7 @@ def check_site(
     """Check a built site.
 
     Raises:
-        SiteError: a line for each fault, which names the file that the page is made from.
+        SiteError: if there are faults, with a line for each that names the source of the page.
     """
     if faults := _faults(config, files, store, page_weight, allowed or {}):
         raise SiteError("\n".join(["The new site was not published; the old one stands.", *report(faults)]))

@@ -26,8 +26,8 @@ from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.failures import report
 from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
-from ordermatters_site.shell.kept_pages import KeptPages
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
+from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
 from ordermatters_site.shell.staged import StagedCourse
@@ -70,12 +70,12 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Date the build by its commit, and note what the foot of each page says of it."""
         root = root_of(config)
         self.cache = usable_cache(root / ".cache")
-        self.store = Store.at(self.cache / "kept.sqlite")
+        self.store = Store.at(self.cache / "store.sqlite")
         if made := provenance.commit_time(root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
         config.markdown_extensions += [name for name in _NEEDED if name not in config.markdown_extensions]
         config.mdx_configs.setdefault(OURS, {"cache": str(self.cache)})
-        config.plugins["ordermatters/kept"] = KeptPages(self.store, self._templates())
+        config.plugins["ordermatters/page-cache"] = PageCache(self.store, self._templates())
         config.plugins["ordermatters/search"] = SearchEntries(self.store)
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
         if self.serving:

@@ -16,7 +16,7 @@ from jinja2 import BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from ordermatters_site.shell.outlines import outline
+from ordermatters_site.shell.signatures import signatures
 from ordermatters_site.store import Store, digest
 
 _PYTHON = "python"
@@ -36,7 +36,7 @@ class Recorded:
 
     @property
     def shown(self) -> set[str]:
-        """The files of the library that the page may show something of, beside what all their outlines say."""
+        """The files of the library that the page may show something of, beside what all their signatures say."""
         return {str(file) for given, _ in self.documented for file in files_of(given[0])}
 
 
@@ -102,11 +102,11 @@ class Reference:
             return None
         folders = [self.root / folder for folder in config.handlers.get(_PYTHON, {}).get("paths", [])]
         files = [path for folder in folders for path in sorted(folder.rglob("*.py*")) if path.suffix in {".py", ".pyi"}]
-        return [settings, str(Path.cwd()), [[str(path), self._outline(path)] for path in files]] if files else None
+        return [settings, str(Path.cwd()), [[str(path), self._signatures(path)] for path in files]] if files else None
 
-    def _outline(self, path: Path) -> str:
+    def _signatures(self, path: Path) -> str:
         source = path.read_text(encoding="utf-8")
-        return self.store.get_or_compute("outline", source, lambda: digest(outline(source).encode()))
+        return self.store.get_or_compute("signatures", source, lambda: digest(signatures(source).encode()))
 
     def _is_asked(self, markdown: str) -> bool:
         return bool(self.mkdocstrings and self.mkdocstrings.plugin_enabled and ":::" in markdown)

@@ -20,7 +20,7 @@ def left_out(files: Iterable[File], config: MkDocsConfig, options: Mapping[str, 
     """Name the files that another of the same address is shown in place of: the one that `nav` names.
 
     Raises:
-        SiteError: of two that want one address, `nav` names both or none.
+        SiteError: if of two files with one address `nav` names both or none.
     """
     named = {name for _, name in entries(config.nav)}
     by_address: dict[str, list[str]] = defaultdict(list)

@@ -70,7 +70,7 @@ def _add_words(entry: dict[str, Any], page: Page) -> None:
     """Note which words lead to a section, or, without an anchor, to its page.
 
     Raises:
-        SiteError: `words` that are no lists of words by anchors.
+        SiteError: if `words` does not map anchors to lists of words.
     """
     words = page.meta.get("words", {})
     if not isinstance(words, dict) or not all(isinstance(listed, list) for listed in words.values()):

@@ -12,9 +12,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from ordermatters_site.run.allowances import allowances
-from ordermatters_site.run.kept_runs import KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
@@ -46,7 +46,7 @@ class StagedCourse:
         """Take a configuration of MkDocs and the plugin's own; nothing has run yet.
 
         Raises:
-            SiteError: the browser's scripts cannot be bundled, or what they need from npm cannot be had.
+            SiteError: if the browser's scripts cannot be bundled, or npm's packages cannot be installed.
         """
         self.config, self.options, self.cache, self.store = config, options, cache, store
         self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
@@ -54,7 +54,7 @@ class StagedCourse:
         self.is_first_look = False
         """Whether somebody waits for the first page: what can follow in a second build is left out of this one."""
         place = self.root / options["cache_dir"]
-        self.runs = KeptRuns(cache / place.name if place.parent == self.root / ".cache" else place)
+        self.runs = RunCache(cache / place.name if place.parent == self.root / ".cache" else place)
         self.library = BrowserLibrary.read(store=store)
         self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
         self.outcomes: dict[str, Outcome] = {}
@@ -98,7 +98,7 @@ class StagedCourse:
         """Write the stage, once the lessons have run.
 
         Raises:
-            SiteError: a live part that cannot be written, named with page and line.
+            SiteError: if a live part cannot be written; the message names page and line.
         """
         self.course = self._course()
         markdown = SiteMarkdown(self.config.markdown_extensions, self.config.mdx_configs)
@@ -106,7 +106,7 @@ class StagedCourse:
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
         self.contents = stage.write(self.folder)
-        self.told = stage.told
+        self.notes = stage.notes
 
     def page(self, name: str) -> CoursePage | None:
         """Find a page by the name of its file."""
@@ -142,7 +142,7 @@ class StagedCourse:
         """Say what is published otherwise than it would be: what guest pages lack, and what pages let through."""
         allowed = {page.name: allowances(page.meta) for page in self.course.pages}
         through = [f"{name} lets through on purpose: {', '.join(kinds)}" for name, kinds in allowed.items() if kinds]
-        return [*self.told, *through]
+        return [*self.notes, *through]
 
     def pages_of_docs(self) -> list[File]:
         """List the files of `docs` that are pages."""

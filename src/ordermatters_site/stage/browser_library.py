@@ -44,7 +44,7 @@ class BrowserLibrary:
         """Read the imports of every module of the installed packages, as they stand now.
 
         Raises:
-            SiteError: a module that Python cannot read.
+            SiteError: if Python cannot parse a module.
         """
         installed = [package for package in packages if importlib.util.find_spec(package)]
         files = files_of(installed)

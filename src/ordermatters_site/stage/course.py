@@ -1,4 +1,4 @@
-"""What the stage is told of a course: its pages, where each goes, and what became of the lessons' runs."""
+"""What the stage knows of a course: its pages, where each goes, and what became of the lessons' runs."""
 
 import posixpath
 import re

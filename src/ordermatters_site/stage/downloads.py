@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ordermatters_site.run.notebooks import Cell, Notebook
-from ordermatters_site.stage.boxes import boxes_for_jupyter
+from ordermatters_site.stage.admonitions import admonitions_for_jupyter
 from ordermatters_site.stage.parts import NotebookParts
 from ordermatters_site.stage.prose import with_values
 from ordermatters_site.stage.visibility import visibility
@@ -86,7 +86,7 @@ def _address(link: re.Match[str], page: NotebookPage) -> str:
 def _without_outputs(cell: Cell, parts: NotebookParts) -> Cell:
     source = cell["source"]
     if cell["cell_type"] == "markdown":
-        source = boxes_for_jupyter(parts.fill(with_values(cell)))
+        source = admonitions_for_jupyter(parts.fill(with_values(cell)))
     metadata = {name: value for name, value in cell["metadata"].items() if name not in _OF_THE_RUN}
     return _cell(cell["cell_type"], source, metadata)
 

@@ -15,7 +15,7 @@ def check_live_parts(library: BrowserLibrary) -> None:
     """Refuse a library whose explorers or exercises a browser cannot run.
 
     Raises:
-        SiteError: naming the module, and what it imports that a browser lacks or has for the cells of lessons alone.
+        SiteError: if there is one; it names the module, and what it imports that live parts cannot have.
     """
     files = {name: path for name, path in files_of(["ordermatters"]).items() if name.startswith(_LIVE)}
     unfit = library.lacks.keys() | library.on_small_jax

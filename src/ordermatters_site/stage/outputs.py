@@ -24,7 +24,7 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def to_come() -> str:
+def pending_output() -> str:
     """Say in the place of an output that it will be there."""
     return html_block('<div class="om-output om-coming" data-search-exclude><p>The output is still to come.</p></div>')
 

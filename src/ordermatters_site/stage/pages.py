@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ordermatters_site.run.kernel_steps import puts_out
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
-from ordermatters_site.run.program import puts_out
 from ordermatters_site.stage.cells import CellWriter, folded
 from ordermatters_site.stage.guests.pages import GuestPage
-from ordermatters_site.stage.outputs import OutputWriter, to_come
+from ordermatters_site.stage.outputs import OutputWriter, pending_output
 from ordermatters_site.stage.prose import with_values
 from ordermatters_site.stage.visibility import Visibility, visibility
 from ordermatters_site.stage.widgets import states_of
@@ -102,6 +102,6 @@ def _outputs(cell: Cell, index: int, seen: Visibility, outputs: OutputWriter) ->
     if seen.no_output:
         return []
     if "outputs" not in cell:  # it has not run yet
-        return [to_come()] if puts_out(cell["source"]) else []
+        return [pending_output()] if puts_out(cell["source"]) else []
     blocks = outputs.written(cell, index)
     return [folded(*FOLDED_OUTPUT, "\n\n".join(blocks))] if blocks and seen.output_folded else blocks

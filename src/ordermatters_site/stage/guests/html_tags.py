@@ -73,7 +73,7 @@ def start_tag(cell: "Cell", tag: str, attributes: Attributes, more: str = "") ->
 
 
 def _link_to_picture(cell: "Cell", given: dict[str, str]) -> str:
-    cell.tell(f"the picture {given['src']} lies on another host: its text is shown, and a link")
+    cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
     return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
 
 

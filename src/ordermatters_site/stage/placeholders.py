@@ -19,7 +19,7 @@ _FENCE = re.compile(
 Part = Callable[[str, dict[str, str]], str]
 
 
-def fill_places(markdown: str, part: Part, *, as_html: bool = True) -> str:
+def fill_placeholders(markdown: str, part: Part, *, as_html: bool = True) -> str:
     """Put `part(kind, data)` into each place of a page, where it is code excepted; `data` are its `data-` attributes.
 
     A part is HTML, or else Markdown. What is indented stands in a list, a box or a tab: HTML goes on one line there,
@@ -37,7 +37,7 @@ def fill_places(markdown: str, part: Part, *, as_html: bool = True) -> str:
     return "".join([*pieces, markdown[end:]])
 
 
-def line_of_place(source: str, kind: str, name: str) -> str:
+def line_of_placeholder(source: str, kind: str, name: str) -> str:
     """Say on which line of a page's source a place stands: `, line 12`; nothing if it does not stand there as here."""
     found = re.search(rf"data-{kind}\b[\s=\"']*{re.escape(name)}", source)
     return f", line {source.count(chr(10), 0, found.start()) + 1}" if found else ""

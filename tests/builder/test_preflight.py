@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.run.foreseen import foreseen
 from ordermatters_site.run.lessons import read_lesson
+from ordermatters_site.run.preflight import preflight
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.store import Store
 
@@ -17,7 +17,7 @@ HEAD = (
 def told(folder: Path, text: str, kernel: str = "python3") -> list[str]:
     path = folder / "lesson.md"
     path.write_text(HEAD.format(kernel=kernel) + text)
-    return [str(fault) for fault in foreseen([read_lesson(path, "lesson.md", Store())], RunOptions())]
+    return [str(fault) for fault in preflight([read_lesson(path, "lesson.md", Store())], RunOptions())]
 
 
 @pytest.mark.parametrize(

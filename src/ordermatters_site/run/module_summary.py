@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from ordermatters_site.run.dependencies import bound_by, executed_by, statements
-from ordermatters_site.run.inert import import_time_calls, is_for_types, is_plain_class
+from ordermatters_site.run.import_effects import import_time_calls, is_for_types, is_plain_class
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -25,7 +25,7 @@ class Definition(TypedDict):
     type checkers alone see."""
 
 
-class Outline(TypedDict):
+class ModuleSummary(TypedDict):
     """A module as its names see it; JSON can hold it."""
 
     readable: bool
@@ -44,7 +44,7 @@ class Outline(TypedDict):
     names: dict[str, Definition]
 
 
-def outline(source: str, module: str, *, is_package: bool) -> Outline:
+def summarize(source: str, module: str, *, is_package: bool) -> ModuleSummary:
     """Read a module, or with no name the code of a page; one that Python cannot parse has no names."""
     exact = digest(source)
     try:
@@ -69,7 +69,7 @@ def outline(source: str, module: str, *, is_package: bool) -> Outline:
     }
 
 
-def _unreadable(exact: str) -> Outline:
+def _unreadable(exact: str) -> ModuleSummary:
     return {
         "readable": False,
         "exact": exact,

@@ -25,19 +25,19 @@ UNKNOWN = "?"
 """What is called is not a name."""
 
 
-def is_harmless(name: str) -> bool:
+def is_pure(name: str) -> bool:
     """Tell whether calling or subclassing something of another package changes nothing; builtins have no dot.
 
-    >>> is_harmless("re.compile"), is_harmless("matplotlib.use"), is_harmless("print")
+    >>> is_pure("re.compile"), is_pure("matplotlib.use"), is_pure("print")
     (True, False, False)
     """
     top, _, rest = name.partition(".")
     return name in _NAMES or top in _METHODS or (bool(rest) and top in _PACKAGES)
 
 
-def is_harmless_base(name: str) -> bool:
+def is_pure_base(name: str) -> bool:
     """Tell whether a class of another package may be subclassed without a trace anywhere else."""
-    return is_harmless(name) or name.partition(".")[0] in _BASES
+    return is_pure(name) or name.partition(".")[0] in _BASES
 
 
 def is_plain_class(node: ast.ClassDef) -> bool:

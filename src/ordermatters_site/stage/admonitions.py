@@ -12,7 +12,7 @@ _BOX = re.compile(
 )
 
 
-def boxes_for_jupyter(markdown: str) -> str:
+def admonitions_for_jupyter(markdown: str) -> str:
     """Write the boxes of a cell for a notebook."""
     return _BOX.sub(_box, markdown)
 

@@ -5,15 +5,15 @@ import ast
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def outline(source: str) -> str:
+def signatures(source: str) -> str:
     """Describe a module without its comments, the words of its docstrings, and what its functions do.
 
     What is left are names, imports, signatures and values: whatever decides where a name leads, and which parts of a
     module are documented on which page. The attributes of an instance are assigned in `__init__`, which counts whole.
 
-    >>> outline("def f(x): return x  # itself") == outline("def f(x): return 2 * x")
+    >>> signatures("def f(x): return x  # itself") == signatures("def f(x): return 2 * x")
     True
-    >>> outline("def f(x): return x") == outline("def f(y): return y")
+    >>> signatures("def f(x): return x") == signatures("def f(y): return y")
     False
     """
     try:

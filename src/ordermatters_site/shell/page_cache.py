@@ -43,7 +43,7 @@ class _Rendering:
     said: "_Listener" = field(default_factory=lambda: _Listener())
 
 
-class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """Has MkDocs render a page only where something has changed that the page depends on."""
 
     def __init__(self, store: Store, templates: FileSystemBytecodeCache) -> None:
