@@ -33,7 +33,7 @@ LACKS: dict[str, dict[str, str]] = {"mkdocs": {}, "properdocs": {}, "zensical": 
 
 
 def programs(name: str) -> Path:
-    """Install the newest release of a generator, unless that was done within a day; return the folder of its programs."""
+    """Install the newest release of a generator, at most once a day; return the folder of its programs."""
     packages, _ = GENERATORS[name]
     if not packages:
         return Path(sys.executable).parent
