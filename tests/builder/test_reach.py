@@ -8,7 +8,7 @@ import pytest
 from courses import ROOT
 
 from ordermatters import figures
-from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.library import modules_of
 from ordermatters_site.run.fingerprints import fingerprint, library
 from ordermatters_site.run.kernel_steps import sources
 from ordermatters_site.run.lessons import read_lesson

@@ -6,8 +6,8 @@ import platform
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ordermatters_site.library import library_modules, modules_of
 from ordermatters_site.provenance import installed_packages
-from ordermatters_site.run.dependencies import library_origins, modules_of
 from ordermatters_site.run.environment import shaping
 from ordermatters_site.run.kernel_steps import program, sources
 from ordermatters_site.run.lessons import Lesson
@@ -68,8 +68,7 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
 
 def library(store: Store) -> Modules:
     """Read what lessons import of this project's own."""
-    packages = list(library_origins()) or ["ordermatters"]
-    return Modules({name: path for package in packages for name, path in modules_of(package).items()}, store)
+    return Modules(library_modules() or modules_of("ordermatters"), store)
 
 
 @functools.cache  # what runs is the code that was there at the start

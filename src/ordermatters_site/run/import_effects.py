@@ -5,6 +5,8 @@ import builtins
 import sys
 from collections.abc import Iterator
 
+from ordermatters_site.imports import is_for_types
+
 # What may be called, or be a base, while a module is imported: it makes a value and changes nothing.
 _PACKAGES = {"dataclasses", "enum", "fractions", "math", "re", "typing"}
 _CALLABLE = """
@@ -65,15 +67,6 @@ def import_time_calls(tree: ast.Module) -> list[str] | None:
 def _is_main(node: ast.stmt) -> bool:
     """Recognize what runs only where the module is the program."""
     return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'" and not node.orelse
-
-
-def is_for_types(node: ast.stmt) -> bool:
-    """Recognize imports that type checkers alone see."""
-    return (
-        isinstance(node, ast.If)
-        and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
-        and all(isinstance(part, ast.Import | ast.ImportFrom) for part in [*node.body, *node.orelse])
-    )
 
 
 def _of_statement(node: ast.stmt) -> list[str] | None:

@@ -16,8 +16,8 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from ordermatters_site.library import library_origins
 from ordermatters_site.run import recorder
-from ordermatters_site.run.dependencies import library_origins
 from ordermatters_site.run.environment import kernel_environment
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.preflight import kernel_name, no_such_kernel

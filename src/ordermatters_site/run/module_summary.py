@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
-from ordermatters_site.run.dependencies import bound_by, executed_by, statements
-from ordermatters_site.run.import_effects import import_time_calls, is_for_types, is_plain_class
+from ordermatters_site.imports import Import, bound_by, executed_by, is_definition, is_for_types, statements
+from ordermatters_site.run.import_effects import import_time_calls, is_plain_class
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -102,8 +102,8 @@ def _is_constant(node: ast.stmt) -> bool:
 
 def _bindings(tree: ast.Module, parent: str) -> Iterator[tuple[str, Definition]]:
     stubs = [part for node in tree.body if is_for_types(node) for part in ast.iter_child_nodes(node)]
-    for node in statements(tree.body, inside_definitions=False):
-        if isinstance(node, ast.Import | ast.ImportFrom):
+    for node in statements(tree.body, lambda node: not is_definition(node)):
+        if isinstance(node, Import):
             for name, target in bound_by(node, parent):
                 yield name, {"code": "", "uses": [], "targets": [target], "kind": "for types" if node in stubs else ""}
         elif isinstance(node, _Named):
@@ -146,10 +146,8 @@ def merged(bindings: Iterable[tuple[str, Definition]]) -> dict[str, Definition]:
     return names
 
 
-def _imports(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
-    for node in statements(body, inside_definitions=True):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield node
+def _imports(body: list[ast.stmt]) -> Iterator[Import]:
+    return (node for node in statements(body) if isinstance(node, Import))
 
 
 def _uses(tree: ast.AST, parent: str) -> list[str]:
@@ -161,7 +159,7 @@ def _uses(tree: ast.AST, parent: str) -> list[str]:
     return sorted(used)
 
 
-def _targets(node: ast.Import | ast.ImportFrom, parent: str) -> Iterator[str]:
+def _targets(node: Import, parent: str) -> Iterator[str]:
     """Name what an import inside a function stands for: there, nobody looks which attributes are used."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)

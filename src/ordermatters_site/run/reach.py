@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ordermatters_site.library import data_beside
 from ordermatters_site.run.import_effects import is_pure, is_pure_base
 from ordermatters_site.run.module_summary import ModuleSummary, digest, summarize
 from ordermatters_site.run.trace import Trace
@@ -131,11 +132,7 @@ class Modules:
 
     @cached_property
     def _data(self) -> dict[str, str]:
-        folders = {name: path.parent for name, path in self.files.items() if path.name == "__init__.py"}
-        beside = {
-            name: sorted(p for p in folder.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
-            for name, folder in folders.items()
-        }
+        beside = {name: data_beside(path) for name, path in self.files.items()}
         return {
             name: digest(b"\0".join(part for path in paths for part in (path.name.encode(), path.read_bytes())))
             for name, paths in beside.items()

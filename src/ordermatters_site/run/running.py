@@ -11,9 +11,9 @@ import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from ordermatters_site.library import library_modules
 from ordermatters_site.provenance import processor
 from ordermatters_site.run.cores import CoreAccess, Cores
-from ordermatters_site.run.dependencies import known_files
 from ordermatters_site.run.kernels import LessonClient, kernel_for
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import ANSI, has_tag
@@ -63,7 +63,7 @@ async def run_lesson(lesson: Lesson, options: RunOptions, access: CoreAccess | N
         notebook.metadata["ordermatters"] = {
             "seconds": round(access.seconds, 1),
             "processor": processor(),
-            "files": files_read(Path(private, OPENED), lesson.docs, known_files()),
+            "files": files_read(Path(private, OPENED), lesson.docs, set(library_modules().values())),
         }
     return notebook
 

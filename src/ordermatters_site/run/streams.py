@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from ordermatters_site.run.dependencies import library_origins
+from ordermatters_site.library import library_origins
 
 # Where IPython has compiled a cell, a file of this run alone: `/tmp/ipykernel_12/345.py:1: DeprecationWarning: …`.
 _CELL = re.compile(r"^\S*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)

@@ -5,7 +5,7 @@ import io
 import tarfile
 from pathlib import Path
 
-from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.library import modules_of
 
 SMALL_JAX = "smalljax"
 ARCHIVE = f"{SMALL_JAX}.tar.bz2"
