@@ -89,13 +89,6 @@ class Store:
             self.put(kind, origin, value, of_this_code=of_this_code)
         return value  # type: ignore[no-any-return]  # an earlier build put it there
 
-    def invalidate(self, kind: str, origin: object) -> None:
-        """Have the next build compute a value anew."""
-        key = _key(kind, origin, True)
-        with self._lock:
-            self._recent.pop(key, None)
-            self._write("DELETE FROM kept WHERE key = ?", [(key,)])
-
     def flush(self) -> None:
         """Note at the end of a build what it has used, and throw away by the one rule."""
         with self._lock:
@@ -120,9 +113,9 @@ class Store:
             log.debug("the store could not be written: %s", error)
 
 
-def digest(content: bytes) -> str:
+def digest(content: str | bytes) -> str:
     """Name a content shortly: 32 hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()[:32]
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:32]
 
 
 def _checksum(key: str, content: object) -> str:
@@ -142,7 +135,7 @@ def _opened(file: Path | None) -> sqlite3.Connection:
 
 
 def _key(kind: str, origin: object, of_this_code: bool) -> str:
-    return digest(json.dumps([kind, origin, _state() if of_this_code else ""], sort_keys=True).encode())
+    return digest(json.dumps([kind, origin, _state() if of_this_code else ""], sort_keys=True))
 
 
 @functools.cache  # what runs is the code that was there at the start, whatever `mkdocs serve` sees change

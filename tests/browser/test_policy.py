@@ -10,8 +10,8 @@ from courses import ROOT
 from playwright.sync_api import Browser
 
 from ordermatters_site.check.policy import policy_of, with_policy
-from ordermatters_site.check.weight import without_blank_lines
 from ordermatters_site.markdown import finished
+from ordermatters_site.shell.finishing import without_blank_lines
 
 PAGE = '<head>\n<meta charset="utf-8">\n<script>{}</script><script src="a.js"></script></head><style>a{{}}</style>'
 BLOCK = '<div class="language-python highlight"><pre>'

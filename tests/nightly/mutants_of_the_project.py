@@ -81,9 +81,9 @@ BUILDER = [
         ("part <= 0.04045", "part <= 0.5"),
     ),
     *_builder(
-        "check/publishing",
+        "processes",
         "builder/test_publishing",
-        ("if not owner.isdigit() or is_running(int(owner)):", "if not owner.isdigit():"),
+        ("if owner.isdigit() and not is_running(int(owner)):", "if owner.isdigit():"),
     ),
     *_builder(
         "run/reach",

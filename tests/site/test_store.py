@@ -42,13 +42,6 @@ def test_what_was_computed_once_is_not_computed_again(tmp_path: Path) -> None:
         assert computed == ["sum", "other origin", "other kind", "bytes"], build
 
 
-def test_what_is_invalidated_is_computed_again(tmp_path: Path) -> None:
-    known = Store(tmp_path / "store.sqlite")
-    assert known.get_or_compute("sum", 1, lambda: 2) == 2
-    known.invalidate("sum", 1)
-    assert known.get("sum", 1) is None and Store(tmp_path / "store.sqlite").get("sum", 1) is None
-
-
 def test_what_was_used_least_recently_is_thrown_away_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one rule for all kinds: nobody looks into `.cache`, and each save of a page adds to it."""
     monkeypatch.setattr(store, "MOST_BYTES", 250)

@@ -11,10 +11,9 @@ from ordermatters_site.provenance import installed_packages
 from ordermatters_site.run.environment import shaping
 from ordermatters_site.run.kernel_steps import program, sources
 from ordermatters_site.run.lessons import Lesson
-from ordermatters_site.run.module_summary import digest
 from ordermatters_site.run.notebooks import has_tag
 from ordermatters_site.run.reach import Modules
-from ordermatters_site.store import Store
+from ordermatters_site.store import Store, digest
 
 # A cell with this tag shows a traceback, and with it lines of the library.
 _RAISES = "raises-exception"
@@ -34,7 +33,7 @@ class Fingerprint:
 
     @property
     def digest(self) -> str:
-        """Name the kept run of this page: 16 hexadecimal digits."""
+        """Name the kept run of this page: 32 hexadecimal digits."""
         return digest(json.dumps(asdict(self), sort_keys=True))
 
     def differences(self, earlier: "Fingerprint") -> str:

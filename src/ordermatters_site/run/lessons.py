@@ -3,6 +3,7 @@
 import functools
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,13 @@ class LessonError(Exception):
         parts += [f"cell {self.cell}"] if self.cell is not None else []
         parts += [f"line {self.line}"] if self.line is not None else []
         return ", ".join(parts)
+
+
+def report(failures: Sequence[LessonError]) -> str:
+    """Say which pages failed, where and how to mend them, and what became of the site."""
+    count = "1 page" if len(failures) == 1 else f"{len(failures)} pages"
+    lines = [f"{count} failed, so nothing was published; a site built before stands as it was.", *map(str, failures)]
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """What one module defines, and which names each definition uses: all that has to be known of it to follow names."""
 
 import ast
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from ordermatters_site.imports import Import, bound_by, executed_by, is_definition, is_for_types, statements
 from ordermatters_site.run.import_effects import import_time_calls, is_plain_class
+from ordermatters_site.store import digest
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -81,11 +81,6 @@ def _unreadable(exact: str) -> ModuleSummary:
         "uses": [],
         "names": {},
     }
-
-
-def digest(content: str | bytes) -> str:
-    """Name a content by 16 hexadecimal digits."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:16]
 
 
 def _drop_docstrings(tree: ast.Module) -> None:

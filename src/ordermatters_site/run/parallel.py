@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from ordermatters_site.run.alt_texts import check_figures
 from ordermatters_site.run.cores import CoreAccess, Cores
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.page_checks import check_figures
 from ordermatters_site.run.progress import Progress
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.running import run_lesson

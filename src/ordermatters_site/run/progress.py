@@ -1,14 +1,10 @@
 """How far pages that run have come."""
 
 import sys
-from typing import ClassVar
 
 
 class Progress:
-    """A bar on a terminal, and for whoever asks while pages run the same in words."""
-
-    in_words: ClassVar[str] = ""
-    """How far this process has come; empty while no page runs."""
+    """A bar on a terminal."""
 
     def __init__(self, total: int):
         """Begin with nothing done of `total` pages."""
@@ -35,7 +31,6 @@ class Progress:
 
     def _draw(self) -> None:
         names = ", ".join(self.running)
-        Progress.in_words = f"{self.done} of {self.total} have run, now: {names}" if names else ""
         if self.shown:
             bar = ("█" * self.done).ljust(self.total, "░")
             print(f"\r\x1b[KRunning {bar} {self.done}/{self.total} {names}", end="", file=sys.stderr, flush=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from ordermatters_site.library import data_beside
 from ordermatters_site.run.import_effects import is_pure, is_pure_base
-from ordermatters_site.run.module_summary import ModuleSummary, digest, summarize
+from ordermatters_site.run.module_summary import ModuleSummary, summarize
 from ordermatters_site.run.trace import Trace
-from ordermatters_site.store import Store
+from ordermatters_site.store import Store, digest
 
 
 @dataclass(frozen=True)

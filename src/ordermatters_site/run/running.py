@@ -12,17 +12,16 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from ordermatters_site.library import library_modules
+from ordermatters_site.processes import private_folder
 from ordermatters_site.provenance import processor
 from ordermatters_site.run.cores import CoreAccess, Cores
-from ordermatters_site.run.kernels import LessonClient, kernel_for
+from ordermatters_site.run.kernels import LessonClient, kernel_for, without_local_paths
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import ANSI, has_tag
-from ordermatters_site.run.private_folders import private_folder
 from ordermatters_site.run.prose import inline_expressions, line_of_value
 from ordermatters_site.run.read_files import files_read
 from ordermatters_site.run.recorder import MOST_CHARACTERS, OPENED
 from ordermatters_site.run.run_options import RunOptions
-from ordermatters_site.run.streams import without_local_paths
 
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)

@@ -12,7 +12,7 @@ from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
 from ordermatters_site.run.kernel_steps import preview, slowest_cell, with_results
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
-from ordermatters_site.run.numbers import check_numbers
+from ordermatters_site.run.page_checks import check_allowances, check_numbers
 from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_cache import CachedRun, RunCache
 from ordermatters_site.run.run_options import RunOptions
@@ -43,6 +43,7 @@ def read_all(files: Iterable[File], store: Store) -> tuple[list[Lesson], dict[st
         name = file.src_uri
         try:
             lesson = read_lesson(Path(str(file.abs_src_path)), name, store)
+            check_allowances(lesson)
             check_numbers(lesson)
         except LessonError as error:
             outcomes[name] = Outcome(name, None, None, error)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ordermatters_site.imports import with_parents
-from ordermatters_site.run.module_summary import Definition, ModuleSummary, digest, merged
+from ordermatters_site.run.module_summary import Definition, ModuleSummary, merged
+from ordermatters_site.store import digest
 
 # With these, code can reach what no name in it says.
 _REACHES_ALL = {"__import__", "eval", "exec", "importlib", "pkgutil", "runpy", "sys.modules"}

@@ -5,6 +5,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,7 +13,6 @@ from mkdocs.structure.files import File
 
 from ordermatters_site.check.checks import Fault, findings, report
 from ordermatters_site.check.policy import policy_of, with_policy
-from ordermatters_site.check.weight import without_blank_lines
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES
 from ordermatters_site.shell.assets import THEME, Assets
@@ -26,8 +26,19 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 Allowed = Mapping[str, Collection[str]]
 """What pages let through on purpose, by the files of the site: checks, by their names."""
 
+# What stands between these is shown, or read, as it is.
+_VERBATIM = re.compile(r"(<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>)", re.DOTALL)
+_AFTER_TAG, _BEFORE_TAG = re.compile(r">\s*\n\s*"), re.compile(r"\n\s*<")
 # A wrong line in `nav` is a fault of every page.
 _ENOUGH = 5
+
+
+def without_blank_lines(html: str) -> str:
+    """Return a page that looks and reads the same, from fewer bytes."""
+    parts = _VERBATIM.split(html)  # text, whole element, its name, text, …
+    parts[::3] = [_BEFORE_TAG.sub("\n<", _AFTER_TAG.sub(">\n", text)) for text in parts[::3]]
+    del parts[2::3]
+    return "".join(parts)
 
 
 def has_our_theme(config: MkDocsConfig) -> bool:
@@ -100,7 +111,7 @@ def _faults(
     sources = {file.dest_uri: file for file in files}
     found = findings(Path(config.site_dir), address, store, page_weight)
     kept = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
-    return [fault.made_from(_source(fault, sources.get(fault.file))) for fault in kept]
+    return [replace(fault, source=_source(fault, sources.get(fault.file))) for fault in kept]
 
 
 def _source(fault: Fault, file: File | None) -> str:

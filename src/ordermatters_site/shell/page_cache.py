@@ -6,6 +6,7 @@ A page that is known is handed to Markdown empty, and gets its content back once
 import json
 import logging
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -46,9 +47,10 @@ class _Rendering:
 class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """Has MkDocs render a page only where something has changed that the page depends on."""
 
-    def __init__(self, store: Store, templates: FileSystemBytecodeCache) -> None:
-        """Take what is known of earlier builds."""
-        self.store, self.templates = store, templates
+    def __init__(self, store: Store, templates: Path) -> None:
+        """Take what is known of earlier builds, and a folder for compiled templates."""
+        templates.mkdir(parents=True, exist_ok=True)
+        self.store, self.templates = store, FileSystemBytecodeCache(str(templates))
         self.rendering: dict[str, _Rendering] = {}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -24,7 +23,7 @@ from ordermatters_site.cache_folder import usable_cache
 from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
 from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
-from ordermatters_site.run.failures import report
+from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
@@ -75,7 +74,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
         config.markdown_extensions += [name for name in _NEEDED if name not in config.markdown_extensions]
         config.mdx_configs.setdefault(OURS, {"cache": str(self.cache)})
-        config.plugins["ordermatters/page-cache"] = PageCache(self.store, self._templates())
+        config.plugins["ordermatters/page-cache"] = PageCache(self.store, self.cache / "templates")
         config.plugins["ordermatters/search"] = SearchEntries(self.store)
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
         if self.serving:
@@ -142,14 +141,14 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say by mkdocs-jupyter's names, for templates, what lies beside the page."""
-        if (staged := self.staged.page(page.file.src_uri)) and staged.outcome:
+        if (staged := self.staged.course.page(page.file.src_uri)) and staged.outcome:
             page.nb_url = staged.notebook_name  # type: ignore[attr-defined]
             page.data_files = self.config["data_files"].get(page.file.src_path)  # type: ignore[attr-defined]
         return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Do what mkdocs-jupyter's options say about headings; keep source code out of the search."""
-        if (staged := self.staged.page(page.file.src_uri)) and staged.outcome:
+        if (staged := self.staged.course.page(page.file.src_uri)) and staged.outcome:
             limit_depth(page.toc.items, self.config["toc_depth"])
             if self.config["ignore_h1_titles"] and "title" not in page.meta:
                 page.title = Path(page.file.src_uri).stem.replace("-", " ").replace("_", " ").capitalize()
@@ -191,10 +190,6 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self.publisher.abandon()
         if self.served:
             self.served.runs.stop()
-
-    def _templates(self) -> FileSystemBytecodeCache:
-        (self.cache / "templates").mkdir(parents=True, exist_ok=True)
-        return FileSystemBytecodeCache(str(self.cache / "templates"))
 
 
 def _has_warnings(config: MkDocsConfig) -> bool:

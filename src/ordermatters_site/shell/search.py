@@ -2,8 +2,9 @@
 
 A page may name words that lead to its sections, `words` in its front matter: src/live/search.js goes by them.
 
-Material reads a page's whole content for it, the half of what a build of known pages takes. So the content is another
-while the index is asked, and a page that is known is not read again: its entries are added to the index.
+Material reads a page's whole content for it. So the content is another while the index is asked, and a page that is
+known is not read again: its entries are added to the index. A build in which nothing has changed takes 2.0 s of user
+CPU for that instead of 2.5, one after a change to prose 1.7 instead of 3.1 (medians of three in turn, 2026-11-28).
 """
 
 from typing import Any

@@ -11,9 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-from ordermatters_site.run.allowances import allowances
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
@@ -23,7 +23,7 @@ from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pag
 from ordermatters_site.shell.same_address import left_out
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
-from ordermatters_site.stage.course import Course, CoursePage, names_in
+from ordermatters_site.stage.course import Course, CoursePage, entries
 from ordermatters_site.stage.pages import PageOptions
 from ordermatters_site.stage.parts import PartContext
 from ordermatters_site.stage.site_markdown import SiteMarkdown
@@ -91,7 +91,7 @@ class StagedCourse:
         return [outcome.error for outcome in self.outcomes.values() if outcome.error]
 
     def _in_reading_order(self, lessons: list[Lesson]) -> list[Lesson]:
-        order = {name: place for place, name in enumerate(names_in(self.config.nav))}
+        order = {name: place for place, (_, name) in enumerate(entries(self.config.nav))}
         return sorted(lessons, key=lambda lesson: order.get(lesson.name, len(order)))
 
     def write(self) -> None:
@@ -107,10 +107,6 @@ class StagedCourse:
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
         self.contents = stage.write(self.folder)
         self.notes = stage.notes
-
-    def page(self, name: str) -> CoursePage | None:
-        """Find a page by the name of its file."""
-        return self.course.page(name)
 
     def markdown(self, name: str) -> str | None:
         """Return a page as it is staged."""
@@ -135,8 +131,8 @@ class StagedCourse:
 
     def allowed(self) -> dict[str, list[str]]:
         """List what pages let through on purpose, by the files of the site."""
-        allowed = {file.dest_uri: allowances(self.course.meta(file.src_uri)) for file in self.pages_of_docs()}
-        return {name: kinds for name, kinds in allowed.items() if kinds}
+        pages = ((file.dest_uri, self.course.page(file.src_uri)) for file in self.docs)
+        return {name: kinds for name, page in pages if page and (kinds := allowances(page.meta))}
 
     def remarks(self) -> list[str]:
         """Say what is published otherwise than it would be: what guest pages lack, and what pages let through."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from ordermatters_site.run.notebooks import Cell, Notebook
 from ordermatters_site.stage.admonitions import admonitions_for_jupyter
+from ordermatters_site.stage.pages import PageOptions
 from ordermatters_site.stage.parts import NotebookParts
 from ordermatters_site.stage.prose import with_values
-from ordermatters_site.stage.visibility import visibility
 
 _HOW_TO_RUN = """\
 *{title}* is a page of [{site}]({url}). To run it here, this Jupyter needs the course's library. \
@@ -56,7 +56,7 @@ def notebook_for_download(executed: Notebook, page: NotebookPage, parts: Noteboo
     the reader's machine. The first cells say how to install what the notebook needs, or do it, where the site says
     where that is. Links lead to the site: what lies beside the page does not lie beside its copy.
     """
-    kept = [cell for cell in executed["cells"] if not visibility(cell).removed]  # a solution, say
+    kept = [cell for cell in executed["cells"] if not PageOptions().of_cell(cell).removed]  # a solution, say
     cells = [*_first_cells(page), *(_without_outputs(cell, parts) for cell in kept)]
     for number, cell in enumerate(cells):
         if cell["cell_type"] == "markdown" and page.url:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ordermatters_site.run.allowances import allowances
 from ordermatters_site.run.notebooks import Cell
+from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+from ordermatters_site.run.prose import blank
 from ordermatters_site.stage.blocks import inline_html
 
 # A tag alone on its lines. Inside of a list, a box or a tab it is indented.
@@ -26,7 +27,7 @@ def fill_placeholders(markdown: str, part: Part, *, as_html: bool = True) -> str
     since Markdown reads blocks of HTML at the margin alone.
     """
     pieces, end = [], 0
-    for place in _PLACE.finditer(_FENCE.sub(_blank, markdown)):
+    for place in _PLACE.finditer(_FENCE.sub(blank, markdown)):
         text = part(place["kind"], data_of(place["attributes"]))
         if not as_html:
             text = re.sub(r"^(?=.)", place["indent"], text, flags=re.MULTILINE)
@@ -53,7 +54,3 @@ def data_of(attributes: str) -> dict[str, str]:
 
     Reader().feed(f"<div{attributes}>")
     return found
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())

@@ -5,7 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from ordermatters_site.run.allowances import ALT_TEXT
+from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.escaping import attribute
 from ordermatters_site.stage.guests.pictures import is_elsewhere, picture
 
