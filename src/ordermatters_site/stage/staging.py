@@ -13,6 +13,7 @@ from ordermatters_site.stage.browser_cells import BrowserCell, known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
+from ordermatters_site.stage.examples import with_examples
 from ordermatters_site.stage.guest_pages import GuestPages, faults_of, notes_of
 from ordermatters_site.stage.lists import EMPTY, minutes_of, with_lists
 from ordermatters_site.stage.notices import fault_notice, last_good_run, pending_notice
@@ -64,6 +65,7 @@ class Stage:
         if page.outcome and page.outcome.note:
             text = _below_heading(text, pending_notice(page.outcome.note))
         text = with_lists(text, page, self.course, self._known)
+        text = with_examples(text, page, self.course, self.options)
         return self._front_matter(page) + text
 
     def notebook(self, page: CoursePage) -> str:
