@@ -5,7 +5,7 @@
 Prints a table of this folder's README. Served are the tree as it stands, the tree of an older commit where one is
 named, and the same lessons by mkdocs-jupyter as it comes, one after the other. A save is over when every page that it
 makes run has run and browsers were told to load their pages again; the number of pages that ran stands beside it.
-The first row begins without any kept run; what npm brings, and how formulas look, is there.
+The first row begins without any cached run; what npm brings, and how formulas look, is there.
 """
 
 import datetime
@@ -119,7 +119,7 @@ def served(folder: Path, settings: str) -> Iterator[Server]:
 
 
 def first_page(folder: Path, settings: str, page: str) -> list[str]:
-    """Serve without any kept run: the seconds to the first page, and until all have run."""
+    """Serve without any cached run: the seconds to the first page, and until all have run."""
     for kept in ("lessons", "kept.sqlite", "memory.json", "stage"):
         path = folder / ".cache" / kept
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)

@@ -65,7 +65,7 @@ def shown(outcome: Outcome) -> list[object]:
 def test_a_page_is_there_before_it_has_run_and_is_that_of_a_build_after(course: Course) -> None:
     lesson = course.lesson("lesson", TEXT)
     first = course.outcomes(lesson)["lesson.md"]
-    assert shown(first) == [None, None, None, None] and "about to run (no kept run)" in first.note
+    assert shown(first) == [None, None, None, None] and "about to run (no cached run)" in first.note
     course.settle()
     then = course.outcomes(lesson)["lesson.md"]
     assert shown(then) == ["6\n", "6", "7", "7\n"] and not then.note and not then.reason

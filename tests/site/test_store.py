@@ -93,7 +93,7 @@ def test_a_value_that_somebody_has_changed_is_computed_anew(tmp_path: Path, valu
     known.put("list", 1, [1, 2])
     known.put("list", 2, [3])
     with sqlite3.connect(tmp_path / "store.sqlite") as database:
-        database.execute("UPDATE kept SET value = ?", (value,))
+        database.execute("UPDATE cache SET value = ?", (value,))
     assert Store(tmp_path / "store.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
 
 
@@ -102,16 +102,16 @@ def test_two_values_that_have_changed_places_are_computed_anew(tmp_path: Path) -
     known.put("list", 1, [1])
     known.put("list", 2, [2])
     with sqlite3.connect(tmp_path / "store.sqlite") as database:
-        rows = database.execute("SELECT value, checksum, key FROM kept").fetchall()
+        rows = database.execute("SELECT value, checksum, key FROM cache").fetchall()
         for (value, checksum, _), (_, _, key) in zip(rows, rows[::-1], strict=True):
-            database.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", (value, checksum, key))
+            database.execute("UPDATE cache SET value = ?, checksum = ? WHERE key = ?", (value, checksum, key))
     assert Store(tmp_path / "store.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
 
 
 def test_a_store_that_cannot_be_written_keeps_nothing_and_ends_no_build(tmp_path: Path) -> None:
     known = Store(tmp_path / "store.sqlite")
     other = sqlite3.connect(tmp_path / "store.sqlite")
-    other.execute("DROP TABLE kept")
+    other.execute("DROP TABLE cache")
     assert known.get_or_compute("sum", 1, lambda: 2) == 2
     known.flush()
     assert known.get("sum", 1) is None

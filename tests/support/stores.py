@@ -20,7 +20,7 @@ def share_store(folder: Path) -> None:
         database.execute("ATTACH ? AS shared", (str(source),))
         marks = ", ".join("?" * len(_SHARED))
         with suppress(sqlite3.OperationalError):  # a store of an earlier form
-            database.execute("SELECT checksum FROM shared.kept LIMIT 0")
+            database.execute("SELECT checksum FROM shared.cache LIMIT 0")
             database.execute(_TABLE)
-            database.execute(f"INSERT INTO kept SELECT * FROM shared.kept WHERE kind IN ({marks})", _SHARED)
+            database.execute(f"INSERT INTO cache SELECT * FROM shared.cache WHERE kind IN ({marks})", _SHARED)
     database.close()

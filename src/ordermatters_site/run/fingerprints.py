@@ -33,7 +33,7 @@ class Fingerprint:
 
     @property
     def digest(self) -> str:
-        """Name the kept run of this page: 32 hexadecimal digits."""
+        """Name the cached run of this page: 32 hexadecimal digits."""
         return digest(json.dumps(asdict(self), sort_keys=True))
 
     def differences(self, earlier: "Fingerprint") -> str:
@@ -72,7 +72,7 @@ def library(store: Store) -> Modules:
 
 @functools.cache  # what runs is the code that was there at the start
 def runner(store: Store) -> str:
-    """Fingerprint the part of this plugin that a kept run depends on."""
+    """Fingerprint the part of this plugin that a cached run depends on."""
     own = Modules(modules_of("ordermatters_site"), store)
     reached = own.reached(["from ordermatters_site.run.running import run_lesson\nrun_lesson"])
     return digest(json.dumps(reached.modules, sort_keys=True))

@@ -1,4 +1,4 @@
-"""Executed pages kept on disk by fingerprint, written whole or not at all."""
+"""The cache of executed pages: on disk by fingerprint, each written whole or not at all."""
 
 import hashlib
 import json
@@ -41,7 +41,7 @@ class RunCache:
         self._unwritten: dict[Path, CachedRun] = {}
 
     def get(self, page: str, wanted: Fingerprint) -> CachedRun | None:
-        """Return the run kept under exactly this fingerprint."""
+        """Return the run cached under exactly this fingerprint."""
         path = self._path(page, wanted)
         run = self._unwritten.get(path) or _load(path, page)
         return run if run and run.fingerprint == wanted else None

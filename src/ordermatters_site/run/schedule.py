@@ -71,7 +71,7 @@ class Planned:
 def plan(
     lessons: Sequence[Lesson], runs: RunCache, options: RunOptions, store: Store, only: str | None = None
 ) -> list[Planned]:
-    """Say of each page whether the run that is kept can be used, or why it has to run.
+    """Say of each page whether its cached run can be used, or why it has to run.
 
     Where `only` one is to run, by the name of its file, the others stay as they were last run.
     """
@@ -79,9 +79,9 @@ def plan(
     planned = []
     for lesson in lessons:
         wanted = fingerprint(lesson, shaping, modules)
-        outcome = _kept(lesson, wanted, runs)
+        outcome = _cached(lesson, wanted, runs)
         if only not in (None, lesson.path.stem):
-            outcome = _as_it_was(lesson, outcome, runs)
+            outcome = _last_outcome(lesson, outcome, runs)
         planned.append(Planned(lesson, wanted, outcome))
     return planned
 
@@ -89,7 +89,7 @@ def plan(
 def run_all(
     lessons: Sequence[Lesson], runs: RunCache, options: RunOptions, store: Store, only: str | None = None
 ) -> dict[str, Outcome]:
-    """Bring every page up to date: use the run that is kept, or run the page now and keep it."""
+    """Bring every page up to date: use its cached run, or run the page now and cache that."""
     pages = {page.lesson.name: page for page in plan(lessons, runs, options, store, only)}
     outcomes = {name: page.outcome for name, page in pages.items()}
 
@@ -112,7 +112,7 @@ def run_all(
 
 
 def finished(page: Planned, result: Notebook | LessonError, seconds: float, runs: RunCache) -> Outcome:
-    """Keep the run of a page, if it was good, and say what became of it."""
+    """Cache the run of a page, if it was good, and say what became of it."""
     outcome = replace(page.outcome, seconds=seconds)
     if isinstance(result, LessonError):
         outcome = replace(outcome, error=result)
@@ -123,8 +123,8 @@ def finished(page: Planned, result: Notebook | LessonError, seconds: float, runs
     return outcome
 
 
-def _kept(lesson: Lesson, wanted: Fingerprint, runs: RunCache) -> Outcome:
-    """Use the run that is kept for this state of things, or say why there is none."""
+def _cached(lesson: Lesson, wanted: Fingerprint, runs: RunCache) -> Outcome:
+    """Use the cached run of this state of things, or say why there is none."""
     run = runs.get(lesson.name, wanted)
     if run and not (changed := changed_files(run.files, lesson.docs)):
         notebook = with_results(lesson.notebook, run.notebook)
@@ -136,14 +136,14 @@ def _kept(lesson: Lesson, wanted: Fingerprint, runs: RunCache) -> Outcome:
     if run:
         reason = ", ".join(f"`{name}` changed" for name in changed)
     elif runs.is_damaged(lesson.name, wanted):
-        reason = "its kept run was damaged"
+        reason = "its cached run was damaged"
     else:
         earlier = runs.latest(lesson.name)
-        reason = wanted.differences(earlier.fingerprint) if earlier else "no kept run"
+        reason = wanted.differences(earlier.fingerprint) if earlier else "no cached run"
     return Outcome(lesson.name, reason, None, meta=lesson.meta)
 
 
-def _as_it_was(lesson: Lesson, outcome: Outcome, runs: RunCache) -> Outcome:
+def _last_outcome(lesson: Lesson, outcome: Outcome, runs: RunCache) -> Outcome:
     """Show a page that is not to run as its last run left it, or else without outputs."""
     if not outcome.reason:
         return outcome

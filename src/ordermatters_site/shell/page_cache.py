@@ -1,4 +1,4 @@
-"""What Markdown made of a page, kept from one build to the next: it takes longer than all the rest of a build.
+"""What Markdown made of a page, cached from one build to the next: it takes longer than all the rest of a build.
 
 A page that is known is handed to Markdown empty, and gets its content back once that has been rendered.
 """
@@ -84,7 +84,7 @@ class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @event_priority(100)  # before another plugin looks at the content
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give a page that is known its content, and keep that of another."""
+        """Give a page that is known its content, and cache that of another."""
         rendering = self.rendering.pop(page.file.src_uri, None)
         if rendering is None:
             return html

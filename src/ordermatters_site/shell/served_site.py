@@ -31,10 +31,10 @@ _SCRIPT = Path(__file__).with_name("building.js")
 class ServedSite(logging.Handler):
     """Has a server of MkDocs answer while a build is under way and after one that failed; by itself it waits."""
 
-    def __init__(self, kept: RunCache) -> None:
-        """Begin with the runs that are kept; MkDocs makes its server when the first build is done."""
+    def __init__(self, cache: RunCache) -> None:
+        """Begin with the cached runs; MkDocs makes its server when the first build is done."""
         super().__init__(logging.INFO)
-        self.runs, self.names = ServedRuns(kept, self.refresh), dict[str, str]()
+        self.runs, self.names = ServedRuns(cache, self.refresh), dict[str, str]()
         self.server: LiveReloadServer | None = None
         self.began, self.doing, self.errors = 0.0, "", list[str]()
         self._has_news, self._saved = threading.Event(), threading.Event()
