@@ -3,8 +3,8 @@
 import pytest
 
 from ordermatters.exercises import load
-from ordermatters_site.stage.admonitions import admonitions_for_jupyter
 from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.downloads import admonitions_for_jupyter
 from ordermatters_site.stage.parts import NotebookParts
 
 PAGE = "https://example.org/course/lesson/"

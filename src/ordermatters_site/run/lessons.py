@@ -10,8 +10,7 @@ from typing import Any
 
 import yaml
 
-from ordermatters_site.run.notebook_meta import name_python, take_front_matter
-from ordermatters_site.run.notebooks import Notebook, has_tag
+from ordermatters_site.run.notebooks import Notebook, has_tag, name_python, take_front_matter
 from ordermatters_site.run.prose import inline_expressions, line_of_value
 from ordermatters_site.store import Store
 

@@ -69,29 +69,29 @@ def complete_site(
         path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
 
 
-def check_site(
-    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0, allowed: Allowed | None = None
-) -> None:
-    """Check a built site.
+def site_faults(
+    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed
+) -> list[Fault]:
+    """Check a built site; each fault names the file of `docs` that its page is made from."""
+    address = config.site_url or "http://127.0.0.1:8000/"
+    sources = {file.dest_uri: file for file in files}
+    found = findings(Path(config.site_dir), address, store, page_weight)
+    faults = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
+    return [replace(fault, source=_source(fault, sources.get(fault.file))) for fault in faults]
+
+
+def refuse_faults(faults: list[Fault]) -> None:
+    """Keep a site with faults from being published.
 
     Raises:
-        SiteError: if there are faults, with a line for each that names the source of the page.
+        SiteError: if there are any, with a line for each.
     """
-    if faults := _faults(config, files, store, page_weight, allowed or {}):
+    if faults:
         raise SiteError("\n".join(["The new site was not published; the old one stands.", *report(faults)]))
 
 
-def show_site(
-    config: MkDocsConfig,
-    files: Iterable[File],
-    store: Store,
-    page_weight: int = 0,
-    allowed: Allowed | None = None,
-    *,
-    checked: bool = True,
-) -> None:
+def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:
     """Let a site that is only looked at say what is wrong with it, in the log and on its pages, and what is built."""
-    faults = _faults(config, files, store, page_weight, allowed or {}) if checked else []
     for line in report(faults[:_ENOUGH]):
         log.warning(line)
     if len(faults) > _ENOUGH:
@@ -102,16 +102,6 @@ def show_site(
         of_the_page = [fault for fault in faults if fault.file == name]
         page = with_notice(page, fault_notice("\n".join(report(of_the_page)))) if of_the_page else page
         path.write_text(with_watch(page), encoding="utf-8")
-
-
-def _faults(
-    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed
-) -> list[Fault]:
-    address = config.site_url or "http://127.0.0.1:8000/"
-    sources = {file.dest_uri: file for file in files}
-    found = findings(Path(config.site_dir), address, store, page_weight)
-    kept = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
-    return [replace(fault, source=_source(fault, sources.get(fault.file))) for fault in kept]
 
 
 def _source(fault: Fault, file: File | None) -> str:

@@ -1,6 +1,8 @@
 """What Markdown made of a page, cached from one build to the next: it takes longer than all the rest of a build.
 
 A page that is known is handed to Markdown empty, and gets its content back once that has been rendered.
+That takes some attributes of MkDocs' pages that have no public name. A build in which nothing has changed needs 1.73 s
+of user CPU instead of 4.31, one after a change to the prose of a lesson 2.05 instead of 4.92 (as in recorded_calls.py).
 """
 
 import json

@@ -24,7 +24,7 @@ from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
 from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
-from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
+from ordermatters_site.shell.finishing import complete_site, has_our_theme, refuse_faults, show_site, site_faults
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
@@ -160,11 +160,12 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         published, first = self.publisher is not None and not self.serving, self.staged.is_first_look
         complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
         if self.publisher:
-            pages, most, allowed = self.staged.pages_of_docs(), self.config["page_weight"], self.staged.allowed()
+            docs, most, allowed = self.staged.docs, self.config["page_weight"], self.staged.allowed()
+            faults = [] if first else site_faults(config, docs, self.store, most, allowed)
             if self.serving:
-                show_site(config, pages, self.store, most, allowed, checked=not first)
+                show_site(config, faults)
             else:
-                check_site(config, pages, self.store, most, allowed)
+                refuse_faults(faults)
             if not _has_warnings(config):  # MkDocs ends a strict build then
                 self.publisher.finish()
                 config.site_dir = self.site

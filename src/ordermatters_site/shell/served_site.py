@@ -1,4 +1,8 @@
-"""What `mkdocs serve` hands out: the last whole site, and in each page what is being built, or why it cannot be."""
+"""What `mkdocs serve` hands out: the last whole site, and in each page what is being built, or why it cannot be.
+
+MkDocs' server has no public way to answer while it builds, or to know what was saved: this is the one place that puts
+functions of its own into it, and reads its state.
+"""
 
 import hashlib
 import logging

@@ -19,8 +19,7 @@ from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
-from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of
-from ordermatters_site.shell.same_address import left_out
+from ordermatters_site.shell.options import CodeFile, has_code, is_executed, left_out, pages_of, root_of
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage, entries
@@ -139,10 +138,6 @@ class StagedCourse:
         allowed = {page.name: allowances(page.meta) for page in self.course.pages}
         through = [f"{name} lets through on purpose: {', '.join(kinds)}" for name, kinds in allowed.items() if kinds]
         return [*self.notes, *through]
-
-    def pages_of_docs(self) -> list[File]:
-        """List the files of `docs` that are pages."""
-        return [file for file in self.docs if self.course.page(file.src_uri)]
 
     def _course(self) -> Course:
         config = self.config

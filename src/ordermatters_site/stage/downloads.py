@@ -3,14 +3,14 @@
 import json
 import posixpath
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ordermatters_site.run.notebooks import Cell, Notebook
-from ordermatters_site.stage.admonitions import admonitions_for_jupyter
 from ordermatters_site.stage.pages import PageOptions
-from ordermatters_site.stage.parts import NotebookParts
+from ordermatters_site.stage.parts import NotebookParts, fold
 from ordermatters_site.stage.prose import with_values
 
 _HOW_TO_RUN = """\
@@ -33,6 +33,11 @@ _HOW_IT_RUNS = """\
 _OF_THE_RUN = ("inline", "execution")
 # The address of a link or a picture that names no host: a file, a part of one, or a part of this page.
 _LINK = re.compile(r"(?<=\]\()(?=[\w./#])(?P<path>[\w./-]*\w\.\w+)?(?P<part>#[^)\s]+)?(?=[)\s])")
+_BOX = re.compile(
+    r"^(?P<mark>!!!|\?\?\?\+?) +(?P<kind>[\w-]+)(?: +\"(?P<title>[^\"]*)\")?[ \t]*\n"
+    r"(?P<body>(?:(?: {4}|\t).*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?: {4}|\t)))+)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -94,3 +99,15 @@ def _without_outputs(cell: Cell, parts: NotebookParts) -> Cell:
 def _cell(kind: str, source: str, metadata: dict[str, Any]) -> Cell:
     cell = {"cell_type": kind, "source": source, "metadata": metadata}
     return cell | {"outputs": [], "execution_count": None} if kind == "code" else cell
+
+
+def admonitions_for_jupyter(markdown: str) -> str:
+    """Write the boxes of a cell for a notebook."""
+    return _BOX.sub(_box, markdown)
+
+
+def _box(box: re.Match[str]) -> str:
+    title, body = box["title"] or box["kind"].capitalize(), textwrap.dedent(box["body"]).strip()
+    if box["mark"] != "!!!":
+        return fold(title, body) + "\n"
+    return textwrap.indent(f"**{title}**\n\n{body}", "> ", lambda _: True) + "\n"

@@ -10,8 +10,7 @@ from itertools import groupby
 from ordermatters_site.run.notebooks import Cell, Output, has_tag
 from ordermatters_site.run.page_checks import IMAGES, alt_text, richest
 from ordermatters_site.stage.blocks import figure, html_block, scrolling_table
-from ordermatters_site.stage.output_html import static_html
-from ordermatters_site.stage.output_latex import latex_html
+from ordermatters_site.stage.output_html import latex_html, static_html
 from ordermatters_site.stage.scripted_outputs import States, progress_text, scripted
 from ordermatters_site.stage.terminal import shown
 
