@@ -126,8 +126,14 @@ def has_python_kernel(path: Path, name: str, store: Store) -> bool:
     """
     try:
         text = _text(path, name)
-        if not text.startswith("---") and not inline_expressions(text):
-            return False
+    except LessonError:
+        return True
+    return (text.startswith("---") or bool(inline_expressions(text))) and _is_python_notebook(text, path, name, store)
+
+
+@functools.lru_cache(maxsize=1000)  # a build asks three times for each page
+def _is_python_notebook(_text: str, path: Path, name: str, store: Store) -> bool:
+    try:
         return _runs_python(read_lesson(path, name, store))
     except LessonError:
         return True
