@@ -70,18 +70,18 @@ def work() -> Iterator[Work]:
 def test_lessons_run_in_the_order_asked_for(work: Work) -> None:
     work.runs.request(jobs("a", "b", "c"))
     until(lambda: work.began == ["a"])
-    assert work.runs.in_words == "0 of 3 have run, now: a; to come: b, c"
+    assert work.runs.status == "0 of 3 have run, now: a; to come: b, c"
     work.finish("a", "b")
-    assert work.runs.in_words == "2 of 3 have run, now: c"
+    assert work.runs.status == "2 of 3 have run, now: c"
     work.finish("c")
-    assert work.began == ["a", "b", "c"] and not work.runs.busy and work.runs.in_words == ""
+    assert work.began == ["a", "b", "c"] and not work.runs.busy and work.runs.status == ""
 
 
 def test_a_page_that_is_open_comes_first(work: Work) -> None:
     work.runs.request(jobs("a", "b", "c", "d"))
     until(lambda: work.began == ["a"])
-    work.runs.put_first("c")
-    work.runs.put_first("d")
+    work.runs.prioritize("c")
+    work.runs.prioritize("d")
     work.finish("a", "d", "c", "b")
     assert work.began == ["a", "d", "c", "b"]
 

@@ -94,7 +94,7 @@ class BackgroundRuns:
         if wanted and not self._held:
             self.release()
 
-    def put_first(self, name: str) -> None:
+    def prioritize(self, name: str) -> None:
         """Let a page come before all that wait: a reader has it open."""
         with self._lock:
             self._opened = [*(other for other in self._opened if other != name), name]
@@ -110,7 +110,7 @@ class BackgroundRuns:
         return bool(self._running or self._waiting)
 
     @property
-    def in_words(self) -> str:
+    def status(self) -> str:
         """How far the runs have come, for whoever waits; empty when all is done."""
         with self._lock:
             now = ", ".join(job.lesson.path.stem for job, _ in self._running.values())
@@ -118,7 +118,7 @@ class BackgroundRuns:
         progress = f"{self.finished} of {self.total} have run, now: {now}" + (f"; to come: {left}" if left else "")
         return progress if now or left else ""
 
-    def is_to_come(self, name: str) -> bool:
+    def is_pending(self, name: str) -> bool:
         """Tell whether a page runs or waits."""
         return name in self._running or name in self._waiting
 

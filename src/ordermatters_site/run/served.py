@@ -27,7 +27,7 @@ class ServedRuns:
         self.queue = BackgroundRuns(_run, self._done)
         self._planned: dict[str, Planned] = {}
 
-    def first_look(self, lessons: Sequence[Lesson]) -> dict[str, Outcome] | None:
+    def cold_start(self, lessons: Sequence[Lesson]) -> dict[str, Outcome] | None:
         """Return what there is to show of each page where one has never run, without a look at what they depend on.
 
         In a new clone somebody waits for the first page, and to read all modules of the library takes a second.
@@ -70,7 +70,7 @@ class ServedRuns:
         jobs = [Job(page.lesson, page.state, page.outcome.reason or "", options) for page in todo]
         jobs.sort(key=lambda job: not job.reason.startswith("its code changed"))
         for job in jobs:
-            if not self.queue.is_to_come(job.name) and (retry or not self.queue.error(job)):
+            if not self.queue.is_pending(job.name) and (retry or not self.queue.error(job)):
                 log.info(f"to run  {job.name}: {job.reason}")
         self.queue.request(jobs, retry=retry)
         by_name = {job.name: job for job in jobs}
@@ -95,7 +95,7 @@ class ServedRuns:
 
     def _done(self, job: Job, result: Result, seconds: float) -> None:
         finished(self._planned[job.name], result, seconds, self.runs)
-        if progress := self.queue.in_words:
+        if progress := self.queue.status:
             log.info(progress)
         elif isinstance(result, dict):
             log.info("all pages have run")

@@ -130,7 +130,7 @@ def limit_depth(items: list[AnchorLink], depth: int) -> None:
         limit_depth(item.children, depth)
 
 
-def left_out(files: Iterable[File], config: MkDocsConfig, options: Mapping[str, Any], store: Store) -> set[str]:
+def shadowed_files(files: Iterable[File], config: MkDocsConfig, options: Mapping[str, Any], store: Store) -> set[str]:
     """Name the files that another of the same address is shown in place of: the one that `nav` names.
 
     Raises:

@@ -93,7 +93,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self.served is None:
             check_port(config.dev_addr)
             self.served = ServedSite(self.staged.runs)
-        self.staged.behind, self.staged.is_first_look = self.served.runs, self.served.server is None
+        self.staged.behind, self.staged.is_cold_start = self.served.runs, self.served.server is None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
@@ -105,7 +105,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for failure in failures:
             log.error(str(failure))
         self.staged.write()
-        if self.staged.is_first_look:
+        if self.staged.is_cold_start:
             config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:
             self.served.names = {page.url: page.name for page in self.staged.course.pages}
@@ -117,7 +117,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
-        places = {*(file.src_uri for file in extra), *self.staged.left_out}
+        places = {*(file.src_uri for file in extra), *self.staged.shadowed_files}
         kept = [file for file in pages if file.src_uri not in places]
         return Files([*kept, *extra, *self._licences(files, config)])
 
@@ -137,7 +137,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
         text = self.staged.markdown(page.file.src_uri)
-        return _REFERENCE.sub(_TO_COME, text) if text and self.staged.is_first_look else text
+        return _REFERENCE.sub(_TO_COME, text) if text and self.staged.is_cold_start else text
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say by mkdocs-jupyter's names, for templates, what lies beside the page."""
@@ -157,7 +157,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete, check and publish the site, after every other plugin has added what it adds."""
-        published, first = self.publisher is not None and not self.serving, self.staged.is_first_look
+        published, first = self.publisher is not None and not self.serving, self.staged.is_cold_start
         complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
         if self.publisher:
             docs, most, allowed = self.staged.docs, self.config["page_weight"], self.staged.allowed()
@@ -183,7 +183,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_serve(self, server: LiveReloadServer, **_: object) -> None:
         """Let the server say what it builds, and answer after a build that failed."""
         if self.served:
-            self.served.take_over(server, again=self.staged.is_first_look)
+            self.served.take_over(server, again=self.staged.is_cold_start)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""

@@ -41,7 +41,7 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.known: list[Any] | None = None
 
     @event_priority(100)  # before the index is asked
-    def _lend(
+    def _replace_content(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         self.content, index = page.content or "", _index(config)
@@ -52,7 +52,7 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return context
 
     @event_priority(-100)
-    def _take_back(
+    def _restore_content(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         page.content, index = self.content, _index(config)
@@ -64,7 +64,7 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self.store.put("search entries", self.origin, index.entries[self.before :])
         return context
 
-    on_page_context = CombinedEvent(_lend, _take_back)
+    on_page_context = CombinedEvent(_replace_content, _restore_content)
 
 
 def _add_words(entry: dict[str, Any], page: Page) -> None:

@@ -107,10 +107,10 @@ class ServedSite(logging.Handler):
             return self.server.serve_request(environ, start_response)
         path = parse_qs(environ.get("QUERY_STRING", "")).get("page", [""])[0]
         url = unquote(path).removeprefix(self.server.mount_path)
-        self.runs.queue.put_first(self.names.get(url, ""))
+        self.runs.queue.prioritize(self.names.get(url, ""))
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", "X-Page": self._state(url)}
         start_response("200 OK", list(headers.items()))
-        if progress := self.runs.queue.in_words:
+        if progress := self.runs.queue.status:
             return [progress.encode()]
         seconds = round(time.monotonic() - self.began)
         return [f"Building for {seconds} s. {self.doing}".encode() if self.doing else b""]

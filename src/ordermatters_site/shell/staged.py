@@ -19,7 +19,7 @@ from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
-from ordermatters_site.shell.options import CodeFile, has_code, is_executed, left_out, pages_of, root_of
+from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of, shadowed_files
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage, entries
@@ -50,7 +50,7 @@ class StagedCourse:
         self.config, self.options, self.cache, self.store = config, options, cache, store
         self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
         self.behind: ServedRuns | None = None
-        self.is_first_look = False
+        self.is_cold_start = False
         """Whether somebody waits for the first page: what can follow in a second build is left out of this one."""
         place = self.root / options["cache_dir"]
         self.runs = RunCache(cache / place.name if place.parent == self.root / ".cache" else place)
@@ -66,8 +66,8 @@ class StagedCourse:
         """
         only = os.environ.get("LESSON") if self.serving else None
         docs = list(pages_of(self.config, serving=self.serving))
-        self.left_out = left_out(docs, self.config, self.options, self.store)
-        self.docs = [file for file in docs if file.src_uri not in self.left_out]
+        self.shadowed_files = shadowed_files(docs, self.config, self.options, self.store)
+        self.docs = [file for file in docs if file.src_uri not in self.shadowed_files]
         files = [file for file in self.docs if has_code(file, self.options, self.store)]
         lessons, outcomes = read_all(files, self.store)
         if only and only not in (Path(name).stem for name in outcomes):
@@ -77,8 +77,8 @@ class StagedCourse:
         if refused and not self.serving:
             return refused  # before minutes are spent on the others
         options = RunOptions.of(self.options)
-        first = self.behind.first_look(executed) if self.behind and self.is_first_look and not only else None
-        self.is_first_look = first is not None
+        first = self.behind.cold_start(executed) if self.behind and self.is_cold_start and not only else None
+        self.is_cold_start = first is not None
         if first is not None:
             ran = first
         elif self.behind:
