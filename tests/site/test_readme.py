@@ -2,11 +2,15 @@
 
 import contextlib
 import io
+import json
 import re
 from html import unescape
 
 from browsers import course_site
 from courses import ROOT, Course
+
+from ordermatters.exercises import check
+from ordermatters.exercises.hand_in import FORMAT, VERSION
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -23,6 +27,17 @@ def test_the_smallest_lesson_is_shown_with_what_this_build_made_of_it() -> None:
     for html in (result, own):
         assert "The trace of the identity is 3." in re.sub(r"<[^>]+>", "", html)
         assert 'class="om-output"' in html
+
+
+def test_the_file_that_is_handed_in_was_just_written() -> None:
+    folder, _ = course_site()
+    page = (folder / "reference/teaching/index.html").read_text("utf-8")
+    shown = re.search(r'<div class="om-output"><pre[^>]*><code>(.*?)</code></pre></div>', page, re.DOTALL)
+    assert shown
+    handed_in = json.loads(unescape(shown[1]))
+    assert (handed_in["format"], handed_in["version"]) == (FORMAT, VERSION)
+    answer = handed_in["exercises"]["matmul-cost"]
+    assert answer["passed"] and check("matmul-cost", answer["text"]).message == answer["message"]
 
 
 def test_an_example_that_is_no_lesson_is_named(course: Course) -> None:
