@@ -17,7 +17,7 @@ PAGE = '<head>\n<meta charset="utf-8">\n<script>{}</script><script src="a.js"></
 BLOCK = '<div class="language-python highlight"><pre>'
 
 
-def lighter(page: str) -> str:
+def minified(page: str) -> str:
     return without_blank_lines(finished(page, ROOT / ".cache"))
 
 
@@ -71,7 +71,7 @@ def test_every_page_of_the_course_has_the_policy_before_all_that_it_rules_over()
     ],
 )
 def test_nothing_that_is_seen_is_lost(page: str, light: str) -> None:
-    assert lighter(page) == light and lighter(light) == light
+    assert minified(page) == light and minified(light) == light
 
 
 def test_a_browser_refuses_what_was_not_built_in(browser: Browser, address: str) -> None:

@@ -22,13 +22,13 @@ class Work:
         self.ended: list[str] = []
         self.done: list[str] = []
         self.results: dict[str, Result | Exception] = {}
-        self.gates: dict[str, threading.Event] = {}
+        self.events: dict[str, threading.Event] = {}
         self.runs = BackgroundRuns(self.run, lambda job, result, seconds: self.done.append(job.name), cores=1)
 
     async def run(self, lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:
         self.began.append(lesson.name)
         try:
-            while not self.gate(lesson.name).is_set():
+            while not self.event(lesson.name).is_set():
                 await asyncio.sleep(0.001)
         except asyncio.CancelledError:  # as nbclient does: it takes it for the death of the kernel
             return LessonError(lesson.name, "the kernel died")
@@ -39,12 +39,12 @@ class Work:
             raise result
         return result
 
-    def gate(self, name: str) -> threading.Event:
-        return self.gates.setdefault(name, threading.Event())
+    def event(self, name: str) -> threading.Event:
+        return self.events.setdefault(name, threading.Event())
 
     def finish(self, *names: str) -> None:
         for name in names:
-            self.gate(name).set()
+            self.event(name).set()
         until(lambda: set(names) <= set(self.done))
 
 

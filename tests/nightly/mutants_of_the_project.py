@@ -117,7 +117,7 @@ BUILDER = [
     *_builder(
         "stage/browser_cells",
         "site/test_live_cells",
-        ("if self.origins.pop(name, None):  # a browser", "if False:  # a browser"),
+        ("if origin and not isinstance(origin.statement.node,", "if False and not isinstance(origin.statement.node,"),
         ("on_small_jax = any(before[earlier].on_small_jax for earlier in after)", "on_small_jax = False"),
     ),
     *_builder("npm", "builder/test_npm", ("if match := _UNREACHABLE.search(output):", "if match := None:")),
