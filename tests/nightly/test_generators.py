@@ -47,9 +47,7 @@ def programs(name: str) -> Path:
     command = [str(folder / "python"), "-m", "pip", "install", "--quiet", "--upgrade", *packages, *NEEDED]
     done = subprocess.run(command, capture_output=True, text=True)
     reason = (done.stderr.strip().splitlines() or ["pip gave no reason"])[-1]
-    assert done.returncode == 0, (
-        f"{name} needs the package index, which has no release of it or is out of reach: {reason}"
-    )
+    assert done.returncode == 0, f"{name} needs the package index, which has none or is out of reach: {reason}"
     installed.write_text(wanted)
     return folder
 

@@ -9,7 +9,7 @@ from typing import Any
 from ordermatters_site.library import library_modules, modules_of
 from ordermatters_site.provenance import installed_packages
 from ordermatters_site.run.environment import shaping
-from ordermatters_site.run.kernel_steps import program, sources
+from ordermatters_site.run.kernel_steps import kernel_steps, sources
 from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.run.notebooks import has_tag
 from ordermatters_site.run.reach import Modules
@@ -53,7 +53,7 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
     """Take the fingerprint of a page as its code, the `modules` it may import and the installed packages stand now."""
     shown = bool(options.get("allow_errors")) or any(has_tag(cell, _RAISES) for cell in lesson.notebook["cells"])
     reached = modules.reached(sources(lesson.notebook), source_is_shown=shown)
-    steps = program(lesson.notebook, exact=reached.shows_source)
+    steps = kernel_steps(lesson.notebook, exact=reached.shows_source)
     return Fingerprint(
         code=digest(json.dumps(steps, sort_keys=True)),
         modules=reached.modules,
