@@ -60,8 +60,13 @@ def installed_packages() -> dict[str, str]:
 @functools.cache
 def processor() -> str:
     """Name the processor and how many of its cores this process may use."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = usable_cores()
     return f"{_model_name()}, {count} core{'s' if count > 1 else ''}"
+
+
+def usable_cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _model_name() -> str:

@@ -1,11 +1,12 @@
 """Who may compute when: cells of several lessons side by side, and a cell that measures with nothing beside it."""
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+from ordermatters_site.provenance import usable_cores
 
 
 class Cores:
@@ -17,7 +18,7 @@ class Cores:
 
     def __init__(self, count: int | None = None):
         """Share out `count` cores, or as many as this process may use."""
-        self.count = count or _usable_cores()
+        self.count = count or usable_cores()
         self._free = asyncio.Semaphore(self.count)
         self._exclusive = asyncio.Lock()
 
@@ -58,7 +59,3 @@ class CoreAccess:
                 yield
             finally:
                 self.seconds += time.perf_counter() - started
-
-
-def _usable_cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,6 +1,6 @@
 """What some code can reach in the packages that it imports: names are followed to where they are defined."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,28 +22,6 @@ class Reached:
     """Whether the code can show comments and docstrings, so that they count as well."""
 
 
-class _Lazily(Mapping[str, ModuleSummary]):
-    """Summaries that are made when they are asked for: a page reaches few modules, and a build may need none."""
-
-    def __init__(self, names: Iterable[str], make: Callable[[str], ModuleSummary]) -> None:
-        self._names, self._make = set(names), make
-        self._made: dict[str, ModuleSummary] = {}
-
-    def __getitem__(self, name: str) -> ModuleSummary:
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 class Modules:
     """Some modules, as they stand now, and what is reached of them from outside."""
 
@@ -51,9 +29,7 @@ class Modules:
         """Take modules by their files; what one holds is read when it is asked for, unless `store` knows it."""
         self.files, self.store = files, store
         self._content = {name: path.read_text("utf-8", "replace") for name, path in files.items()}
-        self.summaries: Mapping[str, ModuleSummary] = _Lazily(
-            files, lambda name: self._summary(name, self._content[name])
-        )
+        self._summaries: dict[str, ModuleSummary] = {}
         self._without_side_effects: dict[str, bool] = {}
 
     def reached(self, sources: Iterable[str], *, source_is_shown: bool = False) -> "Reached":
@@ -73,23 +49,29 @@ class Modules:
         trace = Trace(self)
         trace.page(pieces)
         shown = trace.everything or trace.shows_source or source_is_shown
-        executed = sorted(self.summaries if trace.everything else trace.executed)
-        states = {name: self.summaries[name]["exact"] if shown else trace.digest(name) for name in executed}
+        executed = sorted(self.files if trace.everything else trace.executed)
+        states = {name: self.summary(name)["exact"] if shown else trace.digest(name) for name in executed}
         with_data = {name: self._with_data(name, state) for name, state in states.items()}
         return {"modules": {name: state for name, state in with_data.items() if state}, "shows_source": shown}
+
+    def summary(self, name: str) -> ModuleSummary:
+        """Summarize a module when it is first asked for: a page reaches few, and a build may need none."""
+        if name not in self._summaries:
+            self._summaries[name] = self._summary(name, self._content[name])
+        return self._summaries[name]
 
     def split(self, name: str) -> tuple[str, list[str]]:
         """Part a full name into the innermost module that it begins with, if any, and the rest."""
         parts = name.split(".")
         for end in range(len(parts), 0, -1):
-            if (module := ".".join(parts[:end])) in self.summaries:
+            if (module := ".".join(parts[:end])) in self.files:
                 return module, parts[end:]
         return "", parts
 
     def has_no_side_effects(self, module: str) -> bool:
         """Tell whether importing a module changes nothing but what it binds itself."""
         if module not in self._without_side_effects:
-            found = self.summaries[module]
+            found = self.summary(module)
             self._without_side_effects[module] = (
                 found["simple"]
                 and all(self._is_pure(module, call) for call in found["calls"])
@@ -100,9 +82,9 @@ class Modules:
     def _is_pure(self, module: str, call: str) -> bool:
         name, harmless = call.removeprefix("<"), is_pure_base if call.startswith("<") else is_pure
         first, *rest = name.split(".")
-        if first not in self.summaries[module]["names"]:
+        if first not in self.summary(module)["names"]:
             return is_pure(name)
-        definition = self.summaries[module]["names"][first]
+        definition = self.summary(module)["names"][first]
         if not definition["targets"]:
             return bool(definition["kind"]) and not rest
         target = ".".join([definition["targets"][0], *rest])
@@ -112,7 +94,7 @@ class Modules:
     def is_there(self, name: str) -> bool:
         """Tell whether what is imported from a module is there: where it is not, the import fails."""
         module, rest = self.split(name)
-        return not (module and rest) or self.summaries[module]["names"].keys() & {rest[0], "__getattr__", "*"} != set()
+        return not (module and rest) or self.summary(module)["names"].keys() & {rest[0], "__getattr__", "*"} != set()
 
     def _summary(self, name: str, source: str) -> ModuleSummary:
         is_package = bool(name) and self.files[name].name == "__init__.py"

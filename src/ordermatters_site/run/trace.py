@@ -1,11 +1,13 @@
 """How names are followed from the code of a page through modules to the definitions behind them."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from ordermatters_site.imports import with_parents
 from ordermatters_site.run.module_summary import Definition, ModuleSummary, merged
 from ordermatters_site.store import digest
+
+if TYPE_CHECKING:
+    from ordermatters_site.run.reach import Modules
 
 # With these, code can reach what no name in it says.
 _REACHES_ALL = {"__import__", "eval", "exec", "importlib", "pkgutil", "runpy", "sys.modules"}
@@ -22,27 +24,12 @@ _SHOWN = {"__code__", "__doc__"}
 _REACHES_ITSELF = {"globals", "locals", "vars"}
 
 
-class Summarized(Protocol):
-    """Modules that are known by their summaries."""
-
-    summaries: Mapping[str, ModuleSummary]
-
-    def split(self, name: str) -> tuple[str, list[str]]:
-        """Part a full name into the innermost module that it begins with, if any, and the rest."""
-
-    def has_no_side_effects(self, module: str) -> bool:
-        """Tell whether importing a module changes nothing but what it binds itself."""
-
-    def is_there(self, name: str) -> bool:
-        """Tell whether what is imported from a module is there."""
-
-
 class Trace:
     """What has been reached so far: modules executed, and of them the whole or some names."""
 
-    def __init__(self, modules: Summarized):
+    def __init__(self, modules: "Modules"):
         """Begin with nothing."""
-        self.modules, self.summaries = modules, modules.summaries
+        self.modules, self.files, self.summary = modules, modules.files, modules.summary
         self.executed: set[str] = set()
         self.whole: set[str] = set()
         self.lazy: set[str] = set()
@@ -76,9 +63,9 @@ class Trace:
     def execute(self, name: str) -> None:
         """Follow an import: a module that does more than define counts for whoever imports it."""
         for module in with_parents(name):
-            if module in self.summaries and module not in self.executed:
+            if module in self.files and module not in self.executed:
                 self.executed.add(module)
-                for imported in self.summaries[module]["imports"]:
+                for imported in self.summary(module)["imports"]:
                     self.execute(imported)
                 if not self.modules.has_no_side_effects(module):
                     self.take_whole(module)
@@ -95,7 +82,7 @@ class Trace:
 
     def _use(self, module: str, chain: str) -> None:
         """Follow a name to its definition in a module or to what it is imported from."""
-        names, first = self.summaries[module]["names"], chain.partition(".")[0]
+        names, first = self.summary(module)["names"], chain.partition(".")[0]
         if first in _REACHES_ITSELF and first not in names:
             self.take_open(module)
         self._look_at(names, chain)
@@ -125,9 +112,9 @@ class Trace:
             self.everything |= reaches and not name.startswith(_ONLY_LOOKS)
             return
         above, _, last = module.rpartition(".")
-        if above in self.summaries and last in self.summaries[above]["names"]:  # it may hide the module of its name
+        if above in self.files and last in self.summary(above)["names"]:  # it may hide the module of its name
             self.use(above, last)
-        if rest and rest[0] in self.summaries[module]["names"]:
+        if rest and rest[0] in self.summary(module)["names"]:
             self.use(module, ".".join(rest))
         elif rest and rest[0].startswith("__") and rest[0] not in _SHOWN:
             self.take_whole(module)
@@ -139,23 +126,23 @@ class Trace:
         if module not in self.whole:
             self.whole.add(module)
             self.execute(module)
-            for name in self.summaries[module]["stars"]:
+            for name in self.summary(module)["stars"]:
                 self.follow(name)
-            for chain in self.summaries[module]["uses"]:
+            for chain in self.summary(module)["uses"]:
                 self.use(module, chain)
 
     def take_open(self, module: str) -> None:
         """Reach all that a module binds, by whatever name: it is handed on as an object, or asked for what it lacks."""
         self.take_whole(module)
-        for name in self.summaries[module]["names"]:
+        for name in self.summary(module)["names"]:
             self.use(module, name)
-        for below in self.summaries:
+        for below in self.files:
             if below.startswith(f"{module}.") and below in self.executed:
                 self.follow(below)
 
     def digest(self, module: str) -> str:
         """Name the state of what is reached of a module; empty if that is nothing."""
-        summary = self.summaries[module]
+        summary = self.summary(module)
         if module in self.whole or module in self.lazy:
             return summary["whole"]
         reached = {name: summary["names"][name] for name in sorted(self.names.get(module, ()))}
