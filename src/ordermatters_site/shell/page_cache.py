@@ -98,9 +98,10 @@ class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return html
 
     def _keep(self, page: Page, html: str, rendering: _Rendering) -> None:
-        assert rendering.recording
-        recorded = rendering.recording.end()
-        shown = sorted(recorded.shown)
+        recording = rendering.recording
+        assert recording
+        recording.end()
+        shown = sorted(recording.shown)
         if rendering.origin[-1]:
             self.store.put("files that a page shows", rendering.origin, shown)
         if rendering.said.records:  # and has to be said by the next build too
@@ -111,7 +112,7 @@ class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             "toc": [_token(item) for item in page.toc],
             "ids": sorted(page.present_anchor_ids or ()),
             "links": [[file.src_uri, anchors] for file, anchors in (page.links_to_anchors or {}).items()],
-            "calls": [recorded.anchors, recorded.items],
+            "calls": [recording.anchors, recording.items],
         }
         self.store.put("rendered page", [*rendering.origin, self.reference.state(shown)], kept)
 

@@ -8,7 +8,6 @@ instead of 3.58 where nothing has changed, 2.05 instead of 4.36 after a change t
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,40 +25,30 @@ Calls = list[list[Any]]
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@dataclass
-class Recorded:
-    """What was recorded while a page was rendered."""
+class Recording:
+    """Records calls of some methods until it ends; there may be nobody who has one."""
 
-    anchors: Calls = field(default_factory=list)
-    """Where the plugins are told that something can be linked to."""
-    items: Calls = field(default_factory=list)
-    """What their inventory is to list."""
-    documented: Calls = field(default_factory=list)
+    def __init__(self, autorefs: Any, inventory: Any, handler: Any) -> None:
+        """Begin to record what can be linked to, what the inventory is to list, and what is documented."""
+        self.anchors, self.items, self.documented = Calls(), Calls(), Calls()
+        given = [
+            (autorefs, "register_anchor", self.anchors),
+            (inventory, "register", self.items),
+            (handler, "render", self.documented),
+        ]
+        self.holders = [(holder, name, calls) for holder, name, calls in given if holder is not None]
+        for holder, name, calls in self.holders:
+            setattr(holder, name, _recorded(getattr(holder, name), calls))
+
+    def end(self) -> None:
+        """Give the methods back to whom they belong."""
+        for holder, name, _ in self.holders:
+            delattr(holder, name)  # the class has it still
 
     @property
     def shown(self) -> set[str]:
         """The files of the library that the page may show something of, beside what all their signatures say."""
         return {str(file) for given, _ in self.documented for file in files_of(given[0])}
-
-
-class Recording:
-    """Records calls of some methods until it ends; there may be nobody who has one."""
-
-    def __init__(self, autorefs: Any, inventory: Any, handler: Any) -> None:
-        """Begin to record."""
-        self.recorded = Recorded()
-        self.holders = [(autorefs, "register_anchor"), (inventory, "register"), (handler, "render")]
-        lists = [self.recorded.anchors, self.recorded.items, self.recorded.documented]
-        for (holder, name), calls in zip(self.holders, lists, strict=True):
-            if holder is not None:
-                setattr(holder, name, _recorded(getattr(holder, name), calls))
-
-    def end(self) -> Recorded:
-        """Give the methods back to whom they belong."""
-        for holder, name in self.holders:
-            if holder is not None:
-                delattr(holder, name)  # the class has it still
-        return self.recorded
 
 
 class Reference:
