@@ -8,9 +8,11 @@ from html import unescape
 
 from browsers import course_site
 from courses import ROOT, Course
+from weights import FONTS, HTML, SCRIPTS, TOTAL
 
 from ordermatters.exercises import check
 from ordermatters.exercises.hand_in import FORMAT, VERSION
+from ordermatters_site.stage.lists import WORDS_A_MINUTE
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -38,6 +40,15 @@ def test_the_file_that_is_handed_in_was_just_written() -> None:
     assert (handed_in["format"], handed_in["version"]) == (FORMAT, VERSION)
     answer = handed_in["exercises"]["matmul-cost"]
     assert answer["passed"] and check("matmul-cost", answer["text"]).message == answer["message"]
+
+
+def test_the_page_of_this_site_names_the_limits_that_are_tested() -> None:
+    page = " ".join((ROOT / "docs/reference/this-site.md").read_text("utf-8").split())
+    html, total, scripts, fonts = (limit // 1000 for limit in (HTML, TOTAL, SCRIPTS, FONTS))
+    assert f"at most {html} kB of HTML" in page and f"a first visit at most {total} kB" in page
+    assert f"at most {scripts} kB of it scripts and {fonts} kB fonts" in page
+    assert f"page_weight: {html}" in (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert f"at {WORDS_A_MINUTE} a minute" in page
 
 
 def test_an_example_that_is_no_lesson_is_named(course: Course) -> None:
