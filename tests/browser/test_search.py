@@ -6,6 +6,8 @@ import pytest
 from browsers import PYTHON_STARTS, Visit
 from playwright.sync_api import Browser, expect
 
+pytestmark = pytest.mark.of_this_course
+
 FIRST = {
     "counting-a-product": ["matmul", "cost", "matrix product", "flops", "multiplcation"],
     "order-of-a-chain": ["order", "bracketing", "associative", "brackets", "multi_dot", "additions"],
