@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import shared_folders
+import this_course
 from browsers import chromium, course_site, served, without_browser
 from courses import Course
 from live_course import live_course
@@ -25,8 +26,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what opens a browser, by its fixture: `-m "not browser"` runs the rest, in a fraction of the time."""
+    this_course.leave_out(config, items)
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
@@ -37,6 +39,11 @@ def pytest_collection_finish() -> None:
     """Let garbage be looked for among what tests make, not each time among the modules and thousands of tests, too."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> str:
+    """Say what another course is not asked."""
+    return this_course.told(config)
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ def test_the_search_is_fetched_when_it_is_opened(visit: Visit) -> None:
     assert visit.requests.count(visit.address + INDEX) == 1 and not visit.faults
 
 
+@pytest.mark.of_this_course
 @pytest.mark.parametrize(
     ("query", "sign"), [("h=multiplications", "mark[data-md-highlight]"), ("q=jacobian", ".md-search-result__item")]
 )

@@ -6,6 +6,8 @@ import pytest
 from browsers import Visit
 from playwright.sync_api import Browser, expect
 
+pytestmark = pytest.mark.of_this_course
+
 LESSON = "lessons/counting-a-product"
 FIGURES = """() => [...document.querySelectorAll(".om-figure > svg")].map(svg => {
     const {width, height} = svg.getBoundingClientRect();

@@ -7,6 +7,8 @@ from axe import unseen, violations
 from browsers import PYTHON_STARTS
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.of_this_course
+
 expect.set_options(timeout=PYTHON_STARTS)
 LESSON = "lessons/order-of-a-chain/"
 

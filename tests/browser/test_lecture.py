@@ -7,6 +7,8 @@ from axe import violations
 from browsers import Visit
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.of_this_course
+
 LESSON, NEXT = "lessons/order-of-a-chain", "lessons/best-order"
 SHOWN = "() => [...document.querySelectorAll('article > :is(h1, h2)')].filter(h => h.checkVisibility()).map(h => h.id)"
 AFTER = """box => [...box.parentElement.children]

@@ -12,6 +12,8 @@ from readers import Cell, Exercise, Explorer
 
 from ordermatters import explorers
 
+pytestmark = pytest.mark.of_this_course
+
 expect.set_options(timeout=PYTHON_STARTS)
 
 
@@ -106,7 +108,7 @@ def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(brows
     expect(page.locator("[data-count]")).to_contain_text("1 of ")
     expect(page.locator('[data-exercise="matmul-cost"] [data-solved]')).to_be_visible()
     page.locator('[data-exercise="matmul-cost"]').get_by_role("link", name="Counting a product").click()
-    expect(page).to_have_url(f"{address}lessons/counting-a-product/#exercise")
+    expect(page).to_have_url(f"{address}lessons/counting-a-product/#exercise-matmul-cost")
     assert visit.starts_of_python() == 1
     assert not visit.faults
     page.close()

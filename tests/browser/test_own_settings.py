@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.of_this_course
+
 LESSON = "lessons/order-of-a-chain/"
 # WCAG 2.2, section 1.4.12.
 _SPACED = """p { margin-bottom: 2em !important }

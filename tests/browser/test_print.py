@@ -6,6 +6,8 @@ import pytest
 from browsers import course_site, served
 from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.of_this_course
+
 
 @pytest.fixture(scope="module")
 def paper(browser: Browser) -> Iterator[Page]:

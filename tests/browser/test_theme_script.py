@@ -6,6 +6,8 @@ import pytest
 from browsers import Visit
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.of_this_course
+
 LESSON, NEXT = "lessons/counting-a-product", "lessons/order-of-a-chain"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 SCRIPT = "script[src*='javascripts/bundle']"

@@ -23,6 +23,7 @@ def test_words_are_divided_by_a_reading_speed(prose: str, minutes: int) -> None:
     assert minutes_of({"cells": cells, "metadata": {}}) == minutes
 
 
+@pytest.mark.of_this_course
 def test_the_first_page_and_the_lessons_agree() -> None:
     folder, _ = course_site()
     home = (folder / "index.html").read_text(encoding="utf-8")

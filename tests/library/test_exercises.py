@@ -31,6 +31,7 @@ def adapted(name):
     return exercise.adapt(exercise, Program(Source(exercise.solution))) if exercise.adapt else exercise
 
 
+@pytest.mark.of_this_course
 def test_there_is_one_for_each_question_of_the_sheet_and_the_later_lessons():
     assert names() == [
         *("matmul-cost", "counted-matmul", "three-matrix-cost", "cheaper-direction", "best-order", "jacobian-by-hand"),
@@ -42,11 +43,17 @@ def test_there_is_one_for_each_question_of_the_sheet_and_the_later_lessons():
     assert names()
 
 
+@pytest.mark.of_this_course
+@pytest.mark.parametrize("name", names())
+def test_its_lesson_ends_with_it(name):
+    lesson = (LESSONS / f"{load(name).lesson}.md").read_text("utf-8")
+    assert f'<div data-exercise="{name}"></div>' in lesson.partition("## Exercise")[2]
+
+
 @pytest.mark.parametrize("name", names())
 def test_the_texts_are_complete_and_keep_the_solution_to_themselves(name):
     exercise = load(name)
     assert exercise.name == name
-    assert f'<div data-exercise="{name}"></div>' in (LESSONS / f"{exercise.lesson}.md").read_text("utf-8")
     assert 2 <= len(exercise.hints) <= 3
     assert f"{exercise.function}(" in exercise.statement
     assert f"def {exercise.function}(" in exercise.starter

@@ -25,6 +25,7 @@ VIEWS = [
 COLOUR = r"none|currentColor|var\(--figure-([1-6]|grid|paper),(currentColor|none)\)"
 
 
+@pytest.mark.of_this_course
 def test_there_are_five() -> None:
     assert explorers.names() == ["one-product", "chain", "columns-or-rows", "network", "slope"]
     assert [explorer.name for explorer in EXPLORERS] == explorers.names()

@@ -11,6 +11,8 @@ from readers import Cell, Exercise, Explorer
 
 from ordermatters import explorers
 
+pytestmark = pytest.mark.of_this_course
+
 expect.set_options(timeout=PYTHON_STARTS)
 EXPLORED = {
     "one-product": "counting-a-product",

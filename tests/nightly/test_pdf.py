@@ -55,6 +55,7 @@ def test_the_outline_has_each_lesson_with_its_headings(pdf: PdfReader) -> None:
         assert re.sub(r"<[^>]*>", "", heading).strip() in [title.strip() for _, title in found], lesson
 
 
+@pytest.mark.of_this_course
 def test_figures_and_formulas_have_their_alt_texts(pdf: PdfReader) -> None:
     alts = [str(element["/Alt"]) for element in elements(pdf.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in element]
     labels = re.findall(

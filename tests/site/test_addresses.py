@@ -52,6 +52,7 @@ def test_the_map_of_the_site_names_every_page(site: Path) -> None:
     assert sorted(re.findall(r"<loc>(.*)</loc>", content)) == sorted(pages(site))
 
 
+@pytest.mark.of_this_course
 def test_the_inventory_for_other_projects_names_what_is_there(site: Path) -> None:
     head, _, packed = (site / "objects.inv").read_bytes().partition(b"using zlib.\n")
     assert b"Order Matters" in head
@@ -66,6 +67,7 @@ def links_of_notebook(path: Path) -> Iterator[str]:
             yield from re.findall(r"(?<!`)\[[^\]`]+\]\(([^)\s]+)\)", "".join(cell["source"]))
 
 
+@pytest.mark.of_this_course
 def test_links_of_a_notebook_lead_to_the_site_from_wherever_it_is_opened(site: Path) -> None:
     links = {link for path in site.rglob("*.ipynb") for link in links_of_notebook(path)}
     assert f"{HOME}lessons/order-of-a-chain/#when-they-tie" in links

@@ -7,6 +7,8 @@ from browsers import course_site
 from shown_on_pages import check_outputs
 from small_lessons import LESSONS
 
+pytestmark = pytest.mark.of_this_course
+
 LESSON_NAMES = sorted(path.stem for path in LESSONS.glob("*.md"))
 
 

@@ -229,7 +229,7 @@ RUNS_CELLS = """
 import json, sys
 sys.path[:0] = [{home!r}]
 import session, small_jax
-small_jax.offer(lambda: open({archive!r}, "rb").read(), {home!r})
+small_jax.offer(lambda: open({archive!r}, "rb").read())
 for program in json.load(sys.stdin):
     shown = []
     result = json.loads(session.answer(json.dumps({{"kind": "run", "cells": program}}), shown.append))

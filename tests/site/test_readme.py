@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 from browsers import course_site
+import pytest
 from courses import ROOT, Course
 from weights import FONTS, HTML, SCRIPTS, TOTAL
 
@@ -56,12 +57,14 @@ def test_an_example_that_is_no_lesson_is_named(course: Course) -> None:
     assert "index.md: the example nowhere.md is not a lesson of this course" in course.build().log
 
 
+@pytest.mark.of_this_course
 def test_the_commands_are_the_same_on_windows() -> None:
     unix = [line.partition(" && ")[2] for line in re.findall(r"^python3 .*$", README, re.MULTILINE)]
     windows = [line.partition(" && ")[2].replace("\\", "/") for line in re.findall(r"^py .*$", README, re.MULTILINE)]
     assert len(unix) == 2 and windows == [line.replace(".venv/bin", ".venv/Scripts") for line in unix]
 
 
+@pytest.mark.of_this_course
 def test_the_example_prints_what_stands_beside_it() -> None:
     examples = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     example = next(example for example in examples if "best_bracketing" in example)

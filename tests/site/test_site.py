@@ -63,6 +63,7 @@ def test_every_page_of_the_navigation_is_there(site: Path, navigation: list[str]
         assert (site / page / "index.html").is_file(), page
 
 
+@pytest.mark.of_this_course
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_asks_first_and_sums_up_last(site: Path, lesson: str) -> None:
     page = html(site, f"lessons/{lesson}")
@@ -71,12 +72,14 @@ def test_a_lesson_asks_first_and_sums_up_last(site: Path, lesson: str) -> None:
     assert headings[-3:] == ["what-you-can-say-now", "exercise", "the-way-on"]
 
 
+@pytest.mark.of_this_course
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_says_the_number_that_the_navigation_gives_it(site: Path, lesson: str) -> None:
     named = re.search(rf'href="[^"]*{lesson}/"[^>]*>\s*(?:<[^>]+>\s*)*(\d+) · ', html(site, ""))
     assert re.search(r"Lesson\s(\d*)", article(site, lesson))[1] == (named[1] if named else "")
 
 
+@pytest.mark.of_this_course
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_is_offered_as_a_notebook(site: Path, lesson: str) -> None:
     path = site / f"lessons/{lesson}/{lesson}.ipynb"
@@ -89,6 +92,7 @@ def test_a_lesson_is_offered_as_a_notebook(site: Path, lesson: str) -> None:
     assert "`{python}" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.of_this_course
 def test_the_numbers_of_the_two_chains(site: Path) -> None:
     """The exercise sheet's own results, as a reader finds them: counted, and the ratios."""
     text = article(site, "order-of-a-chain")
@@ -99,6 +103,7 @@ def test_the_numbers_of_the_two_chains(site: Path) -> None:
     assert re.search(r"20\.4\d*", text) and re.search(r"115\.8\d*", text)
 
 
+@pytest.mark.of_this_course
 def test_search_finds_results_and_no_measurement(site: Path) -> None:
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
     texts = " ".join(entry["text"] for entry in index["docs"])

@@ -59,12 +59,18 @@ def load(name: str) -> Exercise:
 
     Raises:
         ValueError: if there is no exercise of that name.
+        TypeError: if its module holds no exercise, or one of another name.
     """
     if name not in _NAMES:
         near = difflib.get_close_matches(str(name), _NAMES, n=1)
         there = f"did you mean {near[0]}?" if near else f"there are {', '.join(_NAMES)}"
         raise ValueError(f"no exercise is called {name!r}; {there}")
-    exercise: Exercise = import_module(f"{__name__}.{name.replace('-', '_')}").EXERCISE
+    module = import_module(f"{__name__}.{name.replace('-', '_')}")
+    exercise = getattr(module, "EXERCISE", None)
+    if not isinstance(exercise, Exercise):
+        raise TypeError(f"{module.__name__} has no EXERCISE that is an Exercise")
+    if exercise.name != name:
+        raise TypeError(f"{module.__name__} holds the exercise {exercise.name!r}, and not {name!r}")
     return exercise
 
 

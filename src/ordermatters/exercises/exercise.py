@@ -72,6 +72,15 @@ class Exercise:
     library: tuple[str, ...] = ()
     """The functions, of the library or of JAX, that would do the whole task."""
 
+    def __post_init__(self) -> None:
+        """Refuse one text where a tuple of texts is meant.
+
+        Raises:
+            TypeError: hints that are a text.
+        """
+        if isinstance(self.hints, str):
+            raise TypeError("hints must be a tuple of texts; a single one has a comma behind it: (hint,)")
+
     def accepts(self, arguments: tuple[Any, ...], value: Any) -> bool:
         """Tell whether a value, as read, is a right answer."""
         if self.is_right:

@@ -61,7 +61,7 @@ class Explorer:
             TypeError: if a value is not one that its control can have, or has no control.
             ValueError: if a value is out of range, or together they make no picture.
         """
-        return self.draw(**self._checked(values))
+        return self._drawn(self._checked(values))
 
     def call(self, json_values: str) -> str:
         """Draw values that come as JSON, and return JSON: this is what a browser calls.
@@ -77,10 +77,16 @@ class Explorer:
         except (TypeError, ValueError) as error:
             return json.dumps({"error": str(error)})
         try:
-            view = self.draw(**values)
+            view = self._drawn(values)
         except CannotDraw as error:
             return json.dumps({"error": str(error)})
         return json.dumps({"svg": view.svg, "table_html": view.table._repr_html_(), "verdict": view.verdict})
+
+    def _drawn(self, values: Mapping[str, Any]) -> View:
+        view = self.draw(**values)
+        if not isinstance(view, View):
+            raise TypeError(f"the explorer {self.name} returns {shown(view)}, which is no View")
+        return view
 
     def _checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
         names = [control.name for control in self.controls]

@@ -85,7 +85,7 @@ def picture(widths: tuple[int, ...], layer: int, plan: Plan, found: list[Stretch
     draw_plan(drawing, widths, places, plan)
     draw_costs(drawing, widths, layer, found, HEIGHT + 6 * LINE)
     alt = f"A network of widths {listed(map(number, widths))}. {verdict} Drawn are the plan and, over the width of "
-    return drawing.svg(f"{alt}layer {layer} from {NARROWEST} to {number(WIDEST)}, the multiplications of each way.")
+    return drawing.svg(f"{alt}place {layer} from {NARROWEST} to {number(WIDEST)}, the multiplications of each way.")
 
 
 def draw_network(drawing: Drawing, widths: tuple[int, ...], places: list[float], layer: int) -> None:
@@ -146,7 +146,7 @@ def draw_costs(drawing: Drawing, widths: tuple[int, ...], layer: int, found: lis
         name = number(change)
         x = min(across.at(change), WIDTH - 4 * len(name))  # whole, at the right edge too
         drawing.text(x, top + LINE - 3, name, "middle", small=True, halo=True)
-    title = f"width of layer {layer}, now {number(widths[layer])}"
+    title = f"width of place {layer}, now {number(widths[layer])}"
     drawing.text((LEFT + WIDTH) / 2, top + PLOT + 2 * LINE, title, "middle", small=True)
 
 
@@ -164,9 +164,9 @@ EXPLORER = Explorer(
     title="A network’s Jacobian: forward, reverse or from the middle",
     controls=(
         Control(
-            "widths", "layers, input first", "sizes", (20, 20, 2, 20, 20), NARROWEST, WIDEST, shortest=2, longest=8
+            "widths", "places, input first", "sizes", (20, 20, 2, 20, 20), NARROWEST, WIDEST, shortest=2, longest=8
         ),
-        Control("layer", "layer to vary (0 is the input)", "whole", 2, 0, 7),
+        Control("layer", "place to vary (0 is the input)", "whole", 2, 0, 7),
     ),
     presets=(
         Preset("F", {"widths": [5000, 1000, 30, 1], "layer": 3}),

@@ -167,12 +167,19 @@ def _chains(node: ast.AST) -> Iterator[str]:
     waiting = [node]
     while waiting:
         part = waiting.pop()
-        if chain := chain_of(part):
+        if _sets_docstring(part):
+            waiting += ast.iter_child_nodes(part)
+        elif chain := chain_of(part):
             yield chain
         else:
             if isinstance(part, ast.Attribute) and part.attr.startswith("__"):
                 yield f".{part.attr}"  # of what is computed: `f().__doc__`
             waiting += ast.iter_child_nodes(part)
+
+
+def _sets_docstring(node: ast.AST) -> bool:
+    """Recognize what writes a docstring, and so shows none."""
+    return isinstance(node, ast.Attribute) and node.attr == "__doc__" and isinstance(node.ctx, ast.Store)
 
 
 def chain_of(node: ast.AST) -> str:

@@ -4,6 +4,7 @@ import logging
 import posixpath
 import re
 import shutil
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -77,7 +78,13 @@ def site_faults(
     sources = {file.dest_uri: file for file in files}
     found = findings(Path(config.site_dir), address, store, page_weight)
     faults = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
-    return [replace(fault, source=_source(fault, sources.get(fault.file))) for fault in faults]
+    before: Counter[tuple[str, str]] = Counter()
+    named = []
+    for fault in faults:
+        source = _source(fault, sources.get(fault.file), before[fault.file, fault.what])
+        named.append(replace(fault, source=source))
+        before[fault.file, fault.what] += 1
+    return named
 
 
 def refuse_faults(faults: list[Fault]) -> None:
@@ -104,13 +111,21 @@ def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:
         path.write_text(with_watch(page), encoding="utf-8")
 
 
-def _source(fault: Fault, file: File | None) -> str:
-    """Say which file to edit, and the first line in it that names the same thing: the built page is gone by then."""
+def _source(fault: Fault, file: File | None, before: int) -> str:
+    """Say which file to edit, and which line in it names the same thing: the built page is gone by then.
+
+    A thing that is at fault in several places is named in as many; `before` says how many of them were told.
+    """
     if file is None:
         return ""
     text = Path(str(file.abs_src_path)).read_text(encoding="utf-8-sig") if file.src_uri.endswith(".md") else ""
-    named = next((place for needle in _needles(fault.what) if (place := text.find(needle)) >= 0), -1)
-    return f"{file.src_uri}, line {text.count(chr(10), 0, named) + 1}" if named >= 0 else file.src_uri
+    found = next((places for needle in _needles(fault.what) if (places := _places(needle, text))), [])
+    line = text.count("\n", 0, found[min(before, len(found) - 1)]) + 1 if found else 0
+    return f"{file.src_uri}, line {line}" if line else file.src_uri
+
+
+def _places(needle: str, text: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(needle), text)]
 
 
 def _needles(what: str) -> list[str]:

@@ -59,25 +59,27 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if index and self.known is not None:
             index.entries[self.before :] = self.known
         elif index:
-            for entry in index.entries[self.before :]:
-                _add_words(entry, page)
+            _add_words(index.entries[self.before :], page)
             self.store.put("search entries", self.origin, index.entries[self.before :])
         return context
 
     on_page_context = CombinedEvent(_replace_content, _restore_content)
 
 
-def _add_words(entry: dict[str, Any], page: Page) -> None:
-    """Note which words lead to a section, or, without an anchor, to its page.
+def _add_words(entries: list[dict[str, Any]], page: Page) -> None:
+    """Note in a page's entries which words lead to its sections, or, without an anchor, to the page.
 
     Raises:
-        SiteError: if `words` does not map anchors to lists of words.
+        SiteError: if `words` does not map anchors to lists of words, or the page has no such anchor.
     """
     words = page.meta.get("words", {})
     if not isinstance(words, dict) or not all(isinstance(listed, list) for listed in words.values()):
         raise SiteError(f"{page.file.src_uri}: `words` in the front matter must name a list of words for each anchor")
-    if listed := words.get(entry["location"].partition("#")[2]):
-        entry["words"] = [str(word).lower() for word in listed]
+    sections = {entry["location"].partition("#")[2]: entry for entry in entries}
+    for anchor, listed in words.items():
+        if anchor not in sections:
+            raise SiteError(f"{page.file.src_uri}: `words` in the front matter names #{anchor}, which is no section")
+        sections[anchor]["words"] = [str(word).lower() for word in listed]
 
 
 def _index(config: MkDocsConfig) -> Any:

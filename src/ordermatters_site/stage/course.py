@@ -42,6 +42,16 @@ class CoursePage:
         return self.outcome.meta if self.outcome else front_matter(self.source, self.name)
 
     @property
+    def prose(self) -> str:
+        """Its text, without code cells where it has been read as a notebook."""
+        cells = self.notebook["cells"] if self.notebook else [{"cell_type": "markdown", "source": self.source}]
+        return "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+
+    def shows(self, kind: str, name: str) -> bool:
+        """Tell whether it has a place for a live part: `<div data-exercise="rows"></div>`."""
+        return f'data-{kind}="{name}"' in self.prose
+
+    @property
     def notebook_name(self) -> str | None:
         """The name of the notebook that the page is offered as, which lies beside it and is not its own file."""
         if self.outcome is None:
@@ -77,9 +87,7 @@ class Course:
         """Return what the navigation calls a page, or what it calls itself, in the front matter or its heading."""
         if given := self._titles.get(page.name) or page.meta.get("title"):
             return str(given)
-        cells = page.notebook["cells"] if page.notebook else [{"cell_type": "markdown", "source": page.source}]
-        prose = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
-        found = _HEADING.search(prose)
+        found = _HEADING.search(page.prose)
         return found[1] if found else Path(page.name).stem.replace("-", " ").replace("_", " ").capitalize()
 
     def lesson(self, stem: str) -> CoursePage | None:

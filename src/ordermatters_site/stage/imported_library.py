@@ -3,6 +3,11 @@
 import difflib
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import walk_tb
+from types import CodeType
 from typing import Any
 
 from ordermatters_site.faults import SiteError
@@ -13,14 +18,57 @@ def loaded(package: str, name: str, library: BrowserLibrary) -> Any:
     """Load an explorer or an exercise; Python is asked when a page wants one, not before.
 
     Raises:
-        SiteError: if there is none of that name.
+        SiteError: if there is none of that name, or its module cannot be used; naming file and line.
     """
     module = _imported(package, library)
     if name not in module.names():
-        near = difflib.get_close_matches(name, module.names(), n=1)
-        meant = f"; is it {near[0]}?" if near else ""
-        raise SiteError(f"there is no {name!r} in ordermatters.{package}, only {', '.join(module.names())}{meant}")
-    return module.load(name)
+        raise SiteError(_not_there(module, package, name))
+    with faults_placed(Path(str(module.__file__)).with_name(f"{name.replace('-', '_')}.py")):
+        return module.load(name)
+
+
+@contextmanager
+def faults_placed(file: Path, function: CodeType | None = None) -> Iterator[None]:
+    """Turn an error of the library's code into one sentence that names file and line.
+
+    Args:
+        file: the module that is at fault if the error went through it; any other of the library comes second.
+        function: where it was called from, for an error that went through neither.
+    """
+    try:
+        yield
+    except SiteError:
+        raise
+    except Exception as error:
+        raise SiteError(f"{_place(error, file, function)}: {type(error).__name__}: {error}") from error
+
+
+def _place(error: Exception, file: Path, function: CodeType | None) -> str:
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_shown(error.filename)}, line {error.lineno}"
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    own = [(name, line) for name, line in frames if Path(name) == file]
+    if not own and function:
+        own = [(function.co_filename, function.co_firstlineno)]
+    library = [(name, line) for name, line in frames if Path(name).is_relative_to(file.parents[1])]
+    found = own or library or frames
+    return f"{_shown(found[-1][0])}, line {found[-1][1]}"
+
+
+def _shown(file: str) -> str:
+    """Name a file as seen from where the site is built, if it lies there."""
+    here = Path.cwd()
+    return Path(file).relative_to(here).as_posix() if Path(file).is_relative_to(here) else file
+
+
+def _not_there(module: Any, package: str, name: str) -> str:
+    listed, file = module.names(), Path(str(module.__file__))
+    own = file.with_name(f"{name.replace('-', '_')}.py")
+    if own.exists():
+        return f"{_shown(str(own))} is there, and {_shown(str(file))} does not name it"
+    near = difflib.get_close_matches(name, listed, n=1)
+    meant = f"; is it {near[0]}?" if near else ""
+    return f"there is no {name!r} in ordermatters.{package}, only {', '.join(listed)}{meant}"
 
 
 def lessons_of_exercises(library: BrowserLibrary) -> dict[str, str]:
@@ -38,4 +86,6 @@ def _imported(package: str, library: BrowserLibrary) -> Any:
         importlib.invalidate_caches()
         top = importlib.import_module("ordermatters")
     top.imported_at = library.digest  # type: ignore[attr-defined]  # noted where it is forgotten together with the import
-    return importlib.import_module(f"ordermatters.{package}")
+    # The package's file comes second: what stands in it is at fault where none of its modules is.
+    with faults_placed(Path(str(top.__file__)).parent / package / ""):
+        return importlib.import_module(f"ordermatters.{package}")

@@ -1,5 +1,6 @@
 """The live parts of a page as HTML: explorers, exercises, predictions. They read well before any script has run."""
 
+import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import jinja2
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import figure, scrolling_table
+from ordermatters_site.stage.imported_library import faults_placed
 from ordermatters_site.stage.prose import TO_COME
 from ordermatters_site.store import digest
 
@@ -49,7 +51,9 @@ def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str
     """
     values = {control.name: control.default for control in explorer.controls} | dict(given)
     values |= {control.name: values[control.name].strip() for control in explorer.controls if control.kind == "code"}
-    drawn = json.loads(explorer.call(json.dumps(values)))
+    code = inspect.unwrap(explorer.draw).__code__
+    with faults_placed(Path(code.co_filename), code):
+        drawn = json.loads(explorer.call(json.dumps(values)))
     if "error" in drawn:
         raise SiteError(f"the explorer {explorer.name} cannot draw {json.dumps(values)}: {drawn['error']}")
     return _TEMPLATES.get_template("explorer.html").render(

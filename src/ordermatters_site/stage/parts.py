@@ -22,7 +22,8 @@ from ordermatters_site.stage.placeholders import fill_placeholders, line_of_plac
 from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.store import Store
 
-LinkTo = Callable[[str], Link | None]
+LinkTo = Callable[[str, str], Link | None]
+"""From a lesson and an exercise of it to a link, where a page has that lesson."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class PartContext:
 class PageParts:
     """The parts of a page as HTML; the store has each already where nothing has changed."""
 
-    def __init__(self, page: str, source: str, context: PartContext, link_to: LinkTo = lambda _: None) -> None:
+    def __init__(self, page: str, source: str, context: PartContext, link_to: LinkTo = lambda *_: None) -> None:
         """Take the name of the page, the text of its file, and how it links to the page of a lesson."""
         self.page, self.source, self.context, self.link_to = page, source, context, link_to
         self.names = _Names()
@@ -95,7 +96,7 @@ class PageParts:
         lessons = self.context.store.get_or_compute(
             "lessons of exercises", library.digest, lambda: lessons_of_exercises(library)
         )
-        parts = [self._exercise({"exercise": name}, self.link_to(lesson)) for name, lesson in lessons.items()]
+        parts = [self._exercise({"exercise": name}, self.link_to(lesson, name)) for name, lesson in lessons.items()]
         return "\n".join([progress_html(list(lessons)), *parts])
 
 

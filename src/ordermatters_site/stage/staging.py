@@ -2,6 +2,7 @@
 
 import logging
 import posixpath
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -54,7 +55,7 @@ class Stage:
         """
         text = self._executed(page, page.notebook) if page.notebook else page.source
         try:
-            text = PageParts(page.name, self._source(page), self.parts, lambda name: self._link(name, page)).fill(text)
+            text = PageParts(page.name, self._source(page), self.parts, partial(self._link, page)).fill(text)
         except SiteError as fault:
             if not self.serving:
                 raise
@@ -130,13 +131,15 @@ class Stage:
         meta = {"minutes": minutes_of(page.notebook)} | page.meta
         return f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True)}---\n\n"
 
-    def _link(self, lesson: str, page: CoursePage) -> Link | None:
+    def _link(self, page: CoursePage, lesson: str, exercise: str) -> Link | None:
+        """Link to an exercise where its lesson shows it, or else to that lesson; a fork may have neither."""
         target = self.course.lesson(lesson)
         if target is None:
             return None
         url = posixpath.relpath(target.url, posixpath.dirname(page.url) or ".")
         url += "/" if target.url.endswith("/") else ""
-        return Link(f"{url}#exercise", self.course.title(target))
+        part = f"#exercise-{exercise}" if target.shows("exercise", exercise) else ""
+        return Link(f"{url}{part}", self.course.title(target))
 
     def _core_link(self, page: CoursePage) -> str | None:
         """Link to the lesson that builds small JAX, from any other page."""

@@ -1,0 +1,115 @@
+"""An exercise or an explorer that somebody has just written: the smallest ones work, and mistakes are told by line."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from courses import ROOT
+
+LISTS = {
+    "exercise": [('    "colours",\n', '    "colours",\n    "trace",\n')],
+    "explorer": [
+        ("one_product, slope\n", "one_product, slope, square\n"),
+        ("network, slope)", "network, slope, square)"),
+    ],
+}
+NAMES = {"exercise": "trace", "explorer": "square"}
+BUILD = """
+from ordermatters_site.faults import SiteError
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.parts import PageParts, PartContext
+from ordermatters_site.stage.site_markdown import SiteMarkdown
+from ordermatters_site.store import Store
+
+try:
+    context = PartContext(BrowserLibrary.read(), Store(), SiteMarkdown([], {{}}))
+    print(PageParts("page.md", '{place}', context).fill('{place}'))
+except SiteError as error:
+    print("REFUSED", error)
+"""
+
+
+def printed(kind: str) -> tuple[str, str]:
+    """Return the whole file that the page *Write an exercise* or *Write an explorer* shows: its place and its text."""
+    text = (ROOT / f"docs/reference/write-an-{kind}.md").read_text(encoding="utf-8")
+    (found,) = re.findall(r'^```python title="([^"]+)"\n(.*?)^```$', text, re.MULTILINE | re.DOTALL)
+    return found
+
+
+def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: bool = True) -> str:
+    """Show the smallest one on a page, in a copy of the library, with one mistake in its file."""
+    place, text = printed(kind)
+    assert old in text
+    shutil.copytree(
+        ROOT / "src/ordermatters", folder / "src/ordermatters", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    (folder / place).write_text(text.replace(old, new) if old else text, encoding="utf-8")
+    package = folder / f"src/ordermatters/{kind}s/__init__.py"
+    source = package.read_text(encoding="utf-8")
+    for before, after in LISTS[kind] if listed else ():
+        assert before in source
+        source = source.replace(before, after)
+    package.write_text(source, encoding="utf-8")
+    code = BUILD.format(place=f'<div data-{kind}="{NAMES[kind]}"></div>')
+    paths = os.pathsep.join(map(str, [folder / "src", ROOT / "src"]))
+    environment = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("exercise", "Add up a diagonal"), ("explorer", "A side of 3 makes 9 entries.")]
+)
+def test_the_smallest_one_is_one(kind: str, shown: str, tmp_path: Path) -> None:
+    page = page_with(kind, tmp_path)
+    assert shown in page and not page.startswith("REFUSED")
+
+
+E = "src/ordermatters/exercises/trace.py"
+X = "src/ordermatters/explorers/square.py"
+E_LIST, X_LIST = "src/ordermatters/exercises/__init__.py", "src/ordermatters/explorers/__init__.py"
+MISTAKES = [
+    ("exercise", "HINTS = (", "HINT = (", E, "    hints=HINTS,", "name 'HINTS' is not defined"),
+    ("exercise", '    returns="a number",\n', "", E, "EXERCISE = Exercise(", "missing 1 required"),
+    ("exercise", "def answer(A)", "def answers(A)", E, "    answer=answer,", "name 'answer' is not defined"),
+    ("exercise", "    hints=HINTS,", "    hints=HINTS[0],", E, "EXERCISE = Exercise(", "hints must be a tuple"),
+    ("exercise", "    solution=", "    solutions=", E, "EXERCISE = Exercise(", "unexpected keyword"),
+    ("exercise", "EXERCISE =", "EXERCISES =", E_LIST, "", "trace has no EXERCISE"),
+    ("exercise", 'name="trace"', 'name="traces"', E_LIST, "", "and not 'trace'"),
+    ("explorer", "fill=BLUE", "fill=BLEU", X, "fill=BLEU", "name 'BLEU' is not defined"),
+    ("explorer", "side = 20 * n", "side = 20 / (n - 3)", X, "side = 20 / (n - 3)", "ZeroDivisionError"),
+    ("explorer", "def draw(n: int)", "def draw(m: int)", X, "def draw(m: int)", "unexpected keyword"),
+    ("explorer", "    return View(", "    View(", X, "def draw(n: int)", "returns nothing, which is no View"),
+    ("explorer", "EXPLORER =", "EXPLORERS =", X_LIST, "", "has no attribute 'EXPLORER'"),
+    ("explorer", "import BLUE, Drawing", "import BLEU, Drawing", X, "import BLEU, Drawing", "cannot import"),
+]
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "file", "line", "said"), MISTAKES)
+def test_a_mistake_is_one_sentence_with_file_and_line(
+    kind: str, old: str, new: str, file: str, line: str, said: str, tmp_path: Path
+) -> None:
+    told = page_with(kind, tmp_path, old, new)
+    assert told.startswith("REFUSED page.md, line 1: ") and "\n" not in told and said in told
+    (number,) = re.findall(rf"{re.escape(file)}, line (\d+)", told)
+    if line:
+        assert line.strip() in (tmp_path / file).read_text(encoding="utf-8").splitlines()[int(number) - 1], told
+
+
+@pytest.mark.parametrize("kind", ["exercise", "explorer"])
+def test_a_module_that_the_list_does_not_name_is_named(kind: str, tmp_path: Path) -> None:
+    file, package = printed(kind)[0], f"src/ordermatters/{kind}s/__init__.py"
+    assert (
+        page_with(kind, tmp_path, listed=False)
+        == f"REFUSED page.md, line 1: {file} is there, and {package} does not name it"
+    )
+
+
+def test_what_python_cannot_read_is_told_by_file_and_line(tmp_path: Path) -> None:
+    told = page_with("exercise", tmp_path, "return sum(map", "return sum map")
+    assert re.fullmatch(r"REFUSED \S*exercises/trace.py, line 37: Python cannot read it: .*", told)
