@@ -120,7 +120,7 @@ def served(folder: Path, settings: str) -> Iterator[Server]:
 
 def first_page(folder: Path, settings: str, page: str) -> list[str]:
     """Serve without any cached run: the seconds to the first page, and until all have run."""
-    for kept in ("lessons", "kept.sqlite", "memory.json", "stage"):
+    for kept in ("lessons", "store.sqlite", "kept.sqlite", "memory.json", "stage"):
         path = folder / ".cache" / kept
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
     began = time.perf_counter()
