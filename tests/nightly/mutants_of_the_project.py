@@ -127,7 +127,7 @@ BUILDER = [
         ("    if not isinstance(values, dict):", "    if False:"),
         ("if self.names.unique(place) != place:", "if False:"),
     ),
-    *_builder("shell/search", "browser/test_search", ('entry["words"] = [', "_ = [")),
+    *_builder("shell/search", "browser/test_search", ('sections[anchor]["words"] = [', "_ = [")),
     *_builder("licences", "builder/test_licences", ("- _TOOLS)", ")")),
 ]
 
