@@ -49,6 +49,12 @@ def test_an_answer_that_meddles_does_not_pass_and_leaves_nothing_behind(meddling
     assert builtins.all([True, False]) is False and sys.modules["ordermatters.exercises"] is exercises
 
 
+def test_a_name_added_to_the_built_in_ones_is_seen_and_taken_away():
+    source = "import builtins\nbuiltins.mine = 1\n" + load("matmul-cost").solution
+    verdict, altered = exercises.check_and_see("matmul-cost", source)
+    assert verdict.passed and altered and not hasattr(builtins, "mine")
+
+
 def test_meddling_while_it_is_called_is_undone_before_the_next_call():
     source = (
         "def matmul_cost(m, n, p):\n    import builtins, ordermatters.exercises.comparing as c\n"
