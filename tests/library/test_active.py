@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from at_length import sample
 
 from ordermatters import elementary
 from ordermatters.active import output_of, real_number, real_numbers
@@ -69,7 +70,7 @@ def random_function(seed):
     return f, f_in_jax, x, v, u
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", sample(range(40), *range(12)))
 def test_both_modes_agree_with_jax(seed, float64):
     f, f_in_jax, x, v, u = random_function(seed)
     value, tangent = jax.jvp(f_in_jax, (x,), (v,))

@@ -118,7 +118,6 @@ FORGERIES = {
     "leaves something for the end": "import atexit, os\natexit.register(os.write, 1, b'right')\n" + WRONG_COST,
     "takes the check's answer": "from ordermatters.exercises import load\nmatmul_cost = load('matmul-cost').answer",
     "floods": "def matmul_cost(m, n, p): return 'x' * 10_000_000",
-    "never ends": "while True: pass",
 }
 
 
@@ -128,11 +127,18 @@ def test_no_forgery_is_right_and_none_ends_the_marking(here):
     found, _ = handed_in(folder)
     verdicts = {
         mark.student: mark.verdict
-        for mark in marks(found, "seed", 3.0, None)
+        for mark in marks(found, "seed", 20.0, None)
         if mark.exercise == "matmul-cost" and mark.verdict != "missing"
     }
     assert verdicts.pop("Zoe") == "right"
     assert set(verdicts) == set(students) and set(verdicts.values()) == {"wrong"}
+
+
+def test_an_answer_that_never_ends_is_wrong_and_its_mark_is_made(here):
+    found, _ = handed_in(class_of(here / "class", Eve={"matmul-cost": "while True: pass"}))
+    mark, *others = marks(found, "seed", 0.5, None)
+    assert (mark.exercise, mark.verdict) == ("matmul-cost", "wrong")
+    assert {other.verdict for other in others} == {"missing"}
 
 
 def test_all_meet_the_same_inputs_and_another_seed_draws_others(here):
@@ -241,7 +247,8 @@ def test_confined_answers_reach_nothing_and_are_marked_all_the_same(here, monkey
     )
     with RemoteProgram(source, 20.0, offered.wrap) as program:
         assert program.call("look", ()).returned == (False, ["written.txt"], "/answer")
-    folder = class_of(here / "class", Ada={name: load(name).solution for name in names()})
+    folder = class_of(here / "class", Ada={name: load(name).solution for name in ("matmul-cost", "rows-by-jax")})
     found, _ = handed_in(folder)
-    assert {mark.verdict for mark in marks(found, "seed", 90.0, offered.wrap)} == {"right"}
+    verdicts = [mark.verdict for mark in marks(found, "seed", 90.0, offered.wrap) if mark.verdict != "missing"]
+    assert verdicts == ["right", "right"]
     assert os.getcwd() == str(here)

@@ -59,6 +59,35 @@ LIBRARY = [
     ),
 ]
 
+_HAND_IN = "tests/library/test_exercises_hand_in.py"
+_TRUST = "tests/library/test_exercises_trust.py"
+_ANSWERS = "tests/library/test_exercises.py"
+EXERCISES = [
+    Mutant(f"src/ordermatters/exercises/{module}.py", old, new, (test,))
+    for module, old, new, test in [
+        ("apart", "sum(map(len, found)) == len(held) and all(", "all(", _TRUST),
+        ("apart", "found), held))", "found), held)) or True", _TRUST),
+        ("apart", "sys.modules.update(replaced | shipped)", "sys.modules.update(replaced)", _TRUST),
+        ("judging", "elif not same(value, trial.value):", "elif False:", _ANSWERS),
+        ("judging", "outcome.failure is None and exercise.accepts(", "exercise.accepts(", _ANSWERS),
+        ("comparing", "return bool(got == expected)", "return _close(float(expected), got, tolerance)", _ANSWERS),
+        ("frozen", "return float.__pos__(value)", "return float(value)", _TRUST),
+        ("own_function", "if len(used) >= 2:", "if len(used) >= 1:", _ANSWERS),
+        ("telling_chains", "if costs[0] < costs[1] and lured", "if lured", _ANSWERS),
+        ("marking", 'return "right" if found.passed', 'return "right" if answer.passed', _HAND_IN),
+    ]
+]
+
+_PROGRAMS = ("tests/library/smalljax/test_random_programs.py",)
+SMALL_JAX = [
+    Mutant(f"src/smalljax/{module}.py", old, new, _PROGRAMS)
+    for module, old, new in [
+        ("operations", "neg(mul(t, sin(x)))", "mul(t, sin(x))"),
+        ("operations", "add(t, mul(t, y)), sub(constant(x, 1), y)", "t, sub(constant(x, 1), y)"),
+        ("entrywise", "core.add_any(total, part)", "part"),
+    ]
+]
+
 
 def _builder(module: str, test: str, *edits: tuple[str, str]) -> list[Mutant]:
     return [Mutant(f"src/ordermatters_site/{module}.py", old, new, (f"tests/{test}.py",)) for old, new in edits]
@@ -117,7 +146,7 @@ BUILDER = [
     *_builder(
         "stage/browser_cells",
         "site/test_live_cells",
-        ("if origin and not isinstance(origin.statement.node,", "if False and not isinstance(origin.statement.node,"),
+        ("for name in statement.changes if cell_misses else ():", "for name in ():"),
         ("on_small_jax = any(before[earlier].on_small_jax for earlier in after)", "on_small_jax = False"),
     ),
     *_builder("npm", "builder/test_npm", ("if match := _UNREACHABLE.search(output):", "if match := None:")),
@@ -155,4 +184,4 @@ SCRIPTS = [
     Mutant("src/live/safe.js", 'if (value.includes("\\\\") ||', "if (", ("tests/browser/test_live_explorers.py",)),
 ]
 
-MUTANTS = [*LIBRARY, *BUILDER, *SCRIPTS]
+MUTANTS = [*LIBRARY, *EXERCISES, *SMALL_JAX, *BUILDER, *SCRIPTS]

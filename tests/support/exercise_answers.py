@@ -69,15 +69,22 @@ def cheaper_direction(n0, n1, n2, n3):
     name = "forward" if forward < backward else "backward"
     return """
 PAIRS = """
-from ordermatters.chains import all_bracketings, backward_bracketing, best_bracketing, chain_cost, forward_bracketing
+from ordermatters.chains import backward_bracketing, best_bracketing, chain_cost, forward_bracketing
 
 def cost(dims, order):
     return chain_cost(dims, order).multiplications
 
 def best_order(dims):
     k = len(dims) - 1
-    orders = list(all_bracketings(k))
-    cheapest = min(orders, key=lambda order: cost(dims, order))
+    return """
+ORDERS = """
+from ordermatters.chains import all_bracketings, chain_cost
+
+def cost(dims, order):
+    return chain_cost(dims, order).multiplications
+
+def best_order(dims):
+    orders = list(all_bracketings(len(dims) - 1))
     return """
 MIRROR = "def mirror(order): return order if isinstance(order, int) else (mirror(order[1]), mirror(order[0]))\n"
 GREEDY = """
@@ -236,11 +243,11 @@ def counted_matmul(A, B):
         "from fractions import Fraction\n" + DIRECTION + "name, Fraction(dearer, cheaper)",
     ],
     "best-order": [
-        PAIRS + "cheapest",
+        ORDERS + "min(orders, key=lambda order: cost(dims, order))",
         PAIRS + "best_bracketing(dims)[0]",
         "def listed(order): return order if isinstance(order, int) else list(map(listed, order))"
         + PAIRS
-        + "listed(cheapest)",
+        + "listed(best_bracketing(dims)[0])",
     ],
     "jacobian-by-hand": [
         JACOBIAN + "((2 * x2, 2 * x1, 0), (0, 0, 2 * x3))",
@@ -485,7 +492,7 @@ WRONG = {
         (DIRECTION + "name, 20.4", "Yours returned ('"),
     ],
     "best-order": [
-        (MIRROR + PAIRS + "mirror(cheapest)", "written the wrong way round"),
+        (MIRROR + PAIRS + "mirror(best_bracketing(dims)[0])", "written the wrong way round"),
         (PAIRS + "best_bracketing(dims[::-1])[0]", "You read the chain from the wrong end"),
         (PAIRS + "forward_bracketing(k)", "You go from one end to the other"),
         (PAIRS + "backward_bracketing(k)", "You go from one end to the other"),
@@ -501,9 +508,9 @@ WRONG = {
         (GREEDY, "You always do the cheapest product first"),
         (GREEDY.replace("prices.index(min(prices))", "sizes.index(max(sizes[1:-1]), 1) - 1"), "the largest size first"),
         (SMALLEST, "keep the smallest for the last product"),
-        (PAIRS + "max(orders, key=lambda order: cost(dims, order))", "That is the dearest order"),
-        (PAIRS + "cost(dims, cheapest)", "That is the number of multiplications, and it is right"),
-        (PAIRS + "cost(dims, cheapest), cheapest", "Return the order alone"),
+        (ORDERS + "max(orders, key=lambda order: cost(dims, order))", "That is the dearest order"),
+        (PAIRS + "cost(dims, best_bracketing(dims)[0])", "That is the number of multiplications, and it is right"),
+        (PAIRS + "cost(dims, best_bracketing(dims)[0]), best_bracketing(dims)[0]", "Return the order alone"),
         (table("a * b"), "price a product by the numbers that it takes and makes"),
         (table("a * s + s * b"), "price a product by the numbers that it takes and makes"),
         (table(last="<=").replace("a * s * b", "a * b"), "price a product by the numbers that it takes and makes"),
@@ -526,7 +533,7 @@ WRONG = {
         (GREEDY.replace("a * b * c for", "a * c for"), "You look for the smallest results"),
         (HALVES, "You cut the chain in the middle"),
         (PAIRS + "((3, 2), (1, 0))", "best_order should return pairs of positions, each position once"),
-        (PAIRS + "orders[len(orders) // 2]", "multiplications.\nYours returned "),
+        (ORDERS + "orders[len(orders) // 2]", "multiplications.\nYours returned "),
     ],
     "jacobian-by-hand": [
         (JACOBIAN + "[[6, 4, 0], [0, 0, 4]]", "Right at (2, 3, 2), and there alone"),

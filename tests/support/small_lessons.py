@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,9 +91,11 @@ def cells(lesson: str) -> list[Cell]:
     return [Cell(i, cell.source, tuple(cell.metadata.get("tags", ()))) for i, cell in enumerate(code)]
 
 
-def run(lesson: str, skipped: set[int]) -> list[Shown]:
-    """Run all cells of a lesson but some, top to bottom."""
-    told = json.dumps([[cell.source, cell.number in skipped] for cell in cells(lesson)])
+@cache
+def run(lesson: str) -> list[Shown]:
+    """Run all cells of a lesson but those that are skipped, top to bottom."""
+    left_out = skipped(lesson)
+    told = json.dumps([[cell.source, cell.number in left_out] for cell in cells(lesson)])
     finished = subprocess.run([sys.executable, "-c", _RUNNER], input=told, capture_output=True, text=True, check=True)
     return [Shown(*outcome) for outcome in json.loads(finished.stdout)]
 
@@ -142,5 +145,5 @@ def check_cells(lesson: str) -> None:
     Raises:
         AssertionError: one of them fails.
     """
-    for cell, shown in zip(cells(lesson), run(lesson, skipped(lesson)), strict=True):
+    for cell, shown in zip(cells(lesson), run(lesson), strict=True):
         assert shown.error is None, f"{lesson}, code cell {cell.number}:\n{cell.source}\n\n{shown.error}"

@@ -8,8 +8,10 @@ own, `remote`, or by a worker that the page ends.
 
 import builtins
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
+from operator import is_
 from types import ModuleType
 from typing import Any
 
@@ -35,7 +37,9 @@ class Apart:
         self.altered = False
         self._own: dict[str, ModuleType] = {name: self.module}
         self._builtins = dict(_BUILTINS)
-        self._before = [(place, kept, _identities(kept)) for place, kept in _contents(_modules_at_stake())]
+        self._before = list(_contents(_modules_at_stake()))
+        self._places = [vars(place) for place, _ in self._before]
+        self._held = [value for _, kept in self._before for value in kept.values()]
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -48,11 +52,11 @@ class Apart:
         finally:
             found = _BUILTINS.copy()
             _BUILTINS.update(self._builtins)  # first of all: everything below calls some of them
-            self.altered |= _identities(found) != _identities(self._builtins)
+            self.altered |= not _hold([found], list(self._builtins.values()))
             self._own |= _taken([*_library_names(), self.module.__name__])
             sys.modules.update(replaced | shipped)
-            for place, kept, identities in self._before:
-                if _identities(vars(place)) != identities:
+            if not _hold(self._places, self._held):
+                for place, kept in self._before:
                     self.altered |= _put_back(place, kept)
 
 
@@ -88,9 +92,10 @@ def _is_mutable(value: type) -> bool:
     return bool(value.__flags__ & _MUTABLE_CLASS and not value.__flags__ & _IMMUTABLE)
 
 
-def _identities(held: Mapping[str, Any]) -> tuple[int, ...]:
-    """Tell which objects are held, quickly: this is compared after each call of a program."""
-    return tuple(map(id, held.values()))
+def _hold(places: list[Any], held: list[Any]) -> bool:
+    """Tell whether places hold the same objects as before, with no step of Python for each: asked after every call."""
+    found = [place.values() for place in places]
+    return sum(map(len, found)) == len(held) and all(map(is_, chain.from_iterable(found), held))
 
 
 def _put_back(place: Any, kept: dict[str, Any]) -> bool:
