@@ -81,7 +81,6 @@ _NUMBERS = {
     "__format__": _format,
     "item": _item,
     "tolist": lambda self: nested(self.data, self.shape),
-    "device": property(lambda self: "TFRT_CPU_0"),
 }
 
 

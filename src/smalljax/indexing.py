@@ -3,11 +3,10 @@
 from operator import index
 
 from smalljax import dtypes, gathers, joins, moves
-from smalljax.arrays import Array, Value
+from smalljax.arrays import Value
 from smalljax.core import Tracer
-from smalljax.errors import NonConcreteBooleanIndexError
 from smalljax.functions.making import from_list
-from smalljax.refusals import lacking
+from smalljax.masks import fitting, places_of
 from smalljax.values import asarray, broadcast_shapes, broadcast_to, convert, foreign, known
 
 
@@ -66,7 +65,10 @@ def _expanded(key, x):
     """Spell `...` out, turn masks into index arrays, and fill up with whole axes."""
     masked = []
     for k in key:
-        masked += _places(k) if isinstance(k, Value) and k.dtype.kind == "b" else [k]
+        if isinstance(k, Value) and k.dtype.kind == "b":
+            masked += places_of(fitting(k, x, key, masked))
+        else:
+            masked.append(k)
     used = sum(k is not None and k is not Ellipsis for k in masked)
     if used > x.ndim:
         raise IndexError(f"Too many indices: {x.ndim}-dimensional array indexed with {used} regular indices.")
@@ -75,22 +77,6 @@ def _expanded(key, x):
     if len(dots) > 1:
         raise IndexError(f"Multiple ellipses (...) not supported: {key}.")
     return masked[: dots[0]] + whole + masked[dots[0] + 1 :] if dots else masked + whole
-
-
-def _places(mask):
-    """List where a mask holds, one index array for each of its axes."""
-    if isinstance(mask, Tracer):
-        raise NonConcreteBooleanIndexError("Array boolean indices must be concrete; got a traced mask")
-    if not mask.shape:
-        raise lacking("indexing with a single bool")
-    flat = [i for i, holds in enumerate(mask.data) if holds]
-    found = []
-    for axis in range(mask.ndim):
-        step = 1
-        for n in mask.shape[axis + 1 :]:
-            step *= n
-        found.append(Array([i // step % mask.shape[axis] for i in flat], (len(flat),), dtypes.default("i")))
-    return found
 
 
 def _whole_slice(k, n):

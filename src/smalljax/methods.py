@@ -1,7 +1,7 @@
 """The operators and methods of arrays, and of what stands for arrays while a function is followed."""
 
 from smalljax import dtypes, indexing, updates, values
-from smalljax.arrays import Value
+from smalljax.arrays import Array, Value
 from smalljax.functions import entry, joining, linear_algebra, logic, picking, powers, reducing, rounding, shaping
 from smalljax.refusals import refusal
 from smalljax.values import foreign, is_number
@@ -63,6 +63,8 @@ for _name, _function in {
 
 
 def _divmod(self, other):
+    if not _operand(self) or not _operand(other):
+        return NotImplemented
     return rounding.floor_divide(self, other), rounding.remainder(self, other)
 
 
@@ -90,12 +92,17 @@ def _block(self):
     return self
 
 
+def _copy(self):
+    return Array(self.data, self.shape, self.dtype, self.weak_type) if isinstance(self, Array) else self
+
+
 _METHODS = {
     "__neg__": entry.negative,
     "__pos__": entry.positive,
     "__abs__": entry.abs,
     "__invert__": logic.invert,
     "__divmod__": _divmod,
+    "__rdivmod__": lambda self, other: _divmod(other, self),
     "__getitem__": indexing.getitem,
     "__iter__": indexing.rows,
     "__round__": lambda self, digits=0: rounding.round(self, digits or 0),
@@ -109,7 +116,7 @@ _METHODS = {
     "reshape": _reshape,
     "flatten": _flatten,
     "astype": _astype,
-    "copy": _block,
+    "copy": _copy,
     "block_until_ready": _block,
     "dot": linear_algebra.dot,
     "take": picking.take,

@@ -18,6 +18,8 @@ def _floats(x):
 def relu(x):
     """Keep what is positive; the slope at 0 is 0."""
     x = asarray(x)
+    if x.dtype.kind == "b":
+        return entry.maximum(x, 0)
     return op.where(op.le(x, op.constant(x, 0)), op.constant(x, 0), x)
 
 

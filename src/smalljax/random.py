@@ -116,7 +116,7 @@ def randint(key, shape, minval, maxval, dtype=None):
     if found.kind not in "iu":
         raise TypeError(f"randint only accepts integer dtypes, got {found}")
     shape = shape_of(shape)
-    low, high = (concrete(x, "a bound").data[0] for x in (minval, maxval))
+    low, high = (int(concrete(x, "a bound").data[0]) for x in (minval, maxval))
     first, second = ([int(v) for v in _bits(k, shape)] for k in key_rows(split(checked_key(key))))
     span = max(high - low, 1) & MASK if high > low else 1
     factor = ((1 << 16) % span) ** 2 % (1 << 32) % span

@@ -1,6 +1,6 @@
 """Transformations of functions, for arguments that are trees: what readers call as `jax.jvp`, `jax.grad` and so on."""
 
-from smalljax import core, tree
+from smalljax import core, float0, tree
 from smalljax.core import Tracer
 from smalljax.joins import zeros_like
 from smalljax.refusals import public
@@ -11,10 +11,16 @@ def flat(f, form):
     """Make a function of leaves out of a function of trees; it notes the form of what f returns."""
 
     def flat_f(*leaves):
-        out, flat_f.out = tree.flatten(f(*tree.unflatten(form, leaves)))
-        return [asarray(y) for y in out]
+        flat_f.leaves, flat_f.out = tree.flatten(f(*tree.unflatten(form, leaves)))
+        flat_f.arrays = [asarray(y) for y in flat_f.leaves]
+        return flat_f.arrays
 
     return flat_f
+
+
+def as_given(arrays, made, given):
+    """Hand on the very numbers of which arrays were made, where nothing was done with these: JAX does so, too."""
+    return [next((number for one, number in zip(made, given, strict=True) if one is array), array) for array in arrays]
 
 
 def check_callable(f, name):
@@ -70,7 +76,9 @@ def jvp(fun, primals, tangents, has_aux=False):
     aux = []
     f = flat(without_aux(fun, aux) if has_aux else fun, form)
     values, slopes = core.jvp(f, xs, ts)
-    result = tree.unflatten(f.out, values), tree.unflatten(f.out, filled(values, slopes))
+    slopes = as_given(float0.shown(filled(values, slopes), values), ts, moving)
+    values = as_given(values, xs + f.arrays, leaves + f.leaves)
+    result = tree.unflatten(f.out, values), tree.unflatten(f.out, slopes)
     return (*result, lowered(aux[-1])) if has_aux else result
 
 
@@ -117,9 +125,9 @@ def linearize(fun, *primals, has_aux=False):
         _, ts = matched("linearized function", xs, moving, form, other)
         found = iter(core.evaluate(linear, ts))
         slopes = [None if y is None else next(found) for y in outputs]
-        return tree.unflatten(f.out, filled(values, slopes))
+        return tree.unflatten(f.out, as_given(float0.shown(filled(values, slopes), values), ts, moving))
 
-    result = tree.unflatten(f.out, values), pushforward
+    result = tree.unflatten(f.out, as_given(values, xs + f.arrays, leaves + f.leaves)), pushforward
     return (*result, lowered(aux[-1])) if has_aux else result
 
 
@@ -153,12 +161,12 @@ def vjp(fun, *primals, has_aux=False):
             )
         cts = [asarray(ct) for ct in given]
         for ct, y in zip(cts, values, strict=True):
-            if ct.shape != y.shape or (ct.dtype is not y.dtype):
+            if ct.shape != y.shape or (ct.dtype is not y.dtype and y.dtype.kind == "f"):
                 raise ValueError(
                     "unexpected JAX type (e.g. shape/dtype) for argument to vjp function: got "
                     f"{ct.aval.str_short()}, but expected {y.aval.str_short()}"
                 )
-        return tree.unflatten(form, back(cts))
+        return tree.unflatten(form, as_given(float0.shown(back(cts), xs), cts, given))
 
     result = tree.unflatten(f.out, values), pullback
     return (*result, lowered(aux[-1])) if has_aux else result

@@ -18,6 +18,8 @@ class At:
         return At(self.x, key if isinstance(key, tuple) else (key,))
 
     def __repr__(self):
+        if self.key is None:
+            return f"_IndexUpdateHelper({self.x!r})"
         return f"_IndexUpdateRef({self.x!r}, {self.key[0] if len(self.key) == 1 else self.key!r})"
 
     def _put(self, primitive, values, **keywords):

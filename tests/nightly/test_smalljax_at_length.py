@@ -10,7 +10,11 @@ from small_and_real import REAL, SMALL, check, lines, names
 
 LINES = lines(Path(__file__).with_name("more_one_liners.txt"))
 
-OTHERWISE = {"jax.grad(lambda x: (x**2, x), has_aux=True)(1.0)"}
+OTHERWISE = {
+    "jax.grad(lambda x: (x**2, x), has_aux=True)(1.0)",
+    "jax.vjp(lambda a: a, 3.0)[0]",
+    "jax.value_and_grad(lambda a: a)(3.0)",
+}
 OTHERWISE_FROM_0_11 = {"jnp.log2(8.0)", "jnp.meshgrid(k, x)", "jax.grad(lambda x: jnp.maximum(x, 0.0))(0.0)"}
 
 

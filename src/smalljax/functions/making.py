@@ -51,6 +51,8 @@ def _cut(leaves, dtype):
 
 def _made(x, dtype, name):
     found = None if dtype is None else dtypes.wanted(dtype, name)
+    if isinstance(x, range):
+        return from_list(list(x), found)
     if isinstance(x, (list, tuple)):
         return from_list(x, found)
     if isinstance(x, (str, bytes)):

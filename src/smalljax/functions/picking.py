@@ -87,12 +87,12 @@ def median(a, axis=None, keepdims=False):
 @public("jnp")
 def nonzero(a):
     """List where an array is not zero, one index array for each axis."""
-    from smalljax.indexing import _places
+    from smalljax.masks import places_of
 
     mask = not_zero(a)
     if isinstance(mask, Tracer):
         raise ConcretizationTypeError("The size argument of jnp.nonzero must be specified under a transformation")
-    return tuple(_places(mask))
+    return tuple(places_of(mask))
 
 
 @public("jnp")

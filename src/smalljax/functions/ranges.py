@@ -18,6 +18,8 @@ def arange(start, stop=None, step=None, dtype=None):
     ends = [start, stop, step]
     if any(isinstance(x, Tracer) for x in ends):
         raise concrete_error()
+    if any(getattr(x, "shape", ()) != () for x in ends):
+        raise ValueError(f"jax.numpy.arange: arguments must be scalars; got {ends}")
     ends = [x if x is None or is_number(x) else concrete(x).data[0] for x in ends]
     if any(isinstance(x, complex) for x in ends):
         raise lacking("complex numbers")

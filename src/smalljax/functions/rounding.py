@@ -33,6 +33,7 @@ def remainder(x1, x2, /):
     not_text("remainder", x1, x2)
     a, b = aligned(*promoted(x1, x2))
     zero = op.constant(a, 0)
+    b = op.nonzero(b) if b.dtype.kind in "iu" else b  # what is left of a division by 0 is 0
     rest = op.rem(a, b)
     wrong = op.and_(*aligned(op.ne(op.lt(rest, zero), op.lt(b, zero)), op.ne(rest, zero)))
     return op.where(wrong, op.add(rest, b), rest)
@@ -41,7 +42,7 @@ def remainder(x1, x2, /):
 mod = remainder
 
 
-fmod = binary("fmod", op.rem)
+fmod = binary("fmod", lambda a, b: op.rem(a, op.nonzero(b) if b.dtype.kind in "iu" else b))
 
 
 def rounding(name, primitive):

@@ -43,7 +43,7 @@ def transpose(a, axes=None):
     x = asarray(a)
     order = tuple(reversed(range(x.ndim))) if axes is None else tuple(one_axis(i, x.ndim) for i in axes)
     if sorted(order) != list(range(x.ndim)):
-        raise ValueError(f"axes {axes} do not match an array of {x.ndim} dimensions")
+        raise TypeError(f"axes {axes} do not match an array of {x.ndim} dimensions")
     return moves.transpose(x, permutation=order) if order != tuple(range(x.ndim)) else x
 
 
