@@ -5,8 +5,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import made_once
 import pytest
+import shared_folders
 import this_course
 from browsers import chromium, course_site, served, without_browser
 from courses import Course
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 def pytest_configure() -> None:
     """Begin what all processes of a run share, before pytest-xdist starts the others."""
-    made_once.begin()
+    shared_folders.begin()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

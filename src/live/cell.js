@@ -1,9 +1,9 @@
 // “Try it”: a cell of a lesson, changed and run in place, after the cells above it that it may need.
-import { edited } from "./editor.js";
+import { createEditor } from "./editor.js";
 import { button, printed } from "./elements.js";
 import { compareWith, madeBy } from "./older.js";
 import { drawing } from "./safe.js";
-import { note, noted } from "./store.js";
+import { readNote, writeNote } from "./store.js";
 import { perform, say } from "./task.js";
 
 /** @type {WeakMap<Element, import("./editor.js").Editor>} */
@@ -73,16 +73,16 @@ function place(root) {
 function open(root) {
   const block = /** @type {HTMLElement} */ (root.querySelector(".highlight"));
   const area = document.createElement("textarea");
-  area.value = noted(place(root)) ?? original(root);
+  area.value = readNote(place(root)) ?? original(root);
   area.rows = area.value.split("\n").length;
   area.spellcheck = false;
   area.className = "om-area";
   area.setAttribute("aria-label", `Cell ${root.dataset.number}`);
   block.after(area);
   block.hidden = true;
-  const editor = edited(area, { run: () => run(root), runAndGoOn: () => runAndGoOn(root), changed });
+  const editor = createEditor(area, { run: () => run(root), runAndGoOn: () => runAndGoOn(root), changed });
   function changed() {
-    note(place(root), editor.text() === original(root) ? null : editor.text());
+    writeNote(place(root), editor.text() === original(root) ? null : editor.text());
     markOlder();
   }
   editors.set(root, editor);

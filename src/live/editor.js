@@ -23,7 +23,7 @@ async function complete(text) {
 }
 
 /** @param {HTMLTextAreaElement} area @param {Actions} actions @returns {Editor} */
-export function edited(area, actions) {
+export function createEditor(area, actions) {
   let editor = plain(area, actions);
   async function grow() {
     try {

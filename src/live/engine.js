@@ -55,7 +55,7 @@ export function isReady() {
 }
 
 /** @param {Partial<State>} change */
-function become(change) {
+function setState(change) {
   state = { ...state, ...change };
   for (const watcher of watchers) watcher(state);
 }
@@ -76,10 +76,10 @@ function start() {
   if (typeof Worker !== "function" || typeof WebAssembly !== "object") {
     return fail("this browser has no WebAssembly");
   }
-  become({ phase: "loading", loaded: 0 });
+  setState({ phase: "loading", loaded: 0 });
   expectMore();
   worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-  worker.onmessage = ({ data }) => hear(data);
+  worker.onmessage = ({ data }) => onMessage(data);
   worker.onerror = (event) => {
     event.preventDefault();
     fail(event.message || "its files could not be loaded");
@@ -87,14 +87,14 @@ function start() {
 }
 
 /** @param {any} data */
-function hear(data) {
+function onMessage(data) {
   if (data.bytes) {
     expectMore();
     const loaded = state.loaded + data.bytes;
-    become({ loaded, phase: loaded < TOTAL ? "loading" : "starting" });
+    setState({ loaded, phase: loaded < TOTAL ? "loading" : "starting" });
   } else if (data.ready) {
     clearTimeout(silence);
-    become({ phase: "ready" });
+    setState({ phase: "ready" });
     next();
   } else if (data.lost) {
     lose();
@@ -148,7 +148,7 @@ function end() {
   clearTimeout(silence);
   worker?.terminate();
   worker = null;
-  become({ phase: "absent" });
+  setState({ phase: "absent" });
 }
 
 /** @param {string} why */

@@ -1,9 +1,9 @@
 // An exercise: what the reader writes goes to its checker, which is Python and says what is wrong.
-import { edited } from "./editor.js";
+import { createEditor } from "./editor.js";
 import { button, printed, words } from "./elements.js";
 import { renew } from "./engine.js";
 import { showProgress } from "./progress.js";
-import { keep, kept } from "./store.js";
+import { load, update } from "./store.js";
 import { perform, say } from "./task.js";
 
 /** @param {HTMLElement} root */
@@ -25,16 +25,16 @@ export function upgrade(root) {
   act("solution")?.addEventListener("click", giveAway); // a site may offer none
   root.addEventListener("erased", () => editor.set(starter));
 
-  area.value = kept().drafts[name] ?? starter;
-  const earlier = name in kept().drafts ? kept().versions[name] : course;
+  area.value = load().drafts[name] ?? starter;
+  const earlier = name in load().drafts ? load().versions[name] : course;
   if (earlier && earlier !== course) {
     say(root, `What you wrote was for version ${earlier} of the course; this is ${course}.`);
   }
-  const editor = edited(area, { run: check, changed: keepDraft });
+  const editor = createEditor(area, { run: check, changed: keepDraft });
 
   function keepDraft() {
     const text = editor.text();
-    keep(({ drafts, versions }) => {
+    update(({ drafts, versions }) => {
       if (text === starter) delete drafts[name];
       else [drafts[name], versions[name]] = [text, course];
     });
@@ -44,17 +44,17 @@ export function upgrade(root) {
     if (root.hasAttribute("data-running")) return;
     root.toggleAttribute("data-running", true);
     const source = editor.text();
-    const verdict = await perform(root, { kind: "check", name, source, attempt: kept().tries[name] ?? 0 });
+    const verdict = await perform(root, { kind: "check", name, source, attempt: load().tries[name] ?? 0 });
     root.toggleAttribute("data-running", false);
     if (!verdict) return show();
     if (verdict.altered) renew(); // it changed more than itself, and the next answer is to find all as it was
-    if (source.trim() !== starter.trim()) keep((now) => note(now, verdict));
+    if (source.trim() !== starter.trim()) update((now) => record(now, verdict));
     showProgress(document);
     show(verdict);
   }
 
-  /** @param {import("./store.js").Kept} now @param {{passed: boolean, message: string}} verdict */
-  function note({ tries, passed, messages, solved }, verdict) {
+  /** @param {import("./store.js").Stored} now @param {{passed: boolean, message: string}} verdict */
+  function record({ tries, passed, messages, solved }, verdict) {
     tries[name] = (tries[name] ?? 0) + 1;
     [passed[name], messages[name]] = [verdict.passed, verdict.message];
     if (verdict.passed) solved[name] = true;
@@ -72,7 +72,7 @@ export function upgrade(root) {
   }
 
   async function giveAway() {
-    const tried = kept().tries[name] || warned || kept().solved[name];
+    const tried = load().tries[name] || warned || load().solved[name];
     warned = true;
     if (!tried) return say(root, "You have not tried yet, and trying is how it sticks. Press again to see it anyway.");
     const answer = await perform(root, { kind: "solution", name });

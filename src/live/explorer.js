@@ -1,6 +1,6 @@
 // An explorer: its controls go to Python as they stand, and what Python draws takes the place of what was there.
 import { controlsOf, linkText, pair, read, resize, write } from "./controls.js";
-import { edited } from "./editor.js";
+import { createEditor } from "./editor.js";
 import { isReady } from "./engine.js";
 import { linkTo, showLinked } from "./links.js";
 import { drawing, table } from "./safe.js";
@@ -13,7 +13,7 @@ export function upgrade(root) {
   let changed = false;
   let drawing = false;
   let foreign = false; // code that came with the link waits for its reader's Run
-  const follow = seldom(() => root.isConnected && linkTo(root)); // its reader may have turned to another page
+  const follow = throttle(() => root.isConnected && linkTo(root)); // its reader may have turned to another page
 
   async function draw() {
     changed = true;
@@ -99,7 +99,7 @@ function isCode(control) {
 }
 
 /** Do something at once, or after a pause if it has just been done. @param {() => void} act */
-function seldom(act) {
+function throttle(act) {
   let last = -PAUSE;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
@@ -167,6 +167,6 @@ function snapped(control, value) {
 
 /** Code of the reader's own is drawn when they press Run. @param {HTMLTextAreaElement} area @param {() => void} draw */
 function editCode(area, draw) {
-  const editor = edited(area, { run: draw, changed: () => (area.value = editor.text()) });
+  const editor = createEditor(area, { run: draw, changed: () => (area.value = editor.text()) });
   area.addEventListener("written", () => editor.set(area.value));
 }

@@ -4,14 +4,14 @@
 /**
  * Save the file, or say what is missing.
  * @param {HTMLElement} root a form with a field for the name
- * @param {Pick<typeof import("./store.js"), "keep" | "kept">} store handed over: what two scripts import would be a third file
+ * @param {Pick<typeof import("./store.js"), "load" | "update">} store handed over: what two scripts import would be a third file
  */
-export function handIn(root, { keep, kept }) {
+export function handIn(root, { load, update }) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector("input"));
   const student = field.value.trim();
-  keep((now) => (now.student = student));
+  update((now) => (now.student = student));
   const names = (root.dataset.handIn ?? "").split(" ");
-  const file = fileOf(student, root.dataset.course ?? "", names, kept());
+  const file = fileOf(student, root.dataset.course ?? "", names, load());
   const count = Object.keys(file.exercises).length;
   if (!student) return say(root, "Write your name first: it goes into the file, and nowhere else.");
   if (!count) return say(root, "There is nothing to hand in yet: this browser keeps no answer of yours.");
@@ -20,7 +20,7 @@ export function handIn(root, { keep, kept }) {
   say(root, `${name} holds ${count} of ${names.length} exercises, as this browser keeps them.`);
 }
 
-/** @param {string} student @param {string} course @param {string[]} names @param {import("./store.js").Kept} kept */
+/** @param {string} student @param {string} course @param {string[]} names @param {import("./store.js").Stored} stored */
 function fileOf(student, course, names, { drafts, versions, tries, passed, messages }) {
   const written = names.filter((name) => name in drafts);
   const exercises = written.map((name) => [

@@ -7,7 +7,7 @@ import * as exercise from "./exercise.js";
 import * as explorer from "./explorer.js";
 import * as prediction from "./prediction.js";
 import * as progress from "./progress.js";
-import { keep, kept } from "./store.js";
+import { load, update } from "./store.js";
 import { turned } from "./turning.js";
 
 /** @type {Record<string, (root: HTMLElement) => void>} */
@@ -34,10 +34,10 @@ function offerLecture(link) {
 
 /** A form that hands in what this browser keeps; what writes the file comes when it is pressed. @param {HTMLElement} form */
 function offerHandIn(form) {
-  /** @type {HTMLInputElement} */ (form.querySelector("input")).value = kept().student;
+  /** @type {HTMLInputElement} */ (form.querySelector("input")).value = load().student;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    (await import("./hand_in.js")).handIn(form, { keep, kept });
+    (await import("./hand_in.js")).handIn(form, { load, update });
   });
 }
 

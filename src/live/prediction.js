@@ -1,6 +1,6 @@
 // A prediction: the reader's guess first, then the computed truth beside it.
 import { readings, same, spelled } from "./numbers.js";
-import { note, noted } from "./store.js";
+import { readNote, writeNote } from "./store.js";
 
 /** @param {HTMLElement} root a form; the truth stands in what follows it, for those without a script */
 export function upgrade(root) {
@@ -13,11 +13,11 @@ export function upgrade(root) {
     event.preventDefault();
     const guess = field.value.trim();
     const objection = objectionTo(field, guess, answer);
-    if (objection) return tell(root, null, objection);
-    note(place, guess);
+    if (objection) return showVerdict(root, null, objection);
+    writeNote(place, guess);
     compare(root, guess, answer);
   });
-  const earlier = noted(place);
+  const earlier = readNote(place);
   if (earlier === null) return;
   field.value = earlier;
   if (!objectionTo(field, field.value, answer)) compare(root, earlier, answer);
@@ -44,9 +44,9 @@ function truthOf(answer) {
 function compare(root, guess, answer) {
   const truth = truthOf(answer);
   const right = isRight(guess, truth);
-  if (right) return tell(root, true, "Yes: ", strong(truth), ".");
+  if (right) return showVerdict(root, true, "Yes: ", strong(truth), ".");
   const found = "measured" in answer.dataset ? ". Measured: " : ". Computed: ";
-  tell(root, false, "You said ", strong(guess), understood(guess), found, strong(truth), ".");
+  showVerdict(root, false, "You said ", strong(guess), understood(guess), found, strong(truth), ".");
 }
 
 /** The same number is the same answer, however it is written. @param {string} guess @param {string} truth */
@@ -65,7 +65,7 @@ function understood(guess) {
 }
 
 /** @param {HTMLElement} root @param {boolean | null} right @param {...(string | Node)} words */
-function tell(root, right, ...words) {
+function showVerdict(root, right, ...words) {
   const result = /** @type {HTMLElement} */ (root.querySelector("[data-result]"));
   result.replaceChildren(...words);
   if (right === null) delete result.dataset.right;

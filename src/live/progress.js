@@ -1,9 +1,9 @@
 // Which exercises are solved, on every page that shows one, and on the page that shows them all.
-import { erase, kept } from "./store.js";
+import { erase, load } from "./store.js";
 
 /** @param {ParentNode} page */
 export function showProgress(page) {
-  const { solved } = kept();
+  const { solved } = load();
   for (const mark of page.querySelectorAll("[data-solved]")) {
     /** @type {HTMLElement} */ (mark).hidden = !solved[mark.getAttribute("data-solved") ?? ""];
   }

@@ -148,14 +148,14 @@ def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
 
 def explanation(error: BaseException) -> str:
     """Write a traceback as Python does, with the lines of the reader's own cells and no others."""
-    told = traceback.TracebackException.from_exception(error)
-    waiting = [told]
+    report = traceback.TracebackException.from_exception(error)
+    waiting = [report]
     while waiting:
         part = waiting.pop()
         part.stack[:] = [frame for frame in part.stack if frame.filename.startswith("cell ")]
         waiting += [other for other in (part.__cause__, part.__context__) if other]
-    text = "".join(told.format()).strip()
-    if not told.stack:
+    text = "".join(report.format()).strip()
+    if not report.stack:
         text = text.removeprefix("Traceback (most recent call last):\n").strip()
     package = _ELSEWHERE.get((getattr(error, "name", None) or "").partition(".")[0])
     if isinstance(error, ModuleNotFoundError) and package:

@@ -6,7 +6,7 @@ const KEY = `ordermatters ${new URL("../../../", import.meta.url).pathname}`;
 const ONCE = "ordermatters"; // the key of earlier releases, read until something is kept under the new one
 
 /**
- * @typedef {object} Kept by the names of exercises
+ * @typedef {object} Stored by the names of exercises
  * @property {Record<string, boolean>} solved whether it was ever solved
  * @property {Record<string, string>} drafts the text, where it is not the starter
  * @property {Record<string, string>} versions the version of the course that a draft was written for
@@ -16,8 +16,8 @@ const ONCE = "ordermatters"; // the key of earlier releases, read until somethin
  * @property {string} student the name under which answers are handed in
  */
 
-/** @returns {Kept} */
-export function kept() {
+/** @returns {Stored} */
+export function load() {
   let found;
   try {
     found = JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(ONCE) ?? "{}");
@@ -41,9 +41,9 @@ function entries(found, type) {
   return Object.fromEntries(Object.entries(found ?? {}).filter(([, value]) => typeof value === type));
 }
 
-/** @param {(kept: Kept) => void} change */
-export function keep(change) {
-  const now = kept();
+/** @param {(stored: Stored) => void} change */
+export function update(change) {
+  const now = load();
   change(now);
   try {
     localStorage.setItem(KEY, JSON.stringify(now));
@@ -53,7 +53,7 @@ export function keep(change) {
 }
 
 /** What the reader wrote in a place of this page, during this visit. @param {string} place @returns {string | null} */
-export function noted(place) {
+export function readNote(place) {
   try {
     return sessionStorage.getItem(entry(place));
   } catch {
@@ -62,7 +62,7 @@ export function noted(place) {
 }
 
 /** @param {string} place @param {string | null} text */
-export function note(place, text) {
+export function writeNote(place, text) {
   try {
     if (text === null) sessionStorage.removeItem(entry(place));
     else sessionStorage.setItem(entry(place), text);

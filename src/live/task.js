@@ -1,7 +1,7 @@
 // A request on behalf of a live part of the page: its progress, its Stop button, and a sentence when it fails.
 import { ask, NotStarted, watch } from "./engine.js";
 
-const PATIENCE = 300; // milliseconds after which Stop is offered
+const STOP_DELAY_MS = 300; // after which Stop is offered
 
 /**
  * @param {HTMLElement} root the live part, with `data-status` for what is to be said and `data-act="stop"`
@@ -12,7 +12,7 @@ const PATIENCE = 300; // milliseconds after which Stop is offered
 export async function perform(root, message, output) {
   const { result, stop } = ask(message, output);
   const button = /** @type {HTMLButtonElement | null} */ (root.querySelector('[data-act="stop"]'));
-  const offering = setTimeout(() => button && (button.hidden = false), PATIENCE);
+  const offering = setTimeout(() => button && (button.hidden = false), STOP_DELAY_MS);
   button?.addEventListener("click", stop);
   const unwatch = watch((state) => showState(root, state));
   try {

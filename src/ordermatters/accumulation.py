@@ -93,8 +93,8 @@ def plan_accumulation(steps: Iterable[tuple[int, int, int] | tuple[int, int, int
             outputs of the one before. Where a step has only tangents or only adjoints, the plan makes do.
 
     Raises:
-        TypeError: no list of triples of whole numbers.
-        ValueError: no steps, sizes below 1, edges below 0, an `only` that is no mode, or neighbours that do not fit.
+        TypeError: if the steps are not a list of triples of integers.
+        ValueError: if there are no steps, sizes or edges are too small, `only` is not a mode, or neighbours do not fit.
     """
     chain = _checked(steps)
     dims = [chain[0].inputs, *(step.outputs for step in chain)]

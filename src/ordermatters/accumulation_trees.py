@@ -83,8 +83,8 @@ def check_tree(tree: Any, k: int) -> None:
     """Refuse what is no tree for all of a chain's `k` steps, and say where it cannot be.
 
     Raises:
-        TypeError: a part that is none, or a step that is no whole number.
-        ValueError: parts that do not fit together, or that together are not the whole chain.
+        TypeError: if a part is not one of the four kinds, or a step is not an integer.
+        ValueError: if the parts do not fit together, or together are not the whole chain.
     """
     pending = [tree]
     while pending:

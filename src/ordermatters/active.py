@@ -95,7 +95,7 @@ def real_number(name: str, value: Any) -> Any:
     3
 
     Raises:
-        TypeError: a bool, a complex number, a string, a list: no real number.
+        TypeError: if the value is not a real number: a bool, a complex number, a string, a list.
     """
     number = plain(name, value)
     if isinstance(number, bool) or not isinstance(number, Active | Real):
@@ -110,8 +110,8 @@ def real_numbers(name: str, values: Any, length: int | None = None) -> list[Any]
     [1, 2]
 
     Raises:
-        TypeError: no list, or an entry that is no real number.
-        ValueError: another length than the given one.
+        TypeError: if it is not a list, or an entry is not a real number.
+        ValueError: if the length differs from the given one.
     """
     numbers = [real_number(f"{name}[{i}]", x) for i, x in enumerate(listed(name, plain(name, values), "numbers"))]
     if length is not None and len(numbers) != length:
@@ -123,7 +123,7 @@ def output_of(f: Callable[[list[Any]], Any], x: list[Any]) -> Any:
     """Evaluate `f`, and see that it returns a number or a list of numbers.
 
     Raises:
-        TypeError: `f` returns something else.
+        TypeError: if `f` returns something else.
     """
     y = f(x)
     if isinstance(y, list | tuple):

@@ -1,4 +1,4 @@
-"""What callers hand in, checked once and turned into plain Python: whole numbers, sizes and matrices.
+"""What callers hand in, checked once and turned into plain Python: integers, sizes and matrices.
 
 Every error is one sentence that names the argument and its shape or value, raised before any work is done.
 """
@@ -19,14 +19,14 @@ def whole_number(name: str, value: Any) -> int:
     3
 
     Raises:
-        TypeError: a bool, a float, a string, `None`, an array, a traced value: no whole number.
+        TypeError: if it is not an integer: a bool, a float, a string, `None`, an array, a traced value.
     """
     try:
         number = operator.index(value)
     except TypeError:
         number = None
     if number is None or isinstance(value, bool):
-        raise TypeError(f"{name} must be a whole number, not {described(value)}") from None
+        raise TypeError(f"{name} must be an integer, not {described(value)}") from None
     return int(number)
 
 
@@ -34,8 +34,8 @@ def size(name: str, value: Any) -> int:
     """Turn a size of a matrix into an `int` of at least 1.
 
     Raises:
-        TypeError: no whole number.
-        ValueError: zero or less.
+        TypeError: if it is not an integer.
+        ValueError: if it is zero or less.
     """
     number = whole_number(name, value)
     if number < 1:
@@ -47,7 +47,7 @@ def listed(name: str, values: Any, of: str) -> list[Any]:
     """List what can be walked through; text cannot be meant, although Python walks through it.
 
     Raises:
-        TypeError: nothing that holds several values.
+        TypeError: if it does not hold several values.
     """
     if not isinstance(values, Iterable) or isinstance(values, str | bytes | dict):
         raise TypeError(f"{name} must be a list of {of}, not {described(values)}")
@@ -61,8 +61,8 @@ def chain_sizes(dims: Any) -> list[int]:
     """Turn the sizes between the matrices of a chain, from the input's to the output's, into a list of `int`.
 
     Raises:
-        TypeError: no list, or a size that is no whole number.
-        ValueError: a size below 1, or fewer than two sizes.
+        TypeError: if it is not a list, or a size is not an integer.
+        ValueError: if a size is below 1, or there are fewer than two.
     """
     sizes = [size(f"dims[{i}]", value) for i, value in enumerate(listed("dims", dims, "sizes"))]
     if len(sizes) < 2:
@@ -77,8 +77,8 @@ def matrix_rows(name: str, matrix: Any) -> list[list[Any]]:
     [[1, 2, 3], [4, 5, 6]]
 
     Raises:
-        TypeError: no matrix: other than two dimensions, ragged, or an entry that is no number.
-        ValueError: a matrix without entries.
+        TypeError: if it is not a matrix: it has not two dimensions, is ragged, or an entry is not a number.
+        ValueError: if the matrix has no entries.
     """
     table = plain(name, matrix)
     if not isinstance(table, list | tuple):
@@ -92,7 +92,7 @@ def plain(name: str, value: Any) -> Any:
     """Turn an array into nested lists of Python numbers; leave everything else as it is.
 
     Raises:
-        TypeError: an array of Python objects, or one that JAX is tracing and that has no values yet.
+        TypeError: if the array holds Python objects, or JAX is tracing it and it has no values yet.
     """
     if getattr(getattr(value, "dtype", None), "kind", None) == "O":
         raise TypeError(f"{name} must hold numbers, not an array of Python objects of shape {value.shape}")

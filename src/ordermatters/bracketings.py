@@ -21,8 +21,8 @@ def evaluated(bracketing: Bracketing, values: list[T], product: Callable[[T, T],
     '[C [B A]]'
 
     Raises:
-        TypeError: a position that is no whole number.
-        ValueError: a bracketing that skips, repeats or reverses the values, or whose tuples are no pairs.
+        TypeError: if a position is not an integer.
+        ValueError: if the bracketing skips, repeats or reverses the values, or its tuples are not pairs.
     """
     check_bracketing(bracketing, len(values))
     pending: list[Any] = [bracketing]
@@ -47,8 +47,8 @@ def check_bracketing(bracketing: Bracketing, k: int) -> None:
     ValueError: bracketing skips position 1 of the chain's 3 matrices
 
     Raises:
-        TypeError: a position that is no whole number.
-        ValueError: positions that are skipped, repeated, reversed or none of the chain's, and tuples that are no pairs.
+        TypeError: if a position is not an integer.
+        ValueError: if positions are skipped, repeated, reversed or none of the chain's, or tuples are not pairs.
     """
     positions = _positions(bracketing, at_most=k + 1)
     seen: set[int] = set()

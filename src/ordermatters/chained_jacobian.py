@@ -48,9 +48,9 @@ def jacobian_of_chain(functions: Iterable[Function], x: ArrayLike, plan: Plan | 
         number. Equal to `jax.jacfwd` of the composition, to rounding.
 
     Raises:
-        TypeError: no functions, something else than one array of floating-point numbers goes in or comes out, or a
+        TypeError: if one is not callable, takes or returns anything but one array of floating-point numbers, or is a
             function that JAX can differentiate neither forwards nor backwards.
-        ValueError: no functions at all, arrays without entries, or a plan that does not fit the chain.
+        ValueError: if there are no functions, an array has no entries, or the plan does not fit the chain.
     """
     links = chain_links(functions, x)
     tree = _planned([link.step() for link in links]) if plan is None else plan.tree if isinstance(plan, Plan) else plan

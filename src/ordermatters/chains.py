@@ -73,8 +73,8 @@ def chain_cost(dims: Any, bracketing: Bracketing) -> OpCount:
         bracketing: each position once, left factor first.
 
     Raises:
-        TypeError: a size or a position that is no whole number.
-        ValueError: a size below 1, fewer than two sizes, or a bracketing that skips, repeats or reverses matrices.
+        TypeError: if a size or a position is not an integer.
+        ValueError: if a size is below 1, there are fewer than two, or the bracketing skips, repeats or reverses any.
     """
     sizes = chain_sizes(dims)
     counts: list[OpCount] = []
@@ -99,8 +99,8 @@ def best_bracketing(dims: Any) -> tuple[Bracketing, OpCount]:
         dims: the sizes between the matrices, from the input's to the output's; one more than there are matrices.
 
     Raises:
-        TypeError: a size that is no whole number.
-        ValueError: a size below 1, or fewer than two sizes.
+        TypeError: if a size is not an integer.
+        ValueError: if a size is below 1, or there are fewer than two.
     """
     return best_bracketing_by_polygon(dims)
 
@@ -145,8 +145,8 @@ def counted_chain(matrices: Any, bracketing: Bracketing) -> tuple[Matrix, OpCoun
         The product as nested lists, and the count of what was done to get it.
 
     Raises:
-        TypeError: a matrix that is none, or a position that is no whole number.
-        ValueError: neighbours that do not fit, or a bracketing that skips, repeats or reverses matrices.
+        TypeError: if one is not a matrix of numbers, or a position is not an integer.
+        ValueError: if neighbours do not fit, or the bracketing skips, repeats or reverses matrices.
     """
     chain = [matrix_rows(f"matrices[{i}]", matrix) for i, matrix in enumerate(listed("matrices", matrices, "matrices"))]
     shapes = [(len(rows), len(rows[0])) for rows in chain]
@@ -171,8 +171,8 @@ def spell(bracketing: Bracketing, names: Any) -> str:
     'C(BA)'
 
     Raises:
-        TypeError: names that are no strings, or a position that is no whole number.
-        ValueError: a bracketing that skips, repeats or reverses matrices.
+        TypeError: if a name is not a string, or a position is not an integer.
+        ValueError: if the bracketing skips, repeats or reverses matrices.
     """
     texts = list(names) if isinstance(names, str) else listed("names", names, "strings")
     for i, text in enumerate(texts):

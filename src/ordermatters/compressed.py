@@ -44,8 +44,8 @@ def jacobian_by_colours(f: Function, x: ArrayLike, pattern: Any, seed: int | Non
         J, shape `(m, n)`. Equal to `jax.jacfwd(f)(x)`.
 
     Raises:
-        TypeError: x or f(x) no vector of floating-point numbers, no pattern, or a check under `jax.jit`.
-        ValueError: a pattern of another shape, or one that leaves out an entry.
+        TypeError: if `x` or `f(x)` is not a vector of floats, the pattern is not one, or it is checked under `jax.jit`.
+        ValueError: if the pattern has another shape, or leaves out an entry.
     """
     pattern = pattern_of(pattern)
     entries = entries_by_colours(f, x, pattern, seed)

@@ -8,7 +8,7 @@ Matrix = list[list[Any]]
 
 
 class OpCount(NamedTuple):
-    """Count multiplications and additions apart: exact whole numbers of any size.
+    """Count multiplications and additions apart: exact integers of any size.
 
     >>> OpCount(24, 16) + OpCount(6, 4)  # 24 + 6 and 16 + 4
     OpCount(multiplications=30, additions=20)
@@ -51,8 +51,8 @@ def matmul_cost(m: int, n: int, p: int) -> OpCount:
     OpCount(multiplications=24, additions=16)
 
     Raises:
-        TypeError: a size that is no whole number.
-        ValueError: a size below 1.
+        TypeError: if a size is not an integer.
+        ValueError: if a size is below 1.
     """
     m, n, p = size("m", m), size("n", n), size("p", p)
     return OpCount(multiplications=m * p * n, additions=m * p * (n - 1))
@@ -75,8 +75,8 @@ def counted_matmul(a: Any, b: Any) -> tuple[Matrix, OpCount]:
         The product as nested lists (`m`×`p`), and the count of what was done to get it.
 
     Raises:
-        TypeError: no matrix of numbers.
-        ValueError: a matrix without entries, or inner sizes that differ.
+        TypeError: if one is not a matrix of numbers.
+        ValueError: if a matrix has no entries, or the inner sizes differ.
     """
     rows, right = matrix_rows("a", a), matrix_rows("b", b)
     if len(rows[0]) != len(right):

@@ -86,8 +86,8 @@ def power(x: Any, y: Any) -> Any:
     -8.0
 
     Raises:
-        ValueError: a negative base with a broken exponent, which Python would answer with a complex number.
-        ZeroDivisionError: zero with a negative exponent.
+        ValueError: if the base is negative and the exponent fractional, which Python answers with a complex number.
+        ZeroDivisionError: if the base is zero and the exponent negative.
     """
     result = x**y
     if isinstance(result, complex):
@@ -123,7 +123,7 @@ def exp(x: Any) -> Any:
     (1.0, 1.0)
 
     Raises:
-        OverflowError: a value beyond the largest float, from about `x` = 709.8 on.
+        OverflowError: if the value is beyond the largest float, from about `x` = 709.8 on.
     """
     return _computed(math.exp, x)
 
@@ -146,7 +146,7 @@ def log(x: Any) -> Any:
     (0.0, 0.25)
 
     Raises:
-        ValueError: zero or a negative number.
+        ValueError: if the number is zero or negative.
     """
     return _computed(math.log, x)
 
@@ -169,7 +169,7 @@ def sqrt(x: Any) -> Any:
     (2.0, 0.25)
 
     Raises:
-        ValueError: a negative number.
+        ValueError: if the number is negative.
     """
     return _computed(math.sqrt, x)
 

@@ -55,8 +55,8 @@ def jvp(f: Callable[[list[Any]], Any], x: Any, v: Any) -> tuple[Any, Any]:
         Value and tangent, each a list if `f` returns one (`m`), else a number.
 
     Raises:
-        TypeError: `x` or `v` that is no list of real numbers, or an `f` that returns something else.
-        ValueError: `x` and `v` of different lengths.
+        TypeError: if `x` or `v` is not a list of real numbers, or `f` returns something else.
+        ValueError: if `x` and `v` differ in length.
     """
     x = real_numbers("x", x)
     v = real_numbers("v", v, length=len(x))

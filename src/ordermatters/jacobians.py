@@ -36,8 +36,8 @@ def jacobian_by_columns(f: Callable[[jax.Array], jax.Array], x: ArrayLike) -> ja
         J, shape `(m, n)`; where f returns one number its gradient, shape `(n,)`. Equal to `jax.jacfwd(f)(x)`.
 
     Raises:
-        TypeError: x no vector of floating-point numbers; f returns something else than a vector or a number of such.
-        ValueError: x or f(x) without entries.
+        TypeError: if `x` is not a vector of floating-point numbers, or `f` does not return a vector or one number.
+        ValueError: if `x` or `f(x)` has no entries.
     """
     x, _ = _checked(f, x)
 
@@ -64,8 +64,8 @@ def jacobian_by_rows(f: Callable[[jax.Array], jax.Array], x: ArrayLike) -> jax.A
         J, shape `(m, n)`; where f returns one number its gradient, shape `(n,)`. Equal to `jax.jacrev(f)(x)`.
 
     Raises:
-        TypeError: x no vector of floating-point numbers; f returns something else than a vector or a number of such.
-        ValueError: x or f(x) without entries.
+        TypeError: if `x` is not a vector of floating-point numbers, or `f` does not return a vector or one number.
+        ValueError: if `x` or `f(x)` has no entries.
     """
     x, output = _checked(f, x)
     _, pullback = jax.vjp(f, x)

@@ -47,7 +47,7 @@ class Link:
         is all there is, and counts.
 
         Raises:
-            TypeError: a function that JAX can differentiate in neither direction.
+            TypeError: if JAX can differentiate the function in neither direction.
         """
         x, v = (_shape((*batch, self.before.size), self.before.dtype) for batch in ((), (1,)))
         u = _shape((1, self.after.size), self.after.dtype)
@@ -66,8 +66,8 @@ def chain_links(functions: Any, x: Any) -> tuple[Link, ...]:
     """Find out, without computing anything, what each function makes of what the one before it makes.
 
     Raises:
-        TypeError: no functions, or something else than one array of floating-point numbers goes in or comes out.
-        ValueError: no functions at all, or arrays without entries.
+        TypeError: if one is not callable, or takes or returns anything but one array of floating-point numbers.
+        ValueError: if there are no functions, or an array has no entries.
     """
     chain = listed("functions", functions, "functions")
     if not chain:

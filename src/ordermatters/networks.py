@@ -2,38 +2,20 @@ r"""The functions that the lessons differentiate: F narrows, G widens, an hourgl
 
 A network is a tuple of functions, the first one applied first, each from a vector to a vector; `composition` makes one
 function of them. Nothing is built at import: a network's matrices are made when they are first needed, then kept.
-They are computed by NumPy in float64 and rounded to float32 once, so that every machine gets the same numbers.
-
-To count operations, no numbers are needed: wherever sizes are taken, the layers themselves may stand, and
-`layer_shapes` has layers that are shapes alone. `operation_count(narrowing, x, layer_shapes())` builds no matrix.
+To count operations, no numbers are needed: wherever sizes are taken, layers may stand, shapes alone among them.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
-from itertools import pairwise
-from typing import Any, NamedTuple, TypeGuard
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jax.typing import ArrayLike
 
-from ordermatters.arguments import listed, size, whole_number
+from ordermatters.arguments import whole_number
+from ordermatters.layers import SIZES, Layer, Sizes, are_layers, checked_sizes, normal_layers, sine_layers
+from ordermatters.layers import layer_shapes as layer_shapes  # lessons take it from here
 
 Function = Callable[[jax.Array], jax.Array]
-
-SIZES = (5000, 1000, 30, 1)
-"""The sizes that F passes through, from its input to its output; G passes through them the other way round."""
-
-
-class Layer(NamedTuple):
-    """A matrix, `(outputs, inputs)`, and a bias, `(outputs,)`, both float32."""
-
-    matrix: jax.Array
-    bias: jax.Array
-
-
-Sizes = Sequence[int] | Sequence[Layer]
 
 
 def narrowing(x: ArrayLike, sizes: Sizes = SIZES) -> jax.Array:
@@ -50,8 +32,8 @@ def narrowing(x: ArrayLike, sizes: Sizes = SIZES) -> jax.Array:
         F(x), shape `()`.
 
     Raises:
-        TypeError: a size that is no whole number.
-        ValueError: sizes that are not four, or do not end with 1.
+        TypeError: if a size is not an integer.
+        ValueError: if there are not four sizes, or they do not end with 1.
     """
     return composition(narrowing_steps(sizes))(x).reshape(())
 
@@ -114,12 +96,12 @@ def hourglass(widths: Sizes, seed: int = 0) -> tuple[Function, ...]:
     ((5,), (2,))
 
     Raises:
-        TypeError: a width that is no whole number.
-        ValueError: fewer than two widths, or one below 1.
+        TypeError: if a width is not an integer.
+        ValueError: if there are fewer than two widths, or one is below 1.
     """
-    if _are_layers(widths):
+    if are_layers(widths):
         return tuple(tanh_step(layer) for layer in widths)
-    checked, number = _checked_sizes("widths", widths), whole_number("seed", seed)
+    checked, number = checked_sizes("widths", widths), whole_number("seed", seed)
     return tuple(_drawn_step(checked, number, i) for i in range(len(checked) - 1))
 
 
@@ -155,59 +137,14 @@ def tanh_step(layer: Layer) -> Function:
     return lambda x: jnp.tanh(layer.matrix @ x + layer.bias)
 
 
-def layer_shapes(sizes: Sequence[int] = SIZES) -> tuple[Layer, ...]:
-    """Give the layers between some sizes as shapes alone: enough to count with, and nothing is built.
-
-    >>> [layer.matrix.shape for layer in layer_shapes((5, 3, 2))]
-    [(3, 5), (2, 3)]
-    """
-    shape: Any = partial(jax.ShapeDtypeStruct, dtype=jnp.float32)  # stands where an array would
-    checked = _checked_sizes("sizes", sizes)
-    return tuple(Layer(shape((rows, columns)), shape((rows,))) for columns, rows in pairwise(checked))
-
-
-@cache
-def sine_layers(sizes: tuple[int, ...] = SIZES) -> tuple[Layer, ...]:
-    r"""Build the layers of F and G: matrix entries $\sin(0.001\,k)$, biases $\tanh$ of the rows' sums.
-
-    In each matrix k counts from 0, row by row.
-    """
-    matrices = [np.sin(0.001 * np.arange(rows * columns)).reshape(rows, columns) for columns, rows in pairwise(sizes)]
-    return tuple(_layer(matrix, np.tanh(matrix.sum(axis=1))) for matrix in matrices)
-
-
-@cache
-def normal_layers(widths: tuple[int, ...], seed: int) -> tuple[Layer, ...]:
-    """Draw the layers of an hourglass, as `hourglass` says."""
-    draw = np.random.default_rng(seed).standard_normal
-    return tuple(_layer(draw((rows, columns)) / columns**0.5, draw(rows) / 10) for columns, rows in pairwise(widths))
-
-
-def _layer(matrix: np.ndarray, bias: np.ndarray) -> Layer:
-    # The first use may be inside jax.jit: without this, its tracers would be kept in place of numbers.
-    with jax.ensure_compile_time_eval():
-        return Layer(jnp.asarray(matrix, jnp.float32), jnp.asarray(bias, jnp.float32))
-
-
 def _drawn_step(widths: tuple[int, ...], seed: int, i: int) -> Function:
     return lambda x: tanh_step(normal_layers(widths, seed)[i])(x)
 
 
-def _are_layers(sizes: Any) -> TypeGuard[Sequence[Layer]]:
-    return isinstance(sizes, Sequence) and bool(sizes) and all(isinstance(layer, Layer) for layer in sizes)
-
-
 def _three_layers(sizes: Sizes) -> Sequence[Layer]:
-    if _are_layers(sizes) and len(sizes) == 3:
+    if are_layers(sizes) and len(sizes) == 3:
         return sizes
-    checked = _checked_sizes("sizes", sizes)
+    checked = checked_sizes("sizes", sizes)
     if len(checked) != 4 or checked[-1] != 1:
         raise ValueError(f"sizes must be four, the last of them 1, not {checked}")
     return sine_layers(checked)
-
-
-def _checked_sizes(name: str, sizes: Any) -> tuple[int, ...]:
-    checked = tuple(size(f"{name}[{i}]", value) for i, value in enumerate(listed(name, sizes, "sizes")))
-    if len(checked) < 2:
-        raise ValueError(f"{name} must be at least two sizes, an input's and an output's, not {checked}")
-    return checked

@@ -13,7 +13,7 @@ What is counted is what f asks for, as written, before a compiler drops what nob
   power k is k − 1 multiplications (1/x one, 1/x² two); a sum of n, or its running sums, is n − 1 additions; a product
   of n likewise n − 1 multiplications.
 - *Uncounted*, by name: whatever else computes, such as `sin`, `tanh`, `neg`, `max`, `sort` or `eigh`, and arithmetic on
-  whole numbers, which is bookkeeping (indices, loop counters). How often a `while` runs is not known beforehand, so it
+  integers, which is bookkeeping (indices, loop counters). How often a `while` runs is not known beforehand, so it
   stands here, with what one pass costs.
 
 All counts are of operations on real numbers: a product of two complex ones is four multiplications and two additions,
@@ -138,7 +138,7 @@ def operation_report(f: Callable[..., Any], *args: Any) -> OperationReport:
         *args: what f takes: arrays, numbers, nested lists of them, or `jax.ShapeDtypeStruct` in their place.
 
     Raises:
-        TypeError: f no function, or an argument that JAX cannot trace.
+        TypeError: if `f` is not callable, or JAX cannot trace an argument.
     """
     if not callable(f):
         raise TypeError(f"f must be a function, not {described(f)}")

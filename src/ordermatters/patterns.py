@@ -36,7 +36,7 @@ class Pattern:
         columns: how many columns there are, empty ones among them.
 
     Raises:
-        ValueError: no rows or no columns, or a row that does not name columns in ascending order.
+        ValueError: if there are no rows or columns, or a row does not name columns in ascending order.
     """
 
     rows: tuple[tuple[int, ...], ...]
@@ -82,8 +82,8 @@ def pattern_of(matrix: Any) -> Pattern:
         matrix: nested lists or an array, `m`×`n`; or a `Pattern`, which is left as it is.
 
     Raises:
-        TypeError: no matrix, or rows of different lengths.
-        ValueError: a matrix without entries, zeros included.
+        TypeError: if it is not a matrix, or its rows differ in length.
+        ValueError: if the matrix has no entries, zeros included.
     """
     if isinstance(matrix, Pattern):
         return matrix
@@ -108,8 +108,8 @@ def band_pattern(n: int, below: int = 1, above: int = 1) -> Pattern:
     ··××
 
     Raises:
-        TypeError: no whole numbers.
-        ValueError: `n` below 1, `below` or `above` negative.
+        TypeError: if an argument is not an integer.
+        ValueError: if `n` is below 1, or `below` or `above` is negative.
     """
     n, below, above = size("n", n), whole_number("below", below), whole_number("above", above)
     for name, width in (("below", below), ("above", above)):
@@ -129,11 +129,11 @@ def column_colours(pattern: Any, order: Iterable[int] | None = None) -> list[int
         order: all columns, in the order in which they choose; from left to right where nothing is said.
 
     Returns:
-        Each column's colour, a whole number from 0 on.
+        Each column's colour, an integer from 0 on.
 
     Raises:
-        TypeError: no pattern, or an order of anything else than whole numbers.
-        ValueError: an order that does not name each column once.
+        TypeError: if it is not a pattern, or the order is not made of integers.
+        ValueError: if the order does not name each column once.
     """
     pattern = pattern_of(pattern)
     turns = _checked_order(order, pattern.columns)
@@ -158,7 +158,7 @@ def largest_first(pattern: Any) -> list[int]:
     Welsh and Powell, Comput. J. 10 (1967) 85–86.
 
     Raises:
-        TypeError: no pattern.
+        TypeError: if it is not a pattern.
     """
     pattern = pattern_of(pattern)
     met = [set().union(*(pattern.rows[i] for i in rows)) for rows in pattern.rows_of_columns()]

@@ -1,8 +1,8 @@
 """Reverse mode from scratch: a tape remembers what was computed, then is walked backwards.
 
 While a function is evaluated, each operation writes down which entries of the tape it used and the slope by each.
-Walked backwards once, for the price of a few evaluations, the tape gives the product uᵀ J of a weight `u` per output
-with the Jacobian: how fast the weighted outputs change with *every* input. The price in memory is the tape itself.
+Walked backwards once, for the price of a few evaluations, the tape gives the product uᵀ J of a cotangent `u`, one
+number per output, with the Jacobian: how fast uᵀ f changes with *every* input. The price in memory is the tape itself.
 """
 
 from collections import defaultdict
@@ -47,7 +47,7 @@ class Entry(Active):
 
 
 def vjp(f: Callable[[list[Any]], Any], x: Any) -> tuple[Any, Callable[[Any], list[Any]]]:
-    """Evaluate `f` at `x`, and prepare the way back: a pullback from weights `u` of the outputs to uᵀ J.
+    """Evaluate `f` at `x`, and prepare the way back: a pullback from a cotangent `u` of the outputs to uᵀ J.
 
     >>> value, pullback = vjp(lambda x: [2 * x[0] * x[1], x[2] ** 2], [2.0, 3.0, 2.0])
     >>> value
@@ -67,8 +67,8 @@ def vjp(f: Callable[[list[Any]], Any], x: Any) -> tuple[Any, Callable[[Any], lis
         value and returns a list of `n` numbers. It may be called many times.
 
     Raises:
-        TypeError: `x` or `u` that is no list of real numbers, or an `f` that returns something else.
-        ValueError: `u` not as long as the value.
+        TypeError: if `x` or `u` is not a list of real numbers, or `f` returns something else.
+        ValueError: if `u` is not as long as the value.
     """
     x = real_numbers("x", x)
     tape: Tape = []
@@ -79,13 +79,13 @@ def vjp(f: Callable[[list[Any]], Any], x: Any) -> tuple[Any, Callable[[Any], lis
         return output.value if level_of(output) == level else output
 
     def pullback(u: Any) -> list[Any]:
-        outputs, weights = (
+        outputs, cotangents = (
             (y, real_numbers("u", u, length=len(y))) if isinstance(y, list) else ([y], [real_number("u", u)])
         )
-        adjoints: dict[int, Any] = defaultdict(float)  # how fast the weighted outputs change with each entry
-        for output, weight in zip(outputs, weights, strict=True):
+        adjoints: dict[int, Any] = defaultdict(float)  # how fast uᵀ f changes with each entry
+        for output, cotangent in zip(outputs, cotangents, strict=True):
             if level_of(output) == level:
-                adjoints[output.place] += weight
+                adjoints[output.place] += cotangent
         for place in reversed(range(len(tape))):
             if place in adjoints:  # an entry that no output depends on has no say
                 for operand, slope in tape[place]:

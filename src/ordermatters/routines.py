@@ -37,7 +37,7 @@ def routine_cost(step: JaxprEqn) -> OpCount | str:
     if name == "fft":
         return _fft_cost(step)
     if not jnp.issubdtype(dtype, jnp.floating):
-        return f"{name} of {'complex' if jnp.issubdtype(dtype, jnp.complexfloating) else 'whole'} numbers"
+        return f"{name} of {'complex numbers' if jnp.issubdtype(dtype, jnp.complexfloating) else 'integers'}"
     return ROUTINES[name](step)
 
 

@@ -69,8 +69,8 @@ def measure(f: Callable[..., Any], *args: Any, repeats: int = 7, clock: Clock = 
         clock: returns seconds.
 
     Raises:
-        TypeError: f no function, repeats no whole number.
-        ValueError: repeats below 1.
+        TypeError: if `f` is not callable or `repeats` is not an integer.
+        ValueError: if `repeats` is below 1.
     """
     return compare({"f": f}, *args, repeats=repeats, clock=clock)["f"]
 
@@ -90,8 +90,8 @@ def compare(
         For each name its `Timing`; the runs at one position belong to one round.
 
     Raises:
-        TypeError: one of the functions is none, repeats no whole number.
-        ValueError: repeats below 1.
+        TypeError: if one of the functions is not callable or `repeats` is not an integer.
+        ValueError: if `repeats` is below 1.
     """
     rounds = size("repeats", repeats)
     for name, f in functions.items():
@@ -110,7 +110,7 @@ def ratio(a: Timing, b: Timing) -> float:
     2.0
 
     Raises:
-        ValueError: the two were not timed in the same rounds of `compare`.
+        ValueError: if the two were not timed in the same rounds of `compare`.
     """
     if len(a.runs) != len(b.runs):
         raise ValueError(f"the timings must come from the same rounds, not from {len(a.runs)} and {len(b.runs)} runs")

@@ -22,7 +22,7 @@ class Table:
     C(BA)        1,020,000
     (CB)A           50,000
 
-    Whole numbers get thousands separators, floats three significant digits or no decimals from a thousand on, `None`
+    Integers get thousands separators, floats three significant digits or no decimals from a thousand on, `None`
     becomes a dash; text, formatted by the caller, stays as it is.
 
     Args:
@@ -31,8 +31,8 @@ class Table:
         caption: what the table shows, in a sentence.
 
     Raises:
-        TypeError: columns or rows that are no lists.
-        ValueError: no columns, or a row with too few or too many cells.
+        TypeError: if columns or rows are not lists.
+        ValueError: if there are no columns, or a row has too few or too many cells.
     """
 
     def __init__(self, columns: Sequence[Any], rows: Sequence[Sequence[Any]], caption: str | None = None) -> None:

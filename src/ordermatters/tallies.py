@@ -107,7 +107,7 @@ class Tally:
         elif jnp.issubdtype(step.outvars[0].aval.dtype, jnp.inexact):  # type: ignore[attr-defined]
             self.elementwise += times * cost
         else:
-            self.uncounted[f"{name} of whole numbers"] += times * entries_made(step)
+            self.uncounted[f"{name} of integers"] += times * entries_made(step)
 
     def _read_while(self, step: JaxprEqn, times: int) -> None:
         one_pass = Tally.of(step.params["cond_jaxpr"], step.params["body_jaxpr"])

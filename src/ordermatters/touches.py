@@ -57,8 +57,8 @@ def touched_inputs(f: Callable[[list[Any]], Any], x: Any) -> Pattern:
         A pattern of `m` rows and `n` columns; one row where `f` returns a number.
 
     Raises:
-        TypeError: `x` that is no list of real numbers, or an `f` that returns something else.
-        ValueError: no numbers go in, or none come out.
+        TypeError: if `x` is not a list of real numbers, or `f` returns something else.
+        ValueError: if no numbers go in, or none come out.
     """
     x = real_numbers("x", x)
     if not x:

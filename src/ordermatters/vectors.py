@@ -15,8 +15,8 @@ def check_vector(name: str, value: Any, dimensions: tuple[int, ...], kinds: str)
         kinds: the same in words, such as "a vector, shape (n,)".
 
     Raises:
-        TypeError: no array, other dimensions, or other numbers.
-        ValueError: an array without entries.
+        TypeError: if it is not an array, or its dimensions or numbers are other ones.
+        ValueError: if the array has no entries.
     """
     if hasattr(value, "shape") and len(value.shape) not in dimensions:
         raise TypeError(f"{name} must be {kinds}, not of shape {value.shape}")
@@ -32,8 +32,8 @@ def check_array(name: str, value: Any, kinds: str = "one array") -> None:
         kinds: what it must be, in words.
 
     Raises:
-        TypeError: no array, or other numbers.
-        ValueError: an array without entries.
+        TypeError: if it is not an array, or its numbers are other ones.
+        ValueError: if the array has no entries.
     """
     if not hasattr(value, "shape"):
         raise TypeError(f"{name} must be {kinds}, not a {type(value).__name__}: jnp.stack makes one array of several")

@@ -9,7 +9,7 @@ def atomic_write(path: Path, text: str) -> None:
     """Write a text under a temporary name beside `path`, then rename it; folders are made as needed.
 
     Raises:
-        OSError: it could not be written; what stood there before still does.
+        OSError: if it cannot be written; the file that was there is unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")

@@ -15,7 +15,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 
-from ordermatters_site.run.failures import report
+from ordermatters_site.faults import SiteError
+from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.plain_settings import given_settings, plain_assets, plain_settings, write_library
 from ordermatters_site.shell.plugin import LessonsPlugin
 from ordermatters_site.shell.staged import StagedCourse
@@ -36,10 +37,6 @@ _TEMPLATE = re.compile(r"\A(---\n(?:(?!---).*\n)*?)template: .*\n")
 _TO_CODE = re.compile(r"(\]\((?!\w+:)[^)\s#]*)\.(?:ipynb|py)(?=[#)])")
 
 
-class ExportError(Exception):
-    """What stands in the way of an export, in a sentence."""
-
-
 def export_course(settings: Path, target: Path, *, rendered: bool = False) -> list[str]:
     """Write the course that a `mkdocs.yml` describes into an empty folder; return the names of its pages.
 
@@ -47,17 +44,17 @@ def export_course(settings: Path, target: Path, *, rendered: bool = False) -> li
     or if it is to be `rendered`, while the export is built, where this package has to be installed then.
 
     Raises:
-        ExportError: a folder that is not empty, or a course without this project's plugin.
-        PluginError: a lesson that fails.
+        SiteError: if the folder is not empty, or the course does not use this project's plugin.
+        PluginError: if a lesson fails.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise ExportError(f"{target} is there already and not an empty folder; name another one")
+        raise SiteError(f"{target} is there already and not an empty folder; name another one")
     config = load_config(str(settings))
     plugin = next((p for p in config.plugins.values() if isinstance(p, LessonsPlugin)), None)
     if plugin is None:
-        raise ExportError(f"{settings} does not use the plugin `ordermatters`: its pages are plain Markdown already")
+        raise SiteError(f"{settings} does not use the plugin `ordermatters`: its pages are plain Markdown already")
     cache = Path(config.config_file_path).resolve().parent / ".cache"
-    staged = StagedCourse(config.plugins.on_config(config), plugin.config, cache, Store.at(cache / "kept.sqlite"))
+    staged = StagedCourse(config.plugins.on_config(config), plugin.config, cache, Store.at(cache / "store.sqlite"))
     if failures := staged.run():
         raise PluginError(report(failures))
     staged.write()
@@ -112,7 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         names = export_course(given.config_file, given.folder, rendered=given.rendered)
-    except (ExportError, MkDocsException) as error:
+    except MkDocsException as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{len(names)} pages in {given.folder}; its README.md says how to build them.")

@@ -1,5 +1,6 @@
 """The page with the licences of what a published site ships, made from the packages themselves."""
 
+import functools
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -71,6 +72,7 @@ def _text(folder: Path) -> str:
     return found[0].read_text(encoding="utf-8").strip() if found else ""
 
 
+@functools.cache  # a package has thousands of files to look through, and none of them changes while a site is served
 def _of_the_theme() -> Shipped:
     theme: Distribution = distribution("mkdocs-material")
     text = next(file.read_text() for file in theme.files or [] if file.name == "LICENSE")

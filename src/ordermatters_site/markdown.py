@@ -55,7 +55,7 @@ class _Finish(Postprocessor):  # type: ignore[misc]
     def run(self, text: str) -> str:
         """Finish a page; a heading, which goes to outlines and titles before, has its formulas as characters."""
         html = finished(text, self.cache)
-        return html if self.whole else plain_mathematics(html, Store.at(self.cache / "kept.sqlite"))
+        return html if self.whole else plain_mathematics(html, Store.at(self.cache / "store.sqlite"))
 
 
 class _TreeIsDone(Treeprocessor):  # type: ignore[misc]
@@ -74,10 +74,10 @@ def finished(html: str, cache: Path) -> str:
     """Finish the HTML that Markdown made of a page; done twice, it changes nothing more.
 
     Raises:
-        NpmError: KaTeX is not installed yet and cannot be had.
+        NpmError: if KaTeX cannot be installed.
     """
     html = _PYTHON.sub(lambda block: _UNCOLOURED.sub(r"\1", block[0]), restored(html))
-    return render_mathematics(scrolling_tables(html), Store.at(cache / "kept.sqlite"), cache)
+    return render_mathematics(scrolling_tables(html), Store.at(cache / "store.sqlite"), cache)
 
 
 def scrolling_tables(html: str) -> str:

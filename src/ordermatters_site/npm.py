@@ -47,7 +47,7 @@ def installed_packages(cache: Path, packages: Path = PACKAGES) -> Path:
     has another size since, emptied or cut short, all is installed anew.
 
     Raises:
-        NpmError: the registry cannot be reached, or does not give what the lock says.
+        NpmError: if the registry cannot be reached, or does not serve what the lock names.
     """
     home = cache.resolve() / "npm" / lock_digest(packages)
     if (home / "node_modules").is_dir() and _is_whole(home):
@@ -113,8 +113,8 @@ def run_script(script: Path, request: object, cache: Path, packages: Path = PACK
     """Run one of this project's scripts in Node, which finds the packages by its argument; return what it prints.
 
     Raises:
-        SiteError: what the script says of its failure.
-        NpmError: the packages are not installed yet and cannot be had.
+        SiteError: if the script fails, with its own message.
+        NpmError: if the packages cannot be installed.
     """
     command = [node_program(), str(script), str(installed_packages(cache, packages))]
     finished = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The one store of what builds keep: results by all that they were made from, in one SQLite file below `.cache`."""
+"""The one build cache: results by all that they were made from, in one SQLite file below `.cache`."""
 
 import functools
 import hashlib
@@ -23,10 +23,10 @@ MOST_BYTES = 64_000_000
 """The one rule for what is thrown away: beyond this size, what was used least recently goes first."""
 
 _TABLE = (
-    "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, kind TEXT, value, bytes INTEGER, used REAL, checksum TEXT)"
+    "CREATE TABLE IF NOT EXISTS cache (key TEXT PRIMARY KEY, kind TEXT, value, bytes INTEGER, used REAL, checksum TEXT)"
 )
-_EVICT = """DELETE FROM kept WHERE key IN (SELECT key FROM (
-    SELECT key, SUM(bytes) OVER (ORDER BY used DESC, key) AS so_far FROM kept) WHERE so_far > ?)"""
+_EVICT = """DELETE FROM cache WHERE key IN (SELECT key FROM (
+    SELECT key, SUM(bytes) OVER (ORDER BY used DESC, key) AS so_far FROM cache) WHERE so_far > ?)"""
 
 
 class Store:
@@ -71,7 +71,7 @@ class Store:
         with self._lock:
             self._recent[key] = value
             self._write(
-                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?, ?, ?)",
                 [(key, kind, content, len(content), time.time(), _checksum(key, content))],
             )
 
@@ -89,23 +89,16 @@ class Store:
             self.put(kind, origin, value, of_this_code=of_this_code)
         return value  # type: ignore[no-any-return]  # an earlier build put it there
 
-    def invalidate(self, kind: str, origin: object) -> None:
-        """Have the next build compute a value anew."""
-        key = _key(kind, origin, True)
-        with self._lock:
-            self._recent.pop(key, None)
-            self._write("DELETE FROM kept WHERE key = ?", [(key,)])
-
     def flush(self) -> None:
         """Note at the end of a build what it has used, and throw away by the one rule."""
         with self._lock:
-            self._write("UPDATE kept SET used = ? WHERE key = ?", [(time.time(), key) for key in self._recent])
+            self._write("UPDATE cache SET used = ? WHERE key = ?", [(time.time(), key) for key in self._recent])
             self._write(_EVICT, [(MOST_BYTES,)])
             self._recent.clear()
 
     def _read(self, key: str) -> Any:
         try:
-            row = self._database.execute("SELECT value, checksum FROM kept WHERE key = ?", (key,)).fetchone()
+            row = self._database.execute("SELECT value, checksum FROM cache WHERE key = ?", (key,)).fetchone()
             if row is None or row[1] != _checksum(key, row[0]):  # somebody has put another value there, or half of it
                 return None
             return row[0] if isinstance(row[0], bytes) else json.loads(row[0])
@@ -120,9 +113,9 @@ class Store:
             log.debug("the store could not be written: %s", error)
 
 
-def digest(content: bytes) -> str:
+def digest(content: str | bytes) -> str:
     """Name a content shortly: 32 hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()[:32]
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:32]
 
 
 def _checksum(key: str, content: object) -> str:
@@ -134,7 +127,7 @@ def _opened(file: Path | None) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made again
         database.execute(_TABLE)
-        database.execute("SELECT key, kind, value, bytes, used, checksum FROM kept LIMIT 1").fetchone()
+        database.execute("SELECT key, kind, value, bytes, used, checksum FROM cache LIMIT 1").fetchone()
     except sqlite3.DatabaseError:
         database.close()
         raise
@@ -142,7 +135,7 @@ def _opened(file: Path | None) -> sqlite3.Connection:
 
 
 def _key(kind: str, origin: object, of_this_code: bool) -> str:
-    return digest(json.dumps([kind, origin, _state() if of_this_code else ""], sort_keys=True).encode())
+    return digest(json.dumps([kind, origin, _state() if of_this_code else ""], sort_keys=True))
 
 
 @functools.cache  # what runs is the code that was there at the start, whatever `mkdocs serve` sees change

@@ -109,7 +109,7 @@ def dtype_of(spec):
     """Turn what a reader writes for a kind of numbers into a `DType`.
 
     Raises:
-        TypeError: no kind of numbers, or one that small JAX does not have.
+        TypeError: if it is not a kind of numbers that small JAX has.
     """
     if isinstance(spec, DType):
         return spec

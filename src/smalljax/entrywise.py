@@ -24,7 +24,7 @@ def define(primitive, function, slopes=(), careful=None, kind=None, transpose=No
         careful: what to call where `function` raises an arithmetic error.
         kind: the kind of the result, where it is not the arguments'.
         transpose: for each argument the rule from the result's cotangent and the arguments to its cotangent.
-        whole: the function for whole numbers and for bools, where it is another one.
+        whole: the function for integers and for bools, where it is another one.
     """
 
     def value(*args, y=None):

@@ -14,7 +14,7 @@ class TracerArrayConversionError(TypeError):
 
 
 class TracerIntegerConversionError(TypeError):
-    """Python needs a whole number, such as a length, and gets a traced value."""
+    """Python needs an integer, such as a length, and gets a traced value."""
 
 
 class NonConcreteBooleanIndexError(IndexError):

@@ -82,6 +82,10 @@ gather = Primitive(
 )
 
 
+def _like_operand(x, indices, updates, axes, mode):
+    return [Shaped(x.shape, x.dtype, x.weak_type)]
+
+
 def scattering(name, replace, to_operand):
     """Define an operation that writes into some entries: operand, indices, updates."""
 
@@ -119,10 +123,7 @@ def scattering(name, replace, to_operand):
             picked if isinstance(updates, Var) else None,
         ]
 
-    def shape(x, indices, updates, axes, mode):
-        return [Shaped(x.shape, x.dtype, x.weak_type)]
-
-    primitive = Primitive(name, shape, value, slope, batch, back)
+    primitive = Primitive(name, _like_operand, value, slope, batch, back)
     return primitive
 
 

@@ -16,7 +16,7 @@ def chosen(argnums, args, name):
     """Check which arguments are meant.
 
     Raises:
-        TypeError: no whole number, or no such argument.
+        TypeError: if `argnums` is not an integer, or there is no such argument.
     """
     numbers = argnums if isinstance(argnums, (tuple, list)) else (argnums,)
     numbers = tuple(index(number) for number in numbers)

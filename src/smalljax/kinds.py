@@ -29,7 +29,7 @@ for _dtype in ALL:
 
 
 class Family:
-    """A family of kinds, such as all whole numbers."""
+    """A family of kinds, such as all integers."""
 
     def __init__(self, name, kinds):
         self.__name__, self.kinds = name, kinds
@@ -90,7 +90,7 @@ class finfo:
 
 
 class iinfo:
-    """What a kind of whole numbers can hold."""
+    """What a kind of integers can hold."""
 
     def __init__(self, dtype):
         found = dtypes.dtype_of(dtype)

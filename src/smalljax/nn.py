@@ -113,7 +113,7 @@ def logsumexp(a, axis=None, keepdims=False):
 
 @public("jax.nn")
 def one_hot(x, num_classes, dtype=None):
-    """Write whole numbers as rows with one 1."""
+    """Write integers as rows with one 1."""
     x = asarray(x)
     wide = broadcast_in_dim(x, shape=(*x.shape, num_classes), broadcast_dimensions=tuple(range(x.ndim)))
     return entry.equal(wide, ranges.arange(num_classes)).astype(dtype or float)

@@ -131,7 +131,7 @@ def _tail(source):
 
 
 def below(source, most):
-    """Draw a whole number from 0 to most, by multiplication and rejection."""
+    """Draw an integer from 0 to most, by multiplication and rejection."""
     if most == 0:
         return 0
     wide = most > _32

@@ -18,7 +18,7 @@ from smalljax.values import asarray, broadcast_to, concrete, convert
 
 @public("jax.random")
 def PRNGKey(seed):
-    """Make a key of a whole number."""
+    """Make a key of an integer."""
     number = concrete(seed, "a seed").data[0] if hasattr(seed, "aval") else seed
     try:
         number = number.__index__()
@@ -41,7 +41,7 @@ def split(key, num=2):
 
 @public("jax.random")
 def fold_in(key, data):
-    """Make a key of a key and a whole number."""
+    """Make a key of a key and an integer."""
     number = concrete(data, "data").data[0]
     return Array(list(threefry(concrete(checked_key(key)).data, 0, number & MASK)), (2,), dtypes.UINT32)
 
@@ -109,7 +109,7 @@ def exponential(key, shape=(), dtype=None):
 
 @public("jax.random")
 def randint(key, shape, minval, maxval, dtype=None):
-    """Draw whole numbers from [minval, maxval)."""
+    """Draw integers from [minval, maxval)."""
     found = dtypes.default("i") if dtype is None else dtypes.wanted(dtype, "randint")
     if found.itemsize != 4:
         raise lacking("jax.random.randint of 64 bits")
@@ -130,7 +130,7 @@ def _bits(key, shape):
 
 @public("jax.random")
 def permutation(key, x, axis=0):
-    """Put the entries of an array, or the whole numbers below one, into random order."""
+    """Put the entries of an array, or the integers below one, into random order."""
     if isinstance(x, int):
         from smalljax.functions.ranges import arange
 
@@ -147,7 +147,7 @@ def permutation(key, x, axis=0):
 
 @public("jax.random")
 def choice(key, a, shape=(), replace=True):
-    """Draw entries of an array, or whole numbers below one."""
+    """Draw entries of an array, or integers below one."""
     shape = shape_of(shape)
     n = a if isinstance(a, int) else asarray(a).shape[0]
     places = randint(key, shape, 0, n) if replace else reshaped(permutation(key, n)[: prod(shape)], shape)

@@ -1,11 +1,10 @@
 """What small JAX does not have is refused by name, in one sentence, instead of being done differently."""
 
 import sys
-from functools import wraps
+from functools import cache, wraps
 from opcode import opmap
 
 IMPORT_FROM = opmap["IMPORT_FROM"]  # what Python does for `from jax import name`
-CO_VARKEYWORDS = 0x08  # what `inspect` calls a function with **keywords
 
 
 class Lacking(NotImplementedError, TypeError):
@@ -58,19 +57,24 @@ def public(prefix):
     """Make a decorator for a function that readers call: keywords that it does not know are refused by name."""
 
     def decorated(function):
-        code = function.__code__  # read faster than by `inspect`, for some hundred functions
-        known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-        takes_all = code.co_flags & CO_VARKEYWORDS
-        name = f"{prefix}.{function.__name__.rstrip('_')}"
-
         @wraps(function)
         def called(*args, **keywords):
-            if keywords and not takes_all and not set(known).issuperset(keywords):
-                unknown = next(key for key in keywords if key not in known)
-                raise lacking(f"{name}(…, {unknown}=…)")
+            if keywords and (unknown := _unknown(function, tuple(keywords))):
+                raise lacking(f"{prefix}.{function.__name__.rstrip('_')}(…, {unknown}=…)")
             return function(*args, **keywords)
 
         called.public = prefix
         return called
 
     return decorated
+
+
+@cache
+def _unknown(function, keywords):
+    """Find the first keyword that a function does not take, if there is one."""
+    from inspect import Parameter, signature  # late: an import of small JAX needs none of it
+
+    known = signature(function).parameters
+    if any(parameter.kind is Parameter.VAR_KEYWORD for parameter in known.values()):
+        return None
+    return next((key for key in keywords if key not in known), None)

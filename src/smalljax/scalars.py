@@ -22,7 +22,7 @@ def divided(a, b):
 
 
 def whole_divided(a, b):
-    """Divide whole numbers, towards zero; by zero, as JAX does on a processor: −1."""
+    """Divide integers, towards zero; by zero, as JAX does on a processor: −1."""
     return -1 if b == 0 else abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
 
 
@@ -149,5 +149,5 @@ def ranked(line):
 
 
 def inverted(x):
-    """Turn a bool round, or each bit of a whole number."""
+    """Turn a bool round, or each bit of an integer."""
     return not x if isinstance(x, bool) else ~x

@@ -19,8 +19,8 @@ def asarray(x, where="an argument"):
     """Turn a value into an array, weak if it is a Python number.
 
     Raises:
-        TypeError: text, None, or another object that is no number.
-        OverflowError: a whole number that its kind cannot hold.
+        TypeError: if it is text, `None` or another object that is not a number.
+        OverflowError: if an integer does not fit its kind.
     """
     if isinstance(x, Value):
         return x
@@ -41,7 +41,7 @@ def checked(number, dtype):
     """Fit one Python number into a kind.
 
     Raises:
-        OverflowError: a whole number that is too large.
+        OverflowError: if an integer is too large.
     """
     if dtype.kind in "iu" and isinstance(number, int) and not dtype.low <= number <= dtype.high:
         raise OverflowError(f"Python integer {number} out of bounds for {dtype.name}")
@@ -73,7 +73,7 @@ def broadcast_shapes(*shapes):
     """Find the common shape of several.
 
     Raises:
-        ValueError: there is none.
+        ValueError: if there is none.
     """
     result = []
     for i in range(-max(map(len, shapes), default=0), 0):

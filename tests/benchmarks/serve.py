@@ -1,137 +1,196 @@
-"""Time `mkdocs serve`: from saving a file to the new page, by this project's plugin and by mkdocs-jupyter as it comes.
+"""Time the waits of whoever works on the course with `mkdocs serve`: the first page, and from a save to its new page.
 
-    python tests/benchmarks/serve.py [LESSON ...]
+    python tests/benchmarks/serve.py [COMMIT]
 
-Prints a table of this folder's README. Without names, all lessons are served; with some, `best-order` among them, those
-alone, which is quicker for the stock plugin: it runs every lesson that it serves at every save. What is timed ends when
-the server hands out the new page. All kept runs are there at the start, as on any day but the first.
+Prints a table of this folder's README. Served are the tree as it stands, the tree of an older commit where one is
+named, and the same lessons by mkdocs-jupyter as it comes, one after the other. A save is over when every page that it
+makes run has run and browsers were told to load their pages again; the number of pages that ran stands beside it.
+The first row begins without any cached run; what npm brings, and how formulas look, is there.
 """
 
 import datetime
+import io
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ordermatters_site.provenance import processor
 
 ROOT = Path(__file__).resolve().parents[2]
-LESSON, MODULE = "docs/lessons/best-order.md", "src/ordermatters/chains.py"
-SETTINGS = """\
-INHERIT: {root}/mkdocs.yml
-theme: {{custom_dir: {folder}/src/ordermatters_site/shell/theme}}
+LESSON, CHAINS, TAPES = "docs/lessons/best-order.md", "src/ordermatters/chains.py", "src/ordermatters/figures/tapes.py"
+STOCK = """\
+INHERIT: mkdocs.yml
 nav: null
 watch: [src]
 validation:
-  nav: {{omitted_files: ignore}}
-  links: {{not_found: ignore, anchors: ignore, unrecognized_links: ignore}}
-plugins: {plugins}
+  nav: {omitted_files: ignore}
+  links: {not_found: ignore, anchors: ignore, unrecognized_links: ignore}
+plugins: [mkdocs-jupyter: {execute: true, cache: false}]
 """
-# What the lesson shows of the module: a change to its first line is seen once the lesson has run again.
-CELL = """
+OVER = "Reloading browsers"
 
-```python
-import ordermatters.chains
-print(ordermatters.chains.__doc__.splitlines()[0])
-```
-"""
-SIDES = {
-    "this plugin": "[ordermatters: {timeout: 600}]",
-    "mkdocs-jupyter, `execute: true`": "[mkdocs-jupyter: {execute: true, cache: false}]",
+
+def _prose(text: str) -> str:
+    return text.replace("\n# ", "\n# Saved: ", 1)
+
+
+def _cell(text: str) -> str:
+    return text.replace("```python\n", "```python\nsaved = 1\n", 1)
+
+
+def _comment(text: str) -> str:
+    return text.replace("\ndef ", "\n# saved\ndef ", 1)
+
+
+def _statement(text: str) -> str:
+    """Give every function of a module one more statement, so that all who reach any of them must run."""
+    return re.sub(r"(?m)^((?:    )+)return ", r"\1saved = 1\n\1return ", text)
+
+
+SAVES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "a sentence of a lesson": (LESSON, _prose),
+    "a cell of a lesson": (LESSON, _cell),
+    "a comment in `chains.py`": (CHAINS, _comment),
+    "each function of `chains.py`": (CHAINS, _statement),
+    "each function of `figures/tapes.py`": (TAPES, _statement),
 }
 
 
-def prepare(folder: Path, lessons: list[str]) -> None:
-    """Copy the course and its kept runs to a folder of their own, with settings for each side."""
-    for name in ("docs", "src"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copytree(ROOT / ".cache", folder / ".cache", symlinks=True)
-    with (folder / LESSON).open("a", encoding="utf-8") as lesson:
-        lesson.write(CELL)
-    shutil.rmtree(folder / "docs/reference")
-    for path in (folder / "docs/lessons").glob("*.md"):
-        if lessons and path.stem not in lessons:
-            path.unlink()
-    for number, plugins in enumerate(SIDES.values()):
-        text = SETTINGS.format(root=ROOT, folder=folder, plugins=plugins)
-        (folder / f"{number}.yml").write_text(text, encoding="utf-8")
+@dataclass
+class Server:
+    """A server that has begun: where it answers, and the file that it writes its messages to."""
+
+    folder: Path
+    address: str
+    log: Path
+
+    def lines(self) -> list[str]:
+        return self.log.read_text(encoding="utf-8").splitlines()
+
+    def wait_for_page(self, page: str) -> None:
+        while True:
+            try:
+                urllib.request.urlopen(f"http://{self.address}/{page}").close()
+                return
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.02)  # it is starting
+
+    def wait_for_runs(self, said: int, over: str) -> int:
+        """Wait until all pages that are to run have run, and what must be said after them was; return their number."""
+        while True:
+            lines = self.lines()[said:]
+            due = sum("to run  " in line for line in lines)
+            ran = [number for number, line in enumerate(lines) if re.search(r"(ran |FAILED)  \S+: ", line)]
+            if len(ran) >= due and any(over in line for line in lines[ran[-1] if ran else 0 :]):
+                return len(ran)
+            time.sleep(0.02)
 
 
 @contextmanager
-def served(folder: Path, number: int) -> Iterator[str]:
-    """Serve one side and yield its address once the first page is there."""
+def served(folder: Path, settings: str) -> Iterator[Server]:
+    """Serve a tree from its own sources, at a port that is free."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-f", f"{number}.yml", "--dev-addr", address]
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "NO_MKDOCS_2_WARNING": "1"}
-    server = subprocess.Popen(command, cwd=folder, env=environment)
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(folder / settings), "--dev-addr", address]
+    # As where nobody forbids Python its .pyc files: else modules would be compiled anew for each kernel.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONPATH": str(folder / "src"), "NO_MKDOCS_2_WARNING": "1"}
+    log = folder.parent / f"{folder.name}-{settings}.log"
+    with log.open("w") as messages:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=messages, stderr=messages)
     try:
-        wait_for(f"http://{address}/lessons/best-order/", "</html>")
-        time.sleep(10)  # MkDocs looks at the files only a moment after it has begun to serve
-        yield address
+        yield Server(folder, address, log)
     finally:
-        server.terminate()
-        server.wait()
+        process.terminate()
+        process.wait()
 
 
-def wait_for(page: str, text: str) -> None:
-    """Ask for a page until it has a text."""
-    while True:
-        try:
-            with urllib.request.urlopen(page) as answer:
-                if text in answer.read().decode():
-                    return
-        except (urllib.error.URLError, ConnectionError):
-            pass  # the server is starting, or between two sites
-        time.sleep(0.05)
-
-
-def seconds_to_show(folder: Path, address: str, name: str, old: str, new: str, shown: str) -> float:
-    """Save a change and wait for what it makes of the page."""
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{name} no longer says {old!r}"
+def first_page(folder: Path, settings: str, page: str) -> list[str]:
+    """Serve without any cached run: the seconds to the first page, and until all have run."""
+    for kept in ("lessons", "kept.sqlite", "memory.json", "stage"):
+        path = folder / ".cache" / kept
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
     began = time.perf_counter()
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    wait_for(f"http://{address}/lessons/best-order/", shown)
-    return time.perf_counter() - began
+    with served(folder, settings) as server:
+        server.wait_for_page(page)
+        first = time.perf_counter() - began
+        said = "\n".join(server.lines())
+        if "ran   " not in said and settings == "mkdocs.yml":  # lessons run behind it
+            server.wait_for_runs(0, "all pages have run")
+        ran = sum("ran   " in line for line in server.lines())
+        return [f"{first:.1f} s", f"{time.perf_counter() - began:.0f} s" + (f" ({ran})" if ran else "")]
 
 
-def changes(number: int) -> list[tuple[str, str, str, str]]:
-    """List what is saved of a side: file, text, what takes its place, and what then stands on the page."""
-    words, code, module = (f"saved-{number} as {kind}" for kind in ("prose", "code", "module"))
-    return [
-        (LESSON, "\n# ", f"\n# {words} ", words),
-        (LESSON, "import ordermatters.chains\nprint(", f'import ordermatters.chains\nprint("{code}", ', f"{code} "),
-        (MODULE, '"""', f'"""{module}: ', module),
-    ]
+def saves(folder: Path, settings: str, page: str) -> list[str]:
+    """Serve with every run kept, save one change after the other, and time each; the stock plugin's are all alike."""
+    cells = []
+    with served(folder, settings) as server:
+        server.wait_for_page(page)
+        time.sleep(10)  # MkDocs looks at the files only a moment after it has begun to serve
+        for name, change in SAVES.values():
+            if cells and settings != "mkdocs.yml":
+                cells.append("the same")
+                continue
+            cells.append(_seconds_to_take_in(server, folder / name, change))
+            time.sleep(2)
+    return cells
+
+
+def _seconds_to_take_in(server: Server, path: Path, change: Callable[[str], str]) -> str:
+    whole, said = path.read_text(encoding="utf-8"), len(server.lines())
+    assert change(whole) != whole, f"{path.name} has no place for this change"
+    began = time.perf_counter()
+    path.write_text(change(whole), encoding="utf-8")
+    ran = server.wait_for_runs(said, OVER)
+    return f"{time.perf_counter() - began:.1f} s" + (f" ({ran})" if ran else "")
+
+
+def tree(commit: str | None, folder: Path) -> Path:
+    """Lay out the files of a commit, or those that stand here, and what was fetched for them."""
+    made = subprocess.run(["git", "stash", "create"], cwd=ROOT, check=True, capture_output=True, text=True)
+    which = commit or made.stdout.strip() or "HEAD"
+    archive = subprocess.run(["git", "archive", which], cwd=ROOT, check=True, capture_output=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        files.extractall(folder, filter="data")
+    shutil.copytree(ROOT / ".cache" / "npm", folder / ".cache" / "npm", symlinks=True)
+    (folder / "stock.yml").write_text(STOCK, encoding="utf-8")
+    return folder
+
+
+def side(folder: Path, settings: str = "mkdocs.yml") -> list[str]:
+    """Time one side: the column of its table."""
+    page = "lessons/best-order/"
+    return [*first_page(folder, settings, page), *saves(folder, settings, page)]
 
 
 def main() -> None:
     """Print the table."""
-    rows: list[tuple[str, *tuple[float, ...]]] = []
+    commit = sys.argv[1] if len(sys.argv) > 1 else None
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        prepare(folder, sys.argv[1:])
-        for number, side in enumerate(SIDES):
-            with served(folder, number) as address:
-                rows.append((side, *(seconds_to_show(folder, address, *change) for change in changes(number))))
-            (folder / MODULE).write_text((ROOT / MODULE).read_text(encoding="utf-8"), encoding="utf-8")
-    which = f"{len(sys.argv) - 1 or 'all'} lessons"
-    where = f"{datetime.date.today()}, {processor()}; {which} served"
-    print(f"| From saving … to the new page ({where}) | a lesson's prose | its code | a module |")
-    print("| --- | ---: | ---: | ---: |")
-    for side, *seconds in rows:
-        print(f"| {side} | {' | '.join(f'{each:.1f} s' for each in seconds)} |")
+        columns = {f"at {commit}": side(tree(commit, Path(temporary) / "then"))} if commit else {}
+        columns["now"] = side(now := tree(None, Path(temporary) / "now"))
+        for what in ("docs/reference", "docs/index.md"):  # the stock plugin has no names for what these pages show
+            path = now / what
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        columns["mkdocs-jupyter, `execute: true`"] = side(now, "stock.yml")
+    rows = ["the first page, nothing kept", "every page has run", *(f"saved: {what}" for what in SAVES)]
+    print(f"| `mkdocs serve` ({datetime.date.today()}, {processor()}) | {' | '.join(columns)} |")
+    print(f"| --- |{' ---: |' * len(columns)}")
+    for number, row in enumerate(rows):
+        print(f"| {row} | {' | '.join(cells[number] for cells in columns.values())} |")
 
 
 if __name__ == "__main__":

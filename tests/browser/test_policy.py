@@ -10,14 +10,14 @@ from courses import ROOT
 from playwright.sync_api import Browser
 
 from ordermatters_site.check.policy import policy_of, with_policy
-from ordermatters_site.check.weight import without_blank_lines
 from ordermatters_site.markdown import finished
+from ordermatters_site.shell.finishing import without_blank_lines
 
 PAGE = '<head>\n<meta charset="utf-8">\n<script>{}</script><script src="a.js"></script></head><style>a{{}}</style>'
 BLOCK = '<div class="language-python highlight"><pre>'
 
 
-def lighter(page: str) -> str:
+def minified(page: str) -> str:
     return without_blank_lines(finished(page, ROOT / ".cache"))
 
 
@@ -71,7 +71,7 @@ def test_every_page_of_the_course_has_the_policy_before_all_that_it_rules_over()
     ],
 )
 def test_nothing_that_is_seen_is_lost(page: str, light: str) -> None:
-    assert lighter(page) == light and lighter(light) == light
+    assert minified(page) == light and minified(light) == light
 
 
 def test_a_browser_refuses_what_was_not_built_in(browser: Browser, address: str) -> None:

@@ -16,12 +16,12 @@ FIRST = {
     "columns-by-jvp": ["jvp", "one-hot", "dual numbers", "forward mode", "tangent"],
     "rows-by-vjp": ["vjp", "tape", "transpose", "backpropagation", "cotangent"],
     "first-gradients": ["x**2", "gradient", "vmap", "value_and_grad"],
-    "forward-or-reverse": ["jacfwd", "training", "loss"],
+    "forward-or-reverse": ["jacfwd", "training", "loss", "weights"],
     "from-the-middle": ["hourglass", "memory", "np-complete", "checkpointing"],
     "a-jax-of-your-own": ["jaxpr", "tracer"],
     "brackets-in-the-wild": ["attention", "lora", "einsum"],
-    "slopes-of-slopes": ["hessian", "while_loop"],
-    "zeros": ["sparse", "colouring", "tridiagonal"],
+    "slopes-of-slopes": ["hessian", "while_loop", "gauss-newton", "hvp"],
+    "zeros": ["sparse", "colouring", "tridiagonal", "stencil", "asdex"],
 }
 """The words of students, some with a wrong letter, by the lesson that they lead to."""
 SHEET = ["exercise 3", "exercise sheet"]

@@ -10,9 +10,8 @@ from fontTools.ttLib import TTFont
 
 from ordermatters_site.markdown import finished
 from ordermatters_site.npm import installed_packages
-from ordermatters_site.shell import assets, fonts
-from ordermatters_site.shell.assets import STYLESHEETS, Assets, characters_of_mathematics
-from ordermatters_site.shell.fonts import Trimmed, trimmed_fonts
+from ordermatters_site.shell import assets
+from ordermatters_site.shell.assets import STYLESHEETS, Assets, Trimmed, characters_of_mathematics, trimmed_fonts
 from ordermatters_site.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +82,7 @@ def test_fonts_are_trimmed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(first) < len((installed_packages(CACHE) / font.source).read_bytes()) / 2
     kept = TTFont(io.BytesIO(first))
     assert kept.flavor == "woff2" and kept.getBestCmap().keys() == set(map(ord, "()"))
-    monkeypatch.setattr(fonts, "_trimmed", lambda *_: pytest.fail("it was trimmed"))
+    monkeypatch.setattr(assets, "_trimmed", lambda *_: pytest.fail("it was trimmed"))
     assert trimmed_fonts([font], store, CACHE) == [first]
     with pytest.raises(pytest.fail.Exception, match="it was trimmed"):
         trimmed_fonts([Trimmed(font.source, "()[]")], store, CACHE)

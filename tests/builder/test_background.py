@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ordermatters_site.run.background import BackgroundRuns, Job, Result
-from ordermatters_site.run.cores import Turns
+from ordermatters_site.run.cores import CoreAccess
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.run_options import RunOptions
 
@@ -22,13 +22,13 @@ class Work:
         self.ended: list[str] = []
         self.done: list[str] = []
         self.results: dict[str, Result | Exception] = {}
-        self.gates: dict[str, threading.Event] = {}
+        self.events: dict[str, threading.Event] = {}
         self.runs = BackgroundRuns(self.run, lambda job, result, seconds: self.done.append(job.name), cores=1)
 
-    async def run(self, lesson: Lesson, options: RunOptions, turns: Turns) -> Result:
+    async def run(self, lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:
         self.began.append(lesson.name)
         try:
-            while not self.gate(lesson.name).is_set():
+            while not self.event(lesson.name).is_set():
                 await asyncio.sleep(0.001)
         except asyncio.CancelledError:  # as nbclient does: it takes it for the death of the kernel
             return LessonError(lesson.name, "the kernel died")
@@ -39,12 +39,12 @@ class Work:
             raise result
         return result
 
-    def gate(self, name: str) -> threading.Event:
-        return self.gates.setdefault(name, threading.Event())
+    def event(self, name: str) -> threading.Event:
+        return self.events.setdefault(name, threading.Event())
 
     def finish(self, *names: str) -> None:
         for name in names:
-            self.gate(name).set()
+            self.event(name).set()
         until(lambda: set(names) <= set(self.done))
 
 
@@ -70,18 +70,18 @@ def work() -> Iterator[Work]:
 def test_lessons_run_in_the_order_asked_for(work: Work) -> None:
     work.runs.request(jobs("a", "b", "c"))
     until(lambda: work.began == ["a"])
-    assert work.runs.in_words == "0 of 3 have run, now: a; to come: b, c"
+    assert work.runs.status == "0 of 3 have run, now: a; to come: b, c"
     work.finish("a", "b")
-    assert work.runs.in_words == "2 of 3 have run, now: c"
+    assert work.runs.status == "2 of 3 have run, now: c"
     work.finish("c")
-    assert work.began == ["a", "b", "c"] and not work.runs.busy and work.runs.in_words == ""
+    assert work.began == ["a", "b", "c"] and not work.runs.busy and work.runs.status == ""
 
 
 def test_a_page_that_is_open_comes_first(work: Work) -> None:
     work.runs.request(jobs("a", "b", "c", "d"))
     until(lambda: work.began == ["a"])
-    work.runs.put_first("c")
-    work.runs.put_first("d")
+    work.runs.prioritize("c")
+    work.runs.prioritize("d")
     work.finish("a", "d", "c", "b")
     assert work.began == ["a", "d", "c", "b"]
 

@@ -88,9 +88,9 @@ def test_a_wide_formula_can_be_scrolled_by_keyboard() -> None:
 
 
 def test_a_second_build_starts_no_node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = render_mathematics(BLACKBOARD_R, Store(tmp_path / "kept.sqlite"))
+    first = render_mathematics(BLACKBOARD_R, Store(tmp_path / "store.sqlite"))
     monkeypatch.setattr(rendering, "render", lambda *_: pytest.fail("Node was started"))
-    assert render_mathematics(BLACKBOARD_R, Store(tmp_path / "kept.sqlite")) == first
+    assert render_mathematics(BLACKBOARD_R, Store(tmp_path / "store.sqlite")) == first
 
 
 @pytest.mark.parametrize("change", ["display", "macros", "version"])

@@ -3,15 +3,15 @@
 import pytest
 
 from ordermatters.exercises import load
-from ordermatters_site.stage.boxes import boxes_for_jupyter
 from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.downloads import admonitions_for_jupyter
 from ordermatters_site.stage.parts import NotebookParts
 
 PAGE = "https://example.org/course/lesson/"
 
 
 def written(page: str) -> str:
-    return boxes_for_jupyter(NotebookParts(PAGE, BrowserLibrary.read()).fill(page))
+    return admonitions_for_jupyter(NotebookParts(PAGE, BrowserLibrary.read()).fill(page))
 
 
 @pytest.mark.parametrize(

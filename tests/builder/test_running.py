@@ -15,9 +15,9 @@ from typing import Any
 import nbformat
 import pytest
 
+from ordermatters_site.processes import private_folder
 from ordermatters_site.run.environment import kernel_environment, shaping
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
-from ordermatters_site.run.private_folders import private_folder
 from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.running import run_lesson

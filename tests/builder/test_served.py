@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.kernel_steps import preview
 from ordermatters_site.run.lessons import Lesson, read_lesson
-from ordermatters_site.run.program import preview
+from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, run_all
 from ordermatters_site.run.served import ServedRuns
@@ -24,7 +24,7 @@ class Course:
 
     def __init__(self, folder: Path):
         self.folder, self.store, self.news = folder, Store(), threading.Event()
-        self.runs = ServedRuns(KeptRuns(folder / "kept"), self.news.set)
+        self.runs = ServedRuns(RunCache(folder / "kept"), self.news.set)
 
     def lesson(self, name: str, text: str) -> Lesson:
         path = self.folder / "docs" / f"{name}.md"
@@ -65,11 +65,11 @@ def shown(outcome: Outcome) -> list[object]:
 def test_a_page_is_there_before_it_has_run_and_is_that_of_a_build_after(course: Course) -> None:
     lesson = course.lesson("lesson", TEXT)
     first = course.outcomes(lesson)["lesson.md"]
-    assert shown(first) == [None, None, None, None] and "about to run (no kept run)" in first.note
+    assert shown(first) == [None, None, None, None] and "about to run (no cached run)" in first.note
     course.settle()
     then = course.outcomes(lesson)["lesson.md"]
     assert shown(then) == ["6\n", "6", "7", "7\n"] and not then.note and not then.reason
-    built = run_all([lesson], KeptRuns(course.folder / "kept"), RunOptions(), course.store)["lesson.md"]
+    built = run_all([lesson], RunCache(course.folder / "kept"), RunOptions(), course.store)["lesson.md"]
     assert built == then
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ordermatters_site.stage.outputs import OutputWriter
-from ordermatters_site.stage.widgets import VIEW, progress_text, states_of
+from ordermatters_site.stage.scripted_outputs import VIEW, progress_text, states_of
 
 PARTS = {
     "box": {"model_name": "HBoxModel", "state": {"children": ["IPY_MODEL_a", "IPY_MODEL_b", "IPY_MODEL_c"]}},

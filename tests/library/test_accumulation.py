@@ -229,11 +229,11 @@ def test_a_plan_is_read_from_the_result_to_the_seeds():
         (7, TypeError, "^steps must be a list of steps, not 7"),
         ([(1, 2)], TypeError, r"^steps\[0\] must be a triple \(outputs, inputs, edges\), not \(1, 2\)"),
         ([(1, 2, 2), "abc"], TypeError, r"^steps\[1\] must be a triple"),
-        ([(1, 2, 2), (1, 1, 1.0)], TypeError, r"^steps\[1\].edges must be a whole number, not 1.0"),
+        ([(1, 2, 2), (1, 1, 1.0)], TypeError, r"^steps\[1\].edges must be an integer, not 1.0"),
         ([(1, 2, -1)], ValueError, r"^steps\[0\].edges must be at least 0, not -1"),
         ([(1, 2, 1, "both")], ValueError, r"^steps\[0\].only must be 'tangents' or 'adjoints', not 'both' \(str\)"),
         ([(0, 2, 1)], ValueError, r"^steps\[0\].outputs must be at least 1, not 0"),
-        ([(2, True, 1)], TypeError, r"^steps\[0\].inputs must be a whole number, not True"),
+        ([(2, True, 1)], TypeError, r"^steps\[0\].inputs must be an integer, not True"),
         ([(3, 2, 6), (1, 4, 4)], ValueError, r"^steps\[1\] takes 4 inputs, but steps\[0\] makes 3 outputs"),
     ],
 )
@@ -247,7 +247,7 @@ def test_steps_that_cannot_be_are_named(steps, error, words):
     [
         (None, TypeError, "made of Tangents, Adjoints and Product, not of None"),
         (Tangents(0, 2, seed=7), TypeError, "not of 7"),
-        (Tangents(0, 2.0), TypeError, "each step in Tangents must be a whole number, not 2.0"),
+        (Tangents(0, 2.0), TypeError, "each step in Tangents must be an integer, not 2.0"),
         (Tangents(0, 1), ValueError, "the plan is for steps 0 to 1, but the chain has steps 0 to 2"),
         (Adjoints(2, 1), ValueError, "Adjoints from step 2 to 1 has no steps"),
         (Tangents(0, 2, seed=Tangents(1, 1)), ValueError, "Tangents from step 0 to 2 cannot be made from steps 1 to 1"),

@@ -27,13 +27,13 @@ NO_WHOLE_NUMBERS += [[2], (2,), np.array([2]), np.array([1, 2]), jnp.array(2.0),
 
 @pytest.mark.parametrize("value", NO_WHOLE_NUMBERS, ids=repr)
 def test_what_does_not_count_is_refused_in_one_sentence(value):
-    with pytest.raises(TypeError, match=r"^width must be a whole number, not ") as caught:
+    with pytest.raises(TypeError, match=r"^width must be an integer, not ") as caught:
         size("width", value)
     assert "\n" not in str(caught.value)
 
 
 def test_a_traced_size_is_refused_in_one_sentence():
-    with pytest.raises(TypeError, match=r"^width must be a whole number, not .*Tracer") as caught:
+    with pytest.raises(TypeError, match=r"^width must be an integer, not .*Tracer") as caught:
         size("width", traced_size())
     assert "\n" not in str(caught.value)
 

@@ -35,13 +35,13 @@ NO_BRACKETINGS = [
     ((2, 1, 0), ValueError, r"pairs \(left, right\), not of \(2, 1, 0\)"),
     ((2, (1, (0,))), ValueError, r"pairs \(left, right\), not of \(0,\)"),
     ((), ValueError, r"pairs \(left, right\), not of \(\)"),
-    ([2, [1, 0]], TypeError, "whole number"),
-    ((2, (1, 0.0)), TypeError, "whole number, not 0.0"),
-    ((2, (1, False)), TypeError, "whole number, not False"),
-    ((2, (1, None)), TypeError, "whole number, not None"),
-    (("2", (1, 0)), TypeError, "whole number, not '2'"),
-    ("C(BA)", TypeError, r"whole number, not 'C\(BA\)'"),
-    ((2, (1, float("nan"))), TypeError, "whole number, not nan"),
+    ([2, [1, 0]], TypeError, "integer"),
+    ((2, (1, 0.0)), TypeError, "integer, not 0.0"),
+    ((2, (1, False)), TypeError, "integer, not False"),
+    ((2, (1, None)), TypeError, "integer, not None"),
+    (("2", (1, 0)), TypeError, "integer, not '2'"),
+    ("C(BA)", TypeError, r"integer, not 'C\(BA\)'"),
+    ((2, (1, float("nan"))), TypeError, "integer, not nan"),
 ]
 
 

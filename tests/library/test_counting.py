@@ -45,7 +45,7 @@ def test_counts_add_to_counts_only(other):
 
 
 def test_counts_are_repeated_whole_times_only():
-    with pytest.raises(TypeError, match="factor of an OpCount must be a whole number"):
+    with pytest.raises(TypeError, match="factor of an OpCount must be an integer"):
         OpCount(3, 2) * 1.5
 
 

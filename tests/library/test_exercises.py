@@ -197,8 +197,8 @@ def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name)
         ("exit()", "because it calls exit()"),
         ("import nowhere_to_be_found", "The exercise can be done without it."),
         ("m * n * p", "matmul_cost(1, 1, 1) returned nothing. Is its return missing, or out of reach?"),
-        ("return 1, 0, 0", "matmul_cost should return two whole numbers, (multiplications, additions)."),
-        ("return lambda: 1", "matmul_cost should return two whole numbers"),
+        ("return 1, 0, 0", "matmul_cost should return two integers, (multiplications, additions)."),
+        ("return lambda: 1", "matmul_cost should return two integers"),
         ("return float('nan'), 10**400", "Yours returned (nan, "),
         ("return True, False", "Yours returned (True, False)"),
         ("\0", "null bytes"),
@@ -278,7 +278,7 @@ def test_bad_arguments_are_refused_in_a_sentence():
         exercises.check("zzz", "")
     with pytest.raises(TypeError, match=r"^source must be the text of a program, not b'' \(bytes\)$"):
         exercises.check("rows", b"")
-    with pytest.raises(TypeError, match=r"^attempt must be a whole number, not 'one'"):
+    with pytest.raises(TypeError, match=r"^attempt must be an integer, not 'one'"):
         exercises.check("rows", "", attempt="one")
 
 

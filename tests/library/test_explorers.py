@@ -152,18 +152,18 @@ def test_a_value_without_a_control_is_refused() -> None:
 @pytest.mark.parametrize(
     ("control", "value", "sentence"),
     [
-        (Control("n", "rows", "whole", 1, 1, 1000), 0, "“rows” must be a whole number from 1 to 1,000, not 0"),
-        (Control("n", "rows", "whole", 1, 1, 1000), "", "“rows” must be a whole number from 1 to 1,000, not nothing"),
+        (Control("n", "rows", "whole", 1, 1, 1000), 0, "“rows” must be an integer from 1 to 1,000, not 0"),
+        (Control("n", "rows", "whole", 1, 1, 1000), "", "“rows” must be an integer from 1 to 1,000, not nothing"),
         (Control("x", "x", "number", 1, -5, 5), "2", "“x” must be a number from −5 to 5, not '2'"),
         (
             Control("d", "sizes", "sizes", (), 1, 9, shortest=2, longest=4),
             [1],
-            "“sizes” must be a list of 2 to 4 whole numbers from 1 to 9, not 1 of them",
+            "“sizes” must be a list of 2 to 4 integers from 1 to 9, not 1 of them",
         ),
         (
             Control("d", "sizes", "sizes", (), 1, 9, shortest=2, longest=2),
             [1, 10],
-            "“sizes” has an entry 2, which must be a whole number from 1 to 9, not 10",
+            "“sizes” has an entry 2, which must be an integer from 1 to 9, not 10",
         ),
         (
             Control("c", "way", "choice", "a", choices=(("a", "A"), ("b", "B"))),

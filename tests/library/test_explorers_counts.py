@@ -230,19 +230,19 @@ def test_the_verdict_flips_where_it_is_said_to(seed) -> None:
             (20, 20, 2, 20, 20),
             2,
             "Start in the middle: 2,560 multiplications, where forward takes 6.88 times as many and reverse 6.88 "
-            "times. As layer 2 widens: the middle up to 19, a tie from 20 on.",
+            "times. As place 2 widens: the middle up to 19, a tie from 20 on.",
         ),
         (
             (3, 4, 3),
             2,
             "Forward and reverse tie at 72 multiplications, and no mix takes fewer. "
-            "As layer 2 widens: reverse up to 2, a tie at 3, forward from 4 on.",
+            "As place 2 widens: reverse up to 2, a tie at 3, forward from 4 on.",
         ),
         (
             (1, 3),
             7,
             "Forward is cheapest: 3 multiplications, where reverse takes 3 times as many. "
-            "As layer 1 widens: a tie at 1, forward from 2 on.",
+            "As place 1 widens: a tie at 1, forward from 2 on.",
         ),
     ],
 )
@@ -252,7 +252,7 @@ def test_the_verdict_on_a_network(widths, layer, verdict) -> None:
 
 def test_one_mode_that_always_wins() -> None:
     assert NETWORK.view(widths=(1, 50, 2), layer=1).verdict.endswith(
-        "Whatever the width of layer 1, from 1 to 5,000, forward stays cheapest."
+        "Whatever the width of place 1, from 1 to 5,000, forward stays cheapest."
     )
 
 

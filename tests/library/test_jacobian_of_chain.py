@@ -1,5 +1,7 @@
 """Jacobians from the middle, against JAX's two modes: equal to rounding, for fewer operations."""
 
+import re
+from collections import Counter
 from itertools import pairwise
 
 import jax
@@ -271,6 +273,40 @@ def test_of_ties_reverse_mode_is_taken(widths, monkeypatch):
     monkeypatch.setattr(jax, "linearize", None)  # what tangents would be had by
     count = operation_count(lambda x: jacobian_of_chain(functions, x), shape(widths[0]))
     assert count == operation_count(jax.jacrev(composition(functions)), shape(widths[0]))
+
+
+def compiled_instructions(f, x):
+    """Count the instructions of the program that XLA makes, whatever their names and wherever they come from."""
+    text = jax.jit(f).lower(x).compile().as_text()
+    lines = (line.strip().removeprefix("ROOT ") for line in text.splitlines() if " = " in line)
+    return Counter(re.sub(r"%[\w.-]+|, metadata=\{[^}]*\}", "", line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("functions", "n", "mode"),
+    [
+        (hourglass((10, 200, 10)), 10, jax.jacrev),
+        (narrowing_steps(SMALL), 50, jax.jacrev),
+        (widening_steps(SMALL), 1, jax.jacfwd),
+    ],
+)
+def test_where_one_mode_is_best_the_compiled_program_is_that_modes(functions, n, mode):
+    ours = compiled_instructions(lambda x: jacobian_of_chain(functions, x), shape(n))
+    assert ours == compiled_instructions(mode(composition(functions)), shape(n))
+    assert any(" dot(" in line for line in ours)
+
+
+def test_a_second_call_neither_plans_nor_traces(monkeypatch):
+    calls = []
+
+    def seen(x):
+        calls.append("called")
+        return jnp.sin(x)
+
+    jacobian = jax.jit(lambda x: jacobian_of_chain([seen, seen], x))
+    first, before = jacobian(point(2)), len(calls)
+    monkeypatch.setattr("ordermatters.chained_jacobian.chain_links", None)
+    assert (jacobian(point(2)) == first).all() and len(calls) == before > 0
 
 
 def test_batches_and_second_derivatives():

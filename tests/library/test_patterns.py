@@ -114,13 +114,13 @@ def test_the_pattern_of_a_matrix():
         (lambda: Pattern(((1, 1),), 2), ValueError, "in ascending order, not"),
         (lambda: band_pattern(0), ValueError, "n must be at least 1, not 0"),
         (lambda: band_pattern(3, -1), ValueError, "below must be at least 0, not -1"),
-        (lambda: band_pattern(3, 1, 0.5), TypeError, "above must be a whole number, not 0.5"),
+        (lambda: band_pattern(3, 1, 0.5), TypeError, "above must be an integer, not 0.5"),
         (
             lambda: column_colours([[1, 1]], [0, 0]),
             ValueError,
             r"order must name each of the 2 columns once, not \[0, 0\]",
         ),
-        (lambda: column_colours([[1, 1]], [0, "b"]), TypeError, r"order\[1\] must be a whole number"),
+        (lambda: column_colours([[1, 1]], [0, "b"]), TypeError, r"order\[1\] must be an integer"),
         (lambda: column_colours([[1, 1]], 0), TypeError, "order must be a list of columns"),
     ],
 )

@@ -102,7 +102,7 @@ def test_what_a_textbook_does_not_count_is_named():
     report = operation_report(lax.linalg.lu, zeros(3, 3, dtype="complex64"))
     assert (report.routines, report.uncounted) == ({}, {"lu of complex numbers": 9 + 3 + 3})
     report = operation_report(lambda x: lax.conv(x, x, (1, 1), "SAME"), zeros(1, 1, 3, 2, dtype="int32"))
-    assert (report.routines, report.uncounted) == ({}, {"conv_general_dilated of whole numbers": 6})
+    assert (report.routines, report.uncounted) == ({}, {"conv_general_dilated of integers": 6})
 
 
 CONVOLUTIONS = [

@@ -161,8 +161,8 @@ def test_durations_for_people(seconds, text):
     "repeats, error, words",
     [
         (0, ValueError, "repeats must be at least 1, not 0"),
-        (2.5, TypeError, "repeats must be a whole number, not 2.5"),
-        (True, TypeError, "repeats must be a whole number, not True"),
+        (2.5, TypeError, "repeats must be an integer, not 2.5"),
+        (True, TypeError, "repeats must be an integer, not True"),
     ],
 )
 def test_refuses_repeats_before_anything_runs(repeats, error, words):

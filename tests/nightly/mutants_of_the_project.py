@@ -81,9 +81,9 @@ BUILDER = [
         ("part <= 0.04045", "part <= 0.5"),
     ),
     *_builder(
-        "check/publishing",
+        "processes",
         "builder/test_publishing",
-        ("if not owner.isdigit() or is_running(int(owner)):", "if not owner.isdigit():"),
+        ("if owner.isdigit() and not is_running(int(owner)):", "if owner.isdigit():"),
     ),
     *_builder(
         "run/reach",
@@ -92,14 +92,14 @@ BUILDER = [
         ("for end in range(len(parts), 0, -1):", "for end in range(1, len(parts) + 1):"),
     ),
     *_builder(
-        "run/outlines",
+        "run/module_summary",
         "builder/test_reach",
         ("return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)", "return False"),
         ("        if other := names.get(name):", "        if other := None:"),
     ),
     *_builder(
-        "run/kept_runs",
-        "builder/test_kept_runs",
+        "run/run_cache",
+        "builder/test_run_cache",
         ('if entry["checksum"] != _checksum(content) or entry["page"] != page:', "if False:"),
         ("return run if run and run.fingerprint == wanted else None", "return run"),
     ),
@@ -117,7 +117,7 @@ BUILDER = [
     *_builder(
         "stage/browser_cells",
         "site/test_live_cells",
-        ("if self.origins.pop(name, None):  # a browser", "if False:  # a browser"),
+        ("if origin and not isinstance(origin.statement.node,", "if False and not isinstance(origin.statement.node,"),
         ("on_small_jax = any(before[earlier].on_small_jax for earlier in after)", "on_small_jax = False"),
     ),
     *_builder("npm", "builder/test_npm", ("if match := _UNREACHABLE.search(output):", "if match := None:")),

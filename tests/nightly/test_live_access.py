@@ -90,7 +90,7 @@ def test_explorers(page: Page, address: str) -> None:
     assert faults(page) == []
     explorer = page.locator('[data-explorer="stand-in"]')
     explorer.locator('[data-control="m"] input[type="number"]').fill("0")
-    expect(explorer.locator("[data-status]")).to_contain_text("must be a whole number")
+    expect(explorer.locator("[data-status]")).to_contain_text("must be an integer")
     assert faults(page) == []
     page.goto(f"{address}explorers/?stand-in.m=30")
     assert faults(page) == []

@@ -18,7 +18,7 @@ HOME = "https://example.org/course/"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build it strictly: the gates hold the links of all pages, and of the one for what was not found, against it."""
+    """Build it strictly: the checks hold the links of all pages, and of the one for what was not found, against it."""
     folder = tmp_path_factory.mktemp("below") / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | {"SITE_URL": HOME}, capture_output=True, text=True)

@@ -85,7 +85,7 @@ def test_links_lead_somewhere_and_figures_say_what_they_show(site: Path) -> None
 def test_the_library_is_there(site: Path) -> None:
     page = html(site, "reference/api/counting")
     assert 'id="ordermatters.counting.matmul_cost"' in page
-    assert "a size that is no whole number" in page
+    assert "a size that is no integer" in page
 
 
 def test_a_browser_renders_it_from_the_export_alone(site: Path, browser: Browser) -> None:

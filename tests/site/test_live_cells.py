@@ -22,7 +22,7 @@ from ordermatters_site.stage.browser_cells import BrowserCell, browser_cells
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.pages import page_markdown
-from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
+from ordermatters_site.run.run_cache import CachedRun, RunCache
 from ordermatters_site.run.lessons import read_lesson
 from ordermatters_site.store import Store
 
@@ -215,9 +215,9 @@ def _seen(svg: str) -> list[str]:
     return re.findall(r"<\w+|>([^<]+)<|aria-label=\"([^\"]*)", svg)
 
 
-def _kept(page: str) -> KeptRun:
+def _kept(page: str) -> CachedRun:
     """Find the last run of a page; the site is built if it has none."""
-    runs = KeptRuns(ROOT / ".cache/lessons")
+    runs = RunCache(ROOT / ".cache/lessons")
     if runs.latest(page) is None:
         course_site()
     run = runs.latest(page)
@@ -229,7 +229,7 @@ RUNS_CELLS = """
 import json, sys
 sys.path[:0] = [{home!r}]
 import session, small_jax
-small_jax.offer(lambda: open({archive!r}, "rb").read(), {home!r})
+small_jax.offer(lambda: open({archive!r}, "rb").read())
 for program in json.load(sys.stdin):
     shown = []
     result = json.loads(session.answer(json.dumps({{"kind": "run", "cells": program}}), shown.append))

@@ -18,7 +18,7 @@ from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.pages import PageOptions
 from ordermatters_site.stage.parts import PageParts, PartContext
-from ordermatters_site.stage.places import fill_places
+from ordermatters_site.stage.placeholders import fill_placeholders
 from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.stage.staging import Stage
 from ordermatters_site.store import Store
@@ -159,7 +159,7 @@ def test_a_prediction_without_an_answer_ends_the_build(data: dict[str, str], mes
 )
 def test_places_are_found_with_what_they_say(place: str, kind: str, data: dict[str, str]) -> None:
     found = []
-    filled = fill_places(f"One.\n\n{place}\n\nTwo.\n", lambda *said: found.append(said) or "<b>part</b>")  # type: ignore[func-returns-value]
+    filled = fill_placeholders(f"One.\n\n{place}\n\nTwo.\n", lambda *said: found.append(said) or "<b>part</b>")  # type: ignore[func-returns-value]
     assert found == [(kind, data)]
     assert filled.startswith("One.\n\n") and filled.endswith("<b>part</b>\n\nTwo.\n") and "<div" not in filled
 
@@ -175,7 +175,7 @@ def test_places_are_found_with_what_they_say(place: str, kind: str, data: dict[s
     ],
 )
 def test_what_is_no_place_stays(text: str) -> None:
-    assert fill_places(text, lambda *_: pytest.fail("it was filled")) == text
+    assert fill_placeholders(text, lambda *_: pytest.fail("it was filled")) == text
 
 
 def test_an_unknown_name_is_told_with_the_known_ones() -> None:

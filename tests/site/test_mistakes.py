@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from courses import FRONT_MATTER, Course
+from courses import FRONT_MATTER, MATERIAL, Course
 from mkdocs_processes import Build
 
 HEAD = FRONT_MATTER.format(title="A lesson", inputs="[]", kernel="python3")
@@ -50,6 +51,13 @@ def test_a_text_in_another_encoding_is_told_with_its_line(failed: Build) -> None
     assert re.search(
         r"^encoding\.md, line 18: a character that is not encoded in UTF-8\n    Save", failed.log, re.MULTILINE
     )
+
+
+def test_words_for_the_search_that_lead_to_no_section_are_told(tmp_path: Path) -> None:
+    course = Course(tmp_path, MATERIAL)
+    course.write("docs/astray.md", "---\nwords:\n  a-part: [here]\n  no-part: [nowhere]\n---\n# A page\n\n## A part\n")
+    said = course.build().log
+    assert "astray.md: `words` in the front matter names #no-part, which is no section" in said, said
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

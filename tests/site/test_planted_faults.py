@@ -112,7 +112,7 @@ def test_each_check_stops_a_fault_and_no_other_sees_it() -> None:
 
 
 def test_a_number_that_went_stale_is_never_shown_again(tmp_path: Path) -> None:
-    """The code says something else now: the kept run is not used, and what the lesson claims of it stops the build."""
+    """The code says something else now: the cached run is not used, and what the lesson claims of it stops the build."""
     course = course_in(tmp_path / "course")
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
     course.environment["PYTHONPATH"] = os.pathsep.join(map(str, [course.folder / "src", ROOT / "src"]))

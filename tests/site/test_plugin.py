@@ -174,7 +174,7 @@ def test_only_what_changed_runs_again(course: Course) -> None:
     course.lesson("count", "# Count\n\n```python\nfrom ordermatters import counting\ncounting.matmul_cost\n```\n")
     course.lesson("plain", "# Plain\n\n```python\nprint(1)\n```\n")
 
-    assert planned(course) == dict.fromkeys(["chain.md", "count.md", "plain.md"], "no kept run")
+    assert planned(course) == dict.fromkeys(["chain.md", "count.md", "plain.md"], "no cached run")
 
     assert planned(course) == {}
 
@@ -230,7 +230,7 @@ In the end `{python} cost`, as `{later} cost + 1` says.
 def test_prose_is_set_anew_around_the_results_of_the_last_run(course: Course) -> None:
     """A maintainer who mends a sentence need not wait for a kernel; every result stays where it belongs."""
     course.lesson("lesson", WORDED)
-    assert course.build().ran == {"lesson.md": "no kept run"}
+    assert course.build().ran == {"lesson.md": "no cached run"}
 
     course.edit("docs/lesson.md", "# A lesson", "# A lesson in other words\n\nBefore.")
     course.edit("docs/lesson.md", "Text:", "Text.\n\n## New\n\nMore text, so:")
@@ -253,7 +253,7 @@ def test_a_damaged_kept_run_is_run_again(course: Course) -> None:
     for name, damage in damages.items():
         (entry,) = (course.folder / f".cache/lessons/{name}.md").glob("*.json")
         entry.write_text(damage(entry.read_text(encoding="utf-8")), encoding="utf-8")
-    assert course.build().ran == dict.fromkeys(["half.md", "edited.md"], "its kept run was damaged")
+    assert course.build().ran == dict.fromkeys(["half.md", "edited.md"], "its cached run was damaged")
     assert all("<code>42</code>" in course.html(name) for name in damages)
 
 

@@ -1,24 +1,49 @@
-"""What is shown to be copied is what it says: the smallest lesson builds, the README's example prints its comment."""
+"""What is shown to be copied is what it says: the smallest lesson ran, the README's example prints its comment."""
 
 import contextlib
 import io
+import json
 import re
+from html import unescape
 
 import pytest
+from browsers import course_site
 from courses import ROOT, Course
 
-WRITE = (ROOT / "docs/reference/write-a-lesson.md").read_text(encoding="utf-8")
+from ordermatters.exercises import check
+from ordermatters.exercises.hand_in import FORMAT, VERSION
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_smallest_lesson_is_one(course: Course) -> None:
-    lessons = re.findall(r"^````markdown\n(.*?)^````$", WRITE, re.MULTILINE | re.DOTALL)
-    assert len(lessons) == 1
-    course.write("docs/trace.md", lessons[0])
-    build = course.build()
-    assert build.status == 0, build.log
-    assert "trace.md" in build.ran
-    assert "The trace of the identity is 3." in re.sub(r"<[^>]+>", "", course.html("trace"))
+def test_the_smallest_lesson_is_shown_with_what_this_build_made_of_it() -> None:
+    folder, _ = course_site()
+    page, own = (
+        (folder / "reference" / name / "index.html").read_text("utf-8") for name in ("write-a-lesson", "smallest-lesson")
+    )
+    source = (ROOT / "docs/reference/smallest-lesson.md").read_text("utf-8")
+    shown, _, result = page.partition('<div class="admonition example">')
+    code = re.search(r'<div class="language-markdown highlight">(.*?)</div>', shown, re.DOTALL)
+    assert code and unescape(re.sub(r"<[^>]+>", "", code[1])).strip() == source.strip()
+    for html in (result, own):
+        assert "The trace of the identity is 3." in re.sub(r"<[^>]+>", "", html)
+        assert 'class="om-output"' in html
+
+
+def test_the_file_that_is_handed_in_was_just_written() -> None:
+    folder, _ = course_site()
+    page = (folder / "reference/teaching/index.html").read_text("utf-8")
+    shown = re.search(r'<div class="om-output"><pre[^>]*><code>(.*?)</code></pre></div>', page, re.DOTALL)
+    assert shown
+    handed_in = json.loads(unescape(shown[1]))
+    assert (handed_in["format"], handed_in["version"]) == (FORMAT, VERSION)
+    answer = handed_in["exercises"]["matmul-cost"]
+    assert answer["passed"] and check("matmul-cost", answer["text"]).message == answer["message"]
+
+
+def test_an_example_that_is_no_lesson_is_named(course: Course) -> None:
+    course.write("docs/index.md", "# Home\n\n<!-- example: nowhere.md -->\n")
+    assert "index.md: the example nowhere.md is not a lesson of this course" in course.build().log
 
 
 @pytest.mark.of_this_course

@@ -1,4 +1,4 @@
-"""Two builds of the whole course, in two folders, from kept runs: the same files, byte for byte."""
+"""Two builds of the whole course, in two folders, from cached runs: the same files, byte for byte."""
 
 import os
 import re

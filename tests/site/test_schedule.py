@@ -30,7 +30,7 @@ def test_nothing_runs_beside_a_cell_that_measures(course: Course) -> None:
     course.lesson("other", f"# Other\n{plain}{measured}")
     build = course.build()
     assert build.status == 0, build.log
-    said = build.log.index("to run  one.md: no kept run"), build.log.index("ran   one.md: no kept run")
+    said = build.log.index("to run  one.md: no cached run"), build.log.index("ran   one.md: no cached run")
     assert said[0] < said[1], "what is going on is said before the wait"
     assert re.search(r"ran   one.md: .* \(\d+\.\d s, of which cell [12] took [1-9]\d*\.\d\)", build.log)
     one, other = spans(course.html("one")), spans(course.html("other"))

@@ -224,7 +224,7 @@ def test_every_page_is_served_before_anything_has_run(slow: Slow) -> None:
         html = slow.server.wait_for(name, lambda html: "the answer is 42" in html)
         assert "It is 42." in html and "om-coming" not in html
     log = slow.server.mkdocs.log()
-    assert log.index("ran   zero.md: no kept run") < log.index("all pages have run")
+    assert log.index("ran   zero.md: no cached run") < log.index("all pages have run")
 
     slow.course.build("--site-dir", "built")
     built = (slow.course.folder / "built/one/index.html").read_text()

@@ -25,14 +25,14 @@ print(6 * 7)
 
 <div data-exercise="rows"></div>
 """
-MADE_OF_A_LESSON = {"lesson", "outline", "reached", "browser cells", "rendered page", "search entries", "page", "weight"}
+MADE_OF_A_LESSON = {"lesson", "module summary", "reached", "browser cells", "rendered page", "search entries", "page", "weight"}
 MADE_OF_THE_LIBRARY = {"reached", "what a browser lacks", "browser cells", "explorer", "exercise"}
 
 
 def test_what_was_computed_once_is_not_computed_again(tmp_path: Path) -> None:
     computed: list[str] = []
     for build in ("first", "second"):
-        known = Store(tmp_path / "kept.sqlite")
+        known = Store(tmp_path / "store.sqlite")
         for _ in range(2):
             assert known.get_or_compute("sum", [1, {"a": 2}], lambda: computed.append("sum") or [3]) == [3]
         assert known.get_or_compute("sum", [1, {"a": 3}], lambda: computed.append("other origin") or [4]) == [4]
@@ -42,23 +42,16 @@ def test_what_was_computed_once_is_not_computed_again(tmp_path: Path) -> None:
         assert computed == ["sum", "other origin", "other kind", "bytes"], build
 
 
-def test_what_is_invalidated_is_computed_again(tmp_path: Path) -> None:
-    known = Store(tmp_path / "kept.sqlite")
-    assert known.get_or_compute("sum", 1, lambda: 2) == 2
-    known.invalidate("sum", 1)
-    assert known.get("sum", 1) is None and Store(tmp_path / "kept.sqlite").get("sum", 1) is None
-
-
 def test_what_was_used_least_recently_is_thrown_away_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one rule for all kinds: nobody looks into `.cache`, and each save of a page adds to it."""
     monkeypatch.setattr(store, "MOST_BYTES", 250)
     clock = iter(range(100))
     monkeypatch.setattr(store.time, "time", lambda: float(next(clock)))
     for used in ("a", "b", "a", "c"):
-        build = Store(tmp_path / "kept.sqlite")
+        build = Store(tmp_path / "store.sqlite")
         build.get_or_compute("letter", used, lambda used=used: used.encode() * 100)
         build.flush()
-    kept = Store(tmp_path / "kept.sqlite")
+    kept = Store(tmp_path / "store.sqlite")
     assert [letter for letter in "abc" if kept.get("letter", letter)] == ["a", "c"]
 
 
@@ -77,7 +70,7 @@ def test_all_is_computed_anew_when_the_plugin_python_or_a_package_changed(
     ):
         change()
         store._state.cache_clear()
-        known = Store(tmp_path / "kept.sqlite")
+        known = Store(tmp_path / "store.sqlite")
         states.append(known.get_or_compute("number", None, lambda: len(states)))
         formulas.append(known.get_or_compute("formula", None, lambda: len(formulas), of_this_code=False))
     store._state.cache_clear()
@@ -86,7 +79,7 @@ def test_all_is_computed_anew_when_the_plugin_python_or_a_package_changed(
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"SQLite format 3\0" + b"x" * 5000])
 def test_a_damaged_store_counts_as_none(tmp_path: Path, damage: bytes) -> None:
-    file = tmp_path / "kept.sqlite"
+    file = tmp_path / "store.sqlite"
     file.write_bytes(damage)
     known = Store(file)
     assert known.get_or_compute("sum", 1, lambda: 2) == 2
@@ -96,29 +89,29 @@ def test_a_damaged_store_counts_as_none(tmp_path: Path, damage: bytes) -> None:
 @pytest.mark.parametrize("value", ["[3]", "{}", "7", "", "[" * 100_000, b"\x00", None])
 def test_a_value_that_somebody_has_changed_is_computed_anew(tmp_path: Path, value: object) -> None:
     """Cut short, of another shape, or another entry's: whoever asked for it could not go on."""
-    known = Store(tmp_path / "kept.sqlite")
+    known = Store(tmp_path / "store.sqlite")
     known.put("list", 1, [1, 2])
     known.put("list", 2, [3])
-    with sqlite3.connect(tmp_path / "kept.sqlite") as database:
-        database.execute("UPDATE kept SET value = ?", (value,))
-    assert Store(tmp_path / "kept.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
+    with sqlite3.connect(tmp_path / "store.sqlite") as database:
+        database.execute("UPDATE cache SET value = ?", (value,))
+    assert Store(tmp_path / "store.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
 
 
 def test_two_values_that_have_changed_places_are_computed_anew(tmp_path: Path) -> None:
-    known = Store(tmp_path / "kept.sqlite")
+    known = Store(tmp_path / "store.sqlite")
     known.put("list", 1, [1])
     known.put("list", 2, [2])
-    with sqlite3.connect(tmp_path / "kept.sqlite") as database:
-        rows = database.execute("SELECT value, checksum, key FROM kept").fetchall()
+    with sqlite3.connect(tmp_path / "store.sqlite") as database:
+        rows = database.execute("SELECT value, checksum, key FROM cache").fetchall()
         for (value, checksum, _), (_, _, key) in zip(rows, rows[::-1], strict=True):
-            database.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", (value, checksum, key))
-    assert Store(tmp_path / "kept.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
+            database.execute("UPDATE cache SET value = ?, checksum = ? WHERE key = ?", (value, checksum, key))
+    assert Store(tmp_path / "store.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
 
 
 def test_a_store_that_cannot_be_written_keeps_nothing_and_ends_no_build(tmp_path: Path) -> None:
-    known = Store(tmp_path / "kept.sqlite")
-    other = sqlite3.connect(tmp_path / "kept.sqlite")
-    other.execute("DROP TABLE kept")
+    known = Store(tmp_path / "store.sqlite")
+    other = sqlite3.connect(tmp_path / "store.sqlite")
+    other.execute("DROP TABLE cache")
     assert known.get_or_compute("sum", 1, lambda: 2) == 2
     known.flush()
     assert known.get("sum", 1) is None
@@ -132,7 +125,7 @@ def test_a_page_is_checked_again_when_it_changed(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(checked_site, "read_page", lambda html: read.append(html) or reader(html))
 
     def found() -> list[Fault]:
-        known = Store(tmp_path / "kept.sqlite")
+        known = Store(tmp_path / "store.sqlite")
         faults = list(findings(folder, HOME, known))
         known.flush()
         return faults

@@ -51,6 +51,6 @@ def lighten(page: Page) -> None:
     """Spare axe-core the thousands of elements that it has nothing to say of.
 
     They are what is drawn of formulas, which is hidden from screen readers, the inside of pictures, and the marks of
-    code, whose contrast a gate of the build measures. A page may be wider afterwards: formulas are no longer broken.
+    code, whose contrast a check of the build measures. A page may be wider afterwards: formulas are no longer broken.
     """
     page.evaluate(_LIGHTEN)

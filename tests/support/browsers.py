@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 from courses import ROOT
-from made_once import made_once
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from shared_folders import get_or_make
 
 # Debian's name first, then those on the machines of code hosts.
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -42,7 +42,7 @@ BUILT_FOR = "http://127.0.0.1:8000/"
 
 def course_site() -> tuple[Path, str]:
     """Build the course once for all tests: the folder of its site, and the address that it is built for."""
-    return made_once("course", _build_course) / "site", BUILT_FOR
+    return get_or_make("course", _build_course) / "site", BUILT_FOR
 
 
 def _build_course(folder: Path) -> None:

@@ -344,7 +344,7 @@ WRONG = {
         (COST + "(m * n * p, m * p)", "how many fewer the additions are"),
         (COST + "(m * n + n * p, m * p * (n - 1))", "You count the entries of A and B"),
         (COST + "(24, 16)", "matmul_cost(1, 1, 1) should return (1, 0).\nYours returned (24, 16)."),
-        (COST + "str(m * n * p)", "should return two whole numbers, (multiplications, additions)"),
+        (COST + "str(m * n * p)", "should return two integers, (multiplications, additions)"),
         (COST + "print(m * n * p, m * p * (n - 1))", "It printed something; the check can only see what it returns."),
     ],
     "counted-matmul": [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from browsers import BUILT_FOR
 from courses import ROOT, Course
-from made_once import made_once
+from shared_folders import get_or_make
 
 from ordermatters import explorers
 
@@ -112,7 +112,7 @@ def names():
 
 def live_course() -> tuple[Path, str]:
     """Build it once for all tests, and return the folder of its site and the address that it is built for."""
-    return made_once("live-course", _build) / "site", BUILT_FOR
+    return get_or_make("live-course", _build) / "site", BUILT_FOR
 
 
 def _build(folder: Path) -> None:

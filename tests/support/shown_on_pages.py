@@ -7,12 +7,12 @@ from courses import ROOT
 from small_and_real import near
 from small_lessons import run, skipped
 
-from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.run_cache import RunCache
 
 
 def shown_on_the_page(lesson: str) -> list[tuple[str, str | None]]:
     """Read what each code cell printed, and the text of what its last expression showed; build the site if need be."""
-    runs, page = KeptRuns(ROOT / ".cache/lessons"), f"lessons/{lesson}.md"
+    runs, page = RunCache(ROOT / ".cache/lessons"), f"lessons/{lesson}.md"
     if runs.latest(page) is None:
         course_site()
     kept = runs.latest(page)

@@ -12,7 +12,7 @@ _SHARED = ("formula", "font", "scripts")
 
 def share_store(folder: Path) -> None:
     """Begin the store of a folder with what does not depend on the builder's own code."""
-    target, source = folder / ".cache/kept.sqlite", ROOT / ".cache/kept.sqlite"
+    target, source = folder / ".cache/store.sqlite", ROOT / ".cache/store.sqlite"
     target.parent.mkdir(parents=True, exist_ok=True)
     if not source.exists():
         return
@@ -20,7 +20,7 @@ def share_store(folder: Path) -> None:
         database.execute("ATTACH ? AS shared", (str(source),))
         marks = ", ".join("?" * len(_SHARED))
         with suppress(sqlite3.OperationalError):  # a store of an earlier form
-            database.execute("SELECT checksum FROM shared.kept LIMIT 0")
+            database.execute("SELECT checksum FROM shared.cache LIMIT 0")
             database.execute(_TABLE)
-            database.execute(f"INSERT INTO kept SELECT * FROM shared.kept WHERE kind IN ({marks})", _SHARED)
+            database.execute(f"INSERT INTO cache SELECT * FROM shared.cache WHERE kind IN ({marks})", _SHARED)
     database.close()

@@ -58,8 +58,8 @@ def load(name: str) -> Exercise:
     'counting-a-product'
 
     Raises:
-        ValueError: no exercise of that name.
-        TypeError: a module that holds no exercise, or one of another name.
+        ValueError: if there is no exercise of that name.
+        TypeError: if its module holds no exercise, or one of another name.
     """
     if name not in _NAMES:
         near = difflib.get_close_matches(str(name), _NAMES, n=1)
@@ -86,8 +86,8 @@ def check(name: str, source: str, attempt: int = 0) -> Verdict:
             answers is another program, with other inputs. Another attempt draws others.
 
     Raises:
-        TypeError: a program that is no text, or an attempt that is no whole number.
-        ValueError: no exercise of that name.
+        TypeError: if the program is not a string or the attempt is not an integer.
+        ValueError: if there is no exercise of that name.
     """
     exercise = load(name)
     if not isinstance(source, str):

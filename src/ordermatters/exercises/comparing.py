@@ -34,7 +34,7 @@ def in_words(returned: Any, other_words: dict[str, str]) -> Any:
 
 
 def same(expected: Any, got: Any, tolerance: float = TOLERANCE) -> bool:
-    """Compare plain values: whole numbers exactly, others to five digits; `...` stands for anything.
+    """Compare plain values: integers exactly, others to five digits; `...` stands for anything.
 
     Arithmetic in float32 keeps seven digits at best, and the tasks of the exercises lose a few of them.
 
@@ -108,7 +108,7 @@ def _close(expected: Any, got: Any, tolerance: float) -> bool:
         return bool(got == expected)
     try:
         return bool(abs(got - expected) <= tolerance * max(1.0, abs(expected)))
-    except OverflowError:  # a whole number beyond all floats
+    except OverflowError:  # an integer beyond all floats
         return False
 
 

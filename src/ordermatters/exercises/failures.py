@@ -19,7 +19,7 @@ class Failure(NamedTuple):
     line: int | None
     """The last line of the program that the error went through."""
 
-    def told(self, source: Source) -> str:
+    def summary(self, source: Source) -> str:
         """Say where the error arose, with the line itself, and Python's own message."""
         if self.kind == "SystemExit":
             return "because it calls `exit()`; leave that out, and return the answer instead."

@@ -76,7 +76,7 @@ def decoded(data: Any) -> Any:
     """Read what `encoded` wrote.
 
     Raises:
-        ValueError: anything else.
+        ValueError: if it is anything else.
     """
     if isinstance(data, list):
         return [decoded(part) for part in data]

@@ -82,7 +82,7 @@ def read(path: Path) -> HandIn:
     """Read a file that was handed in.
 
     Raises:
-        ValueError: a file that cannot be read, or is no such file, in one sentence that names it.
+        ValueError: if the file cannot be read or has another format; the message names it.
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -105,7 +105,7 @@ def exercise_of(path: Path, name: str, data: Any) -> HandedIn:
     """Take an exercise out of a file's JSON; what is not of the right type counts as not there.
 
     Raises:
-        ValueError: no text.
+        ValueError: if there is no text.
     """
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise ValueError(f'{path} has no "text" for {name}')

@@ -152,7 +152,7 @@ def _is_right_alone(exercise: Exercise, source: Source, arguments: tuple[Any, ..
 def _example(exercise: Exercise, program: Running, failed: Trial) -> str:
     call, outcome = exercise.called(failed.arguments), failed.outcome
     if outcome.failure:
-        return f"{call} stopped {outcome.failure.told(program.source)}"
+        return f"{call} stopped {outcome.failure.summary(program.source)}"
     answer = exercise.answer(*failed.arguments)
     if exercise.show:
         expected, got = (exercise.show(value, *failed.arguments) for value in (answer, outcome.returned))

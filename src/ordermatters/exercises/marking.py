@@ -40,7 +40,7 @@ def handed_in(folder: Path) -> tuple[list[tuple[str, HandIn]], list[str]]:
     """Read a class: hand-in files, and folders with answers as `start` names them; and what could not be read.
 
     Raises:
-        ValueError: a folder that is not there, or with nothing in it.
+        ValueError: if the folder is missing or empty.
     """
     if not folder.is_dir():
         raise ValueError(f"{folder} is no folder")

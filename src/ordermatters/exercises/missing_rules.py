@@ -18,7 +18,7 @@ _HAS_RULES = (
 
 def advice(source: Source, failure: Failure) -> str:
     """Say why a function cannot be differentiated, as far as its text and Python's message tell for certain."""
-    stopped = f"It stopped {failure.told(source)}"
+    stopped = f"It stopped {failure.summary(source)}"
     if gap := source.gap():
         return gap
     foreign = sorted(_foreign(source, failure.line or 0))

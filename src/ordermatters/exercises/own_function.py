@@ -91,7 +91,7 @@ class OwnFunction:
     def _check_value(self, x: float, plain: Outcome) -> None:
         source = self._program.source
         if plain.failure:
-            raise Diagnosis(source.gap() or f"`f({x})` stopped {plain.failure.told(source)}")
+            raise Diagnosis(source.gap() or f"`f({x})` stopped {plain.failure.summary(source)}")
         if isinstance(plain.returned, bool) or not isinstance(plain.returned, Real):
             said = f"`f` should return one number, but `f({x})` returned `{shown(plain.returned)}`."
             raise Diagnosis(source.gap() or said)

@@ -77,7 +77,7 @@ class Program:
         self._namespace = vars(self._apart.module)
         ran = self._guarded(lambda: exec(source.code, self._namespace))
         if ran.failure:
-            raise Diagnosis(f"Your program stopped {ran.failure.told(source)}")
+            raise Diagnosis(f"Your program stopped {ran.failure.summary(source)}")
 
     def __enter__(self) -> Self:
         """Begin: there is nothing to prepare."""

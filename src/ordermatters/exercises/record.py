@@ -20,7 +20,7 @@ def note(path: Path, name: str, text: str, verdict: Verdict) -> str | None:
     """Remember a check of the answer in a file; return what there is to say about versions, if there is anything.
 
     Raises:
-        OSError: a folder that cannot be written to; the check stands all the same.
+        OSError: if the folder cannot be written to; the verdict holds all the same.
     """
     record = _read(path.parent)
     before, now = record.get(name, {}), course_version()
@@ -41,7 +41,7 @@ def collect(folder: Path, student: str) -> HandIn:
     """Gather the answers of a folder: those that were checked there, and those named as `start` names them.
 
     Raises:
-        ValueError: no answer, or one that cannot be read.
+        ValueError: if there is no answer, or it cannot be read.
     """
     record, exercises = _read(folder), {}
     for name in names():

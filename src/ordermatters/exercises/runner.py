@@ -80,8 +80,8 @@ def _answer(program: Program, channel: _Channel, request: dict[str, Any]) -> Any
         return {"parameters": program.unfit(name, request["count"])}
     if request["do"] == "call":
         arguments = [_argument(argument, channel, place) for place, argument in enumerate(request["arguments"])]
-        return _told(program.call(name, tuple(arguments)))
-    return _told(program.record(name, request["x"]))
+        return _as_data(program.call(name, tuple(arguments)))
+    return _as_data(program.record(name, request["x"]))
 
 
 def _argument(argument: Any, channel: _Channel, place: int) -> Any:
@@ -90,7 +90,7 @@ def _argument(argument: Any, channel: _Channel, place: int) -> Any:
     return decoded(argument)
 
 
-def _told(outcome: Outcome) -> dict[str, Any]:
+def _as_data(outcome: Outcome) -> dict[str, Any]:
     failure: Failure | None = outcome.failure
     return {
         "returned": encoded(outcome.returned),

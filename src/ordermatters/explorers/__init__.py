@@ -28,7 +28,7 @@ def load(name: str) -> Explorer:
     """Get an explorer by its name.
 
     Raises:
-        ValueError: no explorer of that name.
+        ValueError: if there is no explorer of that name.
     """
     if name not in _EXPLORERS:
         raise ValueError(f"there is no explorer {name!r}, only {', '.join(_EXPLORERS)}")

@@ -105,8 +105,8 @@ def tree(dims: tuple[int, ...], bracketing: Bracketing, which: str) -> str:
     drawing.text(place / 2, ground + 1.3 * LINE, "output", "middle", small=True)
     drawing.text(WIDTH - place / 2, ground + 1.3 * LINE, "input", "middle", small=True)
     steps = [f"{node.name} takes {number(node.multiplications)}" for node in products]
-    told = f"in multiplications, {listed(steps)}" if steps else "nothing is multiplied"
-    return drawing.svg(f"A chain of sizes {listed(map(number, dims))}, from input to output, in {which}: {told}.")
+    summary = f"in multiplications, {listed(steps)}" if steps else "nothing is multiplied"
+    return drawing.svg(f"A chain of sizes {listed(map(number, dims))}, from input to output, in {which}: {summary}.")
 
 
 def draw_product(drawing: Drawing, node: Node, ground: float, weight: float) -> None:

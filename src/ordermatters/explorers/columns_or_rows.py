@@ -32,8 +32,8 @@ def draw(code: str, x: str, way: str, v: tuple[int, ...], u: tuple[int, ...]) ->
         CannotDraw: a program or a point that cannot be.
     """
     f, point = function_of(CODE, code), point_of(x)
-    weights = v if way == "columns" else u
-    value, result = one_pass(f, point, way, weights)
+    seed = v if way == "columns" else u
+    value, result = one_pass(f, point, way, seed)
     table = Table(
         ["", "one pass gives", "passes for J"],
         [
@@ -42,9 +42,9 @@ def draw(code: str, x: str, way: str, v: tuple[int, ...], u: tuple[int, ...]) ->
         ],
         f"f{vector(point)} = {vector(value)}",
     )
-    told = verdict(way, weights, result)
+    summary = verdict(way, seed, result)
     picture = tangent_picture if way == "columns" else adjoint_picture
-    return View(picture(weights, result).svg(f"The Jacobian of f at {vector(point)}. {told}"), table, told)
+    return View(picture(seed, result).svg(f"The Jacobian of f at {vector(point)}. {summary}"), table, summary)
 
 
 def point_of(text: str) -> list[float]:
@@ -62,22 +62,22 @@ def point_of(text: str) -> list[float]:
     return point
 
 
-def one_pass(f: Function, x: list[float], way: str, weights: tuple[int, ...]) -> tuple[list[float], list[float]]:
-    """Evaluate `f` and send a vector through its Jacobian: by a JVP with weights for the inputs, a VJP for the outputs.
+def one_pass(f: Function, x: list[float], way: str, seed: tuple[int, ...]) -> tuple[list[float], list[float]]:
+    """Evaluate `f` and send a vector through its Jacobian: a tangent by a JVP, a cotangent by a VJP.
 
     Raises:
         CannotDraw: an `f` that fails or does not return two numbers.
     """
     try:
         if way == "columns":
-            value, result = jvp(f, x, weights)
+            value, result = jvp(f, x, seed)
             check_outputs(value)
         else:
             value, pullback = vjp(f, x)
             check_outputs(value)
-            result = pullback(weights)
+            result = pullback(seed)
         return [float(number) for number in value], [float(number) for number in result]
-    except (TypeError, ArithmeticError) as error:  # f returns what is no number, or a whole number beyond all floats
+    except (TypeError, ArithmeticError) as error:  # f returns what is no number, or an integer beyond all floats
         raise CannotDraw(CODE.said(f"cannot be differentiated: {error}")) from None
 
 
@@ -97,16 +97,16 @@ def one_hot(i: int, length: int) -> tuple[int, ...]:
     return tuple(int(j == i) for j in range(length))
 
 
-def verdict(way: str, weights: tuple[int, ...], result: list[float]) -> str:
+def verdict(way: str, seed: tuple[int, ...], result: list[float]) -> str:
     """Say what came out, and what can be told from it about the Jacobian."""
     name, product, line = ("v", "J v", "column") if way == "columns" else ("u", "uᵀ J", "row")
     found = f"{product} = {vector(result)}"
-    taking = [i for i, weight in enumerate(weights) if weight]
+    taking = [i for i, entry in enumerate(seed) if entry]
     if not taking:
         return f"{name} is zero and asks for nothing: {found}."
-    if weights == one_hot(taking[0], len(weights)):
-        return f"{found} is {line} {taking[0] + 1} of J. It takes {len(weights)} such passes for all of J."
-    terms = listed(f"{number(weights[i])} times {line} {i + 1}" for i in taking)
+    if seed == one_hot(taking[0], len(seed)):
+        return f"{found} is {line} {taking[0] + 1} of J. It takes {len(seed)} such passes for all of J."
+    terms = listed(f"{number(seed[i])} times {line} {i + 1}" for i in taking)
     apart = f" From one pass, the {line}s cannot be told apart." if len(taking) > 1 else ""
     return f"{found} is {terms}.{apart}"
 
@@ -116,12 +116,12 @@ def tangent_picture(v: tuple[int, ...], result: list[float]) -> Drawing:
     left, top = 40.0, ROW + GAP
     right = left + INPUTS * CELL + GAP
     drawing = Drawing(height=top + OUTPUTS * ROW + 2)
-    for j, weight in enumerate(v):
+    for j, entry in enumerate(v):
         picked = {"data_sets": "v", "data_value": ",".join(map(str, one_hot(j, INPUTS)))}
-        cell(drawing, left + j * CELL, 0, number(weight), GREEN if weight else GRID, **picked)
+        cell(drawing, left + j * CELL, 0, number(entry), GREEN if entry else GRID, **picked)
         for i in range(OUTPUTS):
             text = number(result[i]) if v == one_hot(j, INPUTS) else HIDDEN
-            cell(drawing, left + j * CELL, top + i * ROW, text, BLUE if weight else GRID, **picked)
+            cell(drawing, left + j * CELL, top + i * ROW, text, BLUE if entry else GRID, **picked)
     for i in range(OUTPUTS):
         cell(drawing, right, top + i * ROW, number(result[i]), ORANGE)
     name(drawing, left - GAP, ROW / 2, "v", GREEN)
@@ -135,12 +135,12 @@ def adjoint_picture(u: tuple[int, ...], result: list[float]) -> Drawing:
     left, top = CELL + GAP, 24.0
     bottom = top + OUTPUTS * ROW + GAP
     drawing = Drawing(height=bottom + ROW + 2)
-    for i, weight in enumerate(u):
+    for i, entry in enumerate(u):
         picked = {"data_sets": "u", "data_value": ",".join(map(str, one_hot(i, OUTPUTS)))}
-        cell(drawing, 0, top + i * ROW, number(weight), GREEN if weight else GRID, **picked)
+        cell(drawing, 0, top + i * ROW, number(entry), GREEN if entry else GRID, **picked)
         for j in range(INPUTS):
             text = number(result[j]) if u == one_hot(i, OUTPUTS) else HIDDEN
-            cell(drawing, left + j * CELL, top + i * ROW, text, BLUE if weight else GRID, **picked)
+            cell(drawing, left + j * CELL, top + i * ROW, text, BLUE if entry else GRID, **picked)
     for j in range(INPUTS):
         cell(drawing, left + j * CELL, bottom, number(result[j]), ORANGE)
     name(drawing, CELL / 2, top - GAP + 4, "u", GREEN)

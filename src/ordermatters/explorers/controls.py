@@ -19,13 +19,13 @@ class Control:
 
     >>> Control("m", "rows of A", "whole", 2, minimum=1, maximum=1000).checked(0)
     Traceback (most recent call last):
-    ValueError: “rows of A” must be a whole number from 1 to 1,000, not 0
+    ValueError: “rows of A” must be an integer from 1 to 1,000, not 0
 
     Attributes:
         name: the argument of the explorer's function, and the name in an address.
         label: what the reader sees.
         kind: `"whole"` and `"number"`, a number between `minimum` and `maximum`; `"choice"`, one of `choices`;
-            `"sizes"`, a list of `shortest` to `longest` whole numbers between `minimum` and `maximum`;
+            `"sizes"`, a list of `shortest` to `longest` integers between `minimum` and `maximum`;
             `"expression"`, a line of text, and `"code"`, a Python program, both of at most `longest` characters.
         default: the value at the start.
         minimum: the least number.
@@ -51,8 +51,8 @@ class Control:
         """Return a value as this control can have it.
 
         Raises:
-            TypeError: a value of another kind.
-            ValueError: a value out of range. Both say so in one sentence that begins with the label.
+            TypeError: if the value is of another kind.
+            ValueError: if it is out of range. Both say so in one sentence that begins with the label.
         """
         return _CHECKS[self.kind](self, value)
 
@@ -78,7 +78,7 @@ class Control:
 
 
 def _whole(control: Control, value: Any, which: str = "") -> int:
-    wanted = f"{which}must be a whole number from {_range(control)}, not {shown(value)}"
+    wanted = f"{which}must be an integer from {_range(control)}, not {shown(value)}"
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(control.said(wanted))
     _check_range(control, value, wanted)
@@ -97,7 +97,7 @@ def _sizes(control: Control, value: Any) -> tuple[int, ...]:
     length = (
         f"{control.shortest}" if control.shortest == control.longest else f"{control.shortest} to {control.longest}"
     )
-    wanted = f"must be a list of {length} whole numbers from {_range(control)}, not"
+    wanted = f"must be a list of {length} integers from {_range(control)}, not"
     if not isinstance(value, list | tuple):
         raise TypeError(control.said(f"{wanted} {shown(value)}"))
     if not control.shortest <= len(value) <= control.longest:

@@ -10,7 +10,7 @@ from ordermatters.explorers.axes import Axis
 from ordermatters.explorers.pen import Pen
 from ordermatters.forward_mode import jvp
 
-#: Where a function is looked at; steps of 0.05 meet the whole numbers, where many functions have their gaps.
+#: Where a function is looked at; steps of 0.05 meet the integers, where many functions have their gaps.
 XS = tuple(i / 20 for i in range(-100, 101))
 
 #: In pixels: what lies further away is not drawn further away.

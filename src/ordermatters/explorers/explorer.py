@@ -58,8 +58,8 @@ class Explorer:
         """Draw some values, with the defaults for those left out.
 
         Raises:
-            TypeError: a value that its control cannot have, or one without a control.
-            ValueError: a value out of range, or values that together make no picture.
+            TypeError: if a value is not one that its control can have, or has no control.
+            ValueError: if a value is out of range, or together they make no picture.
         """
         return self._drawn(self._checked(values))
 

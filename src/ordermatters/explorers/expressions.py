@@ -1,7 +1,7 @@
 """A function of x typed as an expression: read as a tree, admitted piece by piece, never run as it stands.
 
 What is admitted is arithmetic with + - * / **, numbers, x, and the functions and constants of `functions`. Every number
-becomes a float: 9**9**9 is then too large at once, where whole numbers would go on for hours.
+becomes a float: 9**9**9 is then too large at once, where integers would go on for hours.
 """
 
 import ast

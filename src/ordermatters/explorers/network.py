@@ -11,7 +11,17 @@ from ordermatters.explorers.controls import Control
 from ordermatters.explorers.drawing import BLUE, GREEN, GRID, LINE, ORANGE, WIDTH, Drawing
 from ordermatters.explorers.explorer import Explorer, Preset, View
 from ordermatters.explorers.memory import memory_of
-from ordermatters.explorers.verdicts import NARROWEST, WIDEST, WIDTHS, Stretch, plan_of, stretches, told, varied, winner
+from ordermatters.explorers.verdicts import (
+    NARROWEST,
+    WIDEST,
+    WIDTHS,
+    Stretch,
+    plan_of,
+    stretches,
+    summarized,
+    varied,
+    winner,
+)
 from ordermatters.explorers.words import listed, many, number, ratio, times
 from ordermatters.tables import Table
 
@@ -41,7 +51,7 @@ def draw(widths: tuple[int, ...], layer: int) -> View:
         rows.append([way, cost, f"{ratio(cost, plan.cost)}×", held, waiting])
     columns = ["way", "multiplications", "times the fewest", "numbers held", "values waiting"]
     caption = f"{' → '.join(map(number, widths))}. Held at most: values, tangents, adjoints and Jacobians; no weights."
-    verdict = f"{compared(plan)} {told(found, layer)}"
+    verdict = f"{compared(plan)} {summarized(found, layer)}"
     return View(picture(widths, layer, plan, found, verdict), Table(columns, rows, caption), verdict)
 
 
@@ -75,7 +85,7 @@ def picture(widths: tuple[int, ...], layer: int, plan: Plan, found: list[Stretch
     draw_plan(drawing, widths, places, plan)
     draw_costs(drawing, widths, layer, found, HEIGHT + 6 * LINE)
     alt = f"A network of widths {listed(map(number, widths))}. {verdict} Drawn are the plan and, over the width of "
-    return drawing.svg(f"{alt}layer {layer} from {NARROWEST} to {number(WIDEST)}, the multiplications of each way.")
+    return drawing.svg(f"{alt}place {layer} from {NARROWEST} to {number(WIDEST)}, the multiplications of each way.")
 
 
 def draw_network(drawing: Drawing, widths: tuple[int, ...], places: list[float], layer: int) -> None:
@@ -112,44 +122,41 @@ def draw_costs(drawing: Drawing, widths: tuple[int, ...], layer: int, found: lis
     """Plot the multiplications of the three ways against the width of a layer."""
     changes = [stretch.first for stretch in found[1:]]
     xs = sorted({*WIDTHS, *changes, widths[layer]})
-    plans = {x: plan_of(varied(widths, layer, x)) for x in xs}
-    low, high = (
-        min(plan.cost for plan in plans.values()),
-        max(max(p.tangent_cost, p.adjoint_cost) for p in plans.values()),
-    )
+    plans = [plan_of(varied(widths, layer, x)) for x in xs]
+    low, high = min(plan.cost for plan in plans), max(max(p.tangent_cost, p.adjoint_cost) for p in plans)
     across, up = Axis(NARROWEST, WIDEST, LEFT, WIDTH - 8, log=True), Axis(low / 2, high * 3, top + PLOT, top, log=True)
+    draw_scales(drawing, across, up, top)
+    now = across.at(widths[layer])
+    drawing.line(now, top, now, top + PLOT)
+    curves = {
+        "cheapest": ([plan.cost for plan in plans], {"stroke": GREEN, "stroke_width": 9, "stroke_opacity": 0.45}),
+        "forward": ([plan.tangent_cost for plan in plans], {"stroke": BLUE, "stroke_width": 2}),
+        "reverse": (
+            [plan.adjoint_cost for plan in plans],
+            {"stroke": ORANGE, "stroke_width": 2, "stroke_dasharray": "7 3"},
+        ),
+    }
+    for place, (way, (costs, style)) in enumerate(curves.items()):
+        drawing.polyline([(across.at(x), up.at(cost)) for x, cost in zip(xs, costs, strict=True)], **style)
+        drawing.circle(now, up.at(costs[xs.index(widths[layer])]), 4, fill=style["stroke"])
+        drawing.text(LEFT + 80 * place, top - 8, way, small=True, bold=True, fill=style["stroke"])
+    drawing.text(WIDTH - 8, top - 8, "multiplications", "end", small=True)
+    for change in changes:
+        drawing.line(across.at(change), top, across.at(change), top + PLOT, stroke_dasharray="1 3")
+        name = number(change)
+        x = min(across.at(change), WIDTH - 4 * len(name))  # whole, at the right edge too
+        drawing.text(x, top + LINE - 3, name, "middle", small=True, halo=True)
+    title = f"width of place {layer}, now {number(widths[layer])}"
+    drawing.text((LEFT + WIDTH) / 2, top + PLOT + 2 * LINE, title, "middle", small=True)
+
+
+def draw_scales(drawing: Drawing, across: Axis, up: Axis, top: float) -> None:
+    """Draw what the two axes measure: lines for costs, numbers for widths."""
     for cost in up.ticks(5):
         drawing.line(LEFT, up.at(cost), WIDTH - 8, up.at(cost), stroke=GRID)
         drawing.text(LEFT - 6, up.at(cost) + 5, tick(cost), "end", small=True)
     for width in across.ticks():
         drawing.text(across.at(width), top + PLOT + LINE, number(width), "middle", small=True)
-    now = across.at(widths[layer])
-    drawing.line(now, top, now, top + PLOT)
-    lines = {
-        "cheapest": (
-            [plan.cost for plan in plans.values()],
-            {"stroke": GREEN, "stroke_width": 9, "stroke_opacity": 0.45},
-        ),
-        "forward": ([plan.tangent_cost for plan in plans.values()], {"stroke": BLUE, "stroke_width": 2}),
-        "reverse": (
-            [plan.adjoint_cost for plan in plans.values()],
-            {"stroke": ORANGE, "stroke_width": 2, "stroke_dasharray": "7 3"},
-        ),
-    }
-    x = LEFT
-    for way, (costs, style) in lines.items():
-        drawing.polyline([(across.at(x), up.at(cost)) for x, cost in zip(xs, costs, strict=True)], **style)
-        drawing.circle(now, up.at(costs[xs.index(widths[layer])]), 4, fill=style["stroke"])
-        drawing.text(x, top - 8, way, small=True, bold=True, fill=style["stroke"])
-        x += 80
-    drawing.text(WIDTH - 8, top - 8, "multiplications", "end", small=True)
-    for change in changes:
-        drawing.line(across.at(change), top, across.at(change), top + PLOT, stroke_dasharray="1 3")
-        name = number(change)
-        place = min(across.at(change), WIDTH - 4 * len(name))  # whole, at the right edge too
-        drawing.text(place, top + LINE - 3, name, "middle", small=True, halo=True)
-    title = f"width of layer {layer}, now {number(widths[layer])}"
-    drawing.text((LEFT + WIDTH) / 2, top + PLOT + 2 * LINE, title, "middle", small=True)
 
 
 EXPLORER = Explorer(
@@ -157,9 +164,9 @@ EXPLORER = Explorer(
     title="A network’s Jacobian: forward, reverse or from the middle",
     controls=(
         Control(
-            "widths", "layers, input first", "sizes", (20, 20, 2, 20, 20), NARROWEST, WIDEST, shortest=2, longest=8
+            "widths", "places, input first", "sizes", (20, 20, 2, 20, 20), NARROWEST, WIDEST, shortest=2, longest=8
         ),
-        Control("layer", "layer to vary (0 is the input)", "whole", 2, 0, 7),
+        Control("layer", "place to vary (0 is the input)", "whole", 2, 0, 7),
     ),
     presets=(
         Preset("F", {"widths": [5000, 1000, 30, 1], "layer": 3}),

@@ -19,7 +19,7 @@ def in_python(text: str) -> str:
     ('2*x**2+sin(x)*cos(x)', 'e**-x', 'sqrt(x)')
 
     Raises:
-        ValueError: what reads in two ways: `1/2x`.
+        ValueError: if the text reads in two ways: `1/2x`.
     """
     text = _RAISED.sub(lambda raised: f"**{_exponent(raised[0])}", text.translate(_SIGNS)).replace("^", "**")
     text = _ROOT.sub(r"sqrt(\1)", text).replace("√", "sqrt")

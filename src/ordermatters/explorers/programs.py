@@ -77,7 +77,7 @@ def explained(error: BaseException, file: str) -> str:
         return f"is no Python: line {error.lineno}: {error.msg}"
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     where = f" in line {lines[-1]}" if lines else ""
-    told = " ".join(traceback.format_exception_only(type(error), error)[-1].split())
-    if isinstance(error, TypeError) and "must be real number, not" in told:
-        told += f" (take {listed(FUNCTIONS)} as they are here, not those of math, which know no derivatives)"
-    return f"fails{where} with {told}"
+    message = " ".join(traceback.format_exception_only(type(error), error)[-1].split())
+    if isinstance(error, TypeError) and "must be real number, not" in message:
+        message += f" (take {listed(FUNCTIONS)} as they are here, not those of math, which know no derivatives)"
+    return f"fails{where} with {message}"

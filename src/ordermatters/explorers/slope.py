@@ -39,8 +39,8 @@ def draw(f: str, x: float) -> View:
         ["lowest", *map(number, by_height[0])],
     ]
     table = Table(["", "x", "f(x)", "slope"], rows, f"f(x) = {spelled}, highest and lowest of {len(XS)} points")
-    told = verdict(x, value, slope)
-    return View(picture(spelled, curve, x, value, slope, told), table, told)
+    summary = verdict(x, value, slope)
+    return View(picture(spelled, curve, x, value, slope, summary), table, summary)
 
 
 @lru_cache(maxsize=16)
@@ -69,7 +69,7 @@ def verdict(x: float, value: float, slope: float) -> str:
     return f"At x = {number(x)} the curve {way}: its value is {number(value)}, its slope {number(slope)}."
 
 
-def picture(spelled: str, curve: Curve, x: float, value: float, slope: float, told: str) -> str:
+def picture(spelled: str, curve: Curve, x: float, value: float, slope: float, summary: str) -> str:
     """Draw the curve with its tangent, and below it the curve of its slopes."""
     drawing = Drawing(height=UPPER + LOWER + 4.4 * LINE)
     name = f"f(x) = {spelled}"
@@ -89,7 +89,7 @@ def picture(spelled: str, curve: Curve, x: float, value: float, slope: float, to
     for top, height in ((upper, UPPER), (lower, LOWER)):
         following = {"data_sets": "x", "data_from": "-5", "data_to": "5"}
         drawing.rectangle(LEFT, top, RIGHT - LEFT, height, fill_opacity=0, **following)
-    return drawing.svg(f"{name} for x from −5 to 5, {reach(curve)}, with its tangent. {told}")
+    return drawing.svg(f"{name} for x from −5 to 5, {reach(curve)}, with its tangent. {summary}")
 
 
 def reach(curve: Curve) -> str:

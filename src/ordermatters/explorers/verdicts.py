@@ -72,12 +72,12 @@ def stretches(widths: tuple[int, ...], layer: int) -> list[Stretch]:
     return [*found, Stretch(first, WIDEST, known[WIDEST])]
 
 
-def told(found: list[Stretch], layer: int) -> str:
+def summarized(found: list[Stretch], layer: int) -> str:
     """Say in a sentence where the verdict changes."""
     if len(found) == 1:
         same = "forward and reverse tie" if found[0].winner == "a tie" else f"{found[0].winner} stays cheapest"
-        return f"Whatever the width of layer {layer}, from {NARROWEST} to {number(WIDEST)}, {same}."
-    return f"As layer {layer} widens: {', '.join(map(_spelled, found))}."
+        return f"Whatever the width of place {layer}, from {NARROWEST} to {number(WIDEST)}, {same}."
+    return f"As place {layer} widens: {', '.join(map(_spelled, found))}."
 
 
 def _spelled(stretch: Stretch) -> str:

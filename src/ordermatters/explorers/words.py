@@ -63,7 +63,7 @@ def many(count: int, noun: str) -> str:
 
 
 def superscript(exponent: int) -> str:
-    """Raise a whole number: `superscript(-5)` is `"⁻⁵"`."""
+    """Raise an integer: `superscript(-5)` is `"⁻⁵"`."""
     return str(exponent).translate(_SUPERSCRIPTS)
 
 

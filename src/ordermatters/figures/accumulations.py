@@ -20,7 +20,7 @@ def accumulation_chart(plan: Plan) -> Picture:
         plan: what `plan_accumulation` returned.
 
     Raises:
-        TypeError: no plan.
+        TypeError: if it is not a plan.
     """
     if not isinstance(plan, Plan):
         raise TypeError(f"plan must be what plan_accumulation returned, not {type(plan).__name__}")
@@ -53,14 +53,14 @@ def work(part: Tree, plan: Plan) -> str:
 def described(plan: Plan, done: list[Tree], costs: list[int]) -> str:
     """Say which chain it is, what is done to which of its steps, and what that takes."""
     sizes = [plan.steps[0].inputs, *(step.outputs for step in plan.steps)]
-    told = []
+    phrases = []
     for part, cost in zip(done, costs, strict=True):
         seen = range(part.first, part.last + 1) if isinstance(part, Product) else steps_passed(part)
         where = f"step {seen[0]}" if len(seen) == 1 else f"steps {seen[0]} to {seen[-1]}"
         product = "the product " if isinstance(part, Product) else ""
-        told.append(f"{product}{work(part, plan)} for {where}: {number(cost)}")
+        phrases.append(f"{product}{work(part, plan)} for {where}: {number(cost)}")
     return (
-        f"A chain of sizes {', '.join(map(number, sizes))}, and what is done for its Jacobian: {'; '.join(told)}. "
+        f"A chain of sizes {', '.join(map(number, sizes))}, and what is done for its Jacobian: {'; '.join(phrases)}. "
         f"In all {many(plan.cost, 'multiplication')}."
     )
 

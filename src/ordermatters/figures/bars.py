@@ -21,8 +21,8 @@ def order_bars(counts: Mapping[str, OpCount]) -> Figure:
         counts: for each order, `"C(BA)"` say, its count; at most six.
 
     Raises:
-        TypeError: no mapping.
-        ValueError: nothing to draw, more than six orders, or an order without multiplications.
+        TypeError: if it is not a mapping.
+        ValueError: if there is nothing to draw, there are more than six orders, or one has no multiplications.
     """
     check_some("counts", counts, at_most=len(PALETTE))
     check_positive("multiplications", (count.multiplications for count in counts.values()))

@@ -18,8 +18,8 @@ def bracketing_costs(costs: Mapping[str, int], marks: Mapping[str, str]) -> Figu
         marks: for each mark, `"forward"` say, the bracketing that it stands at; several may share one.
 
     Raises:
-        TypeError: no mapping.
-        ValueError: nothing to draw, a cost that is not above 0, a mark at a bracketing without cost.
+        TypeError: if it is not a mapping.
+        ValueError: if there is nothing to draw, a cost is not above 0, or a mark names a bracketing without a cost.
     """
     check_some("costs", costs)
     check_positive("costs", costs.values())
@@ -28,14 +28,14 @@ def bracketing_costs(costs: Mapping[str, int], marks: Mapping[str, str]) -> Figu
             raise ValueError(f"marks has {mark!r} at {spelled!r}, and costs has no such bracketing")
     ranked = sorted(costs, key=lambda spelled: costs[spelled])
     least = costs[ranked[0]]
-    told = "".join(
+    summary = "".join(
         f" {mark[:1].upper() + mark[1:]}: {spelled} with {number(costs[spelled])}"
         + (f", {times_as_many(costs[spelled] / least)} the least." if costs[spelled] > least else ".")
         for mark, spelled in marks.items()
     )
     figure = Figure(
         f"Multiplications of all {number(len(costs))} bracketings of a chain on a log axis, cheapest first: from "
-        f"{number(least)} to {number(costs[ranked[-1]])}.{told}",
+        f"{number(least)} to {number(costs[ranked[-1]])}.{summary}",
         height=3.4,
     )
     axes = figure.subplots()

@@ -39,8 +39,8 @@ def timeline(depth: int, stride: int) -> Timeline:
     (16, 32)
 
     Raises:
-        TypeError: a depth or a stride that is no whole number.
-        ValueError: one below 1, or a stride that does not divide the depth.
+        TypeError: if the depth or the stride is not an integer.
+        ValueError: if one is below 1, or the stride does not divide the depth.
     """
     depth, stride = size("depth", depth), size("stride", stride)
     if depth % stride:
@@ -85,8 +85,8 @@ def checkpoint_timeline(depth: int, stride: int) -> Drawn:
             y = top + (depth - layer - 0.5) * ROW
             drawing.circle(LEFT + time * tick, y, 2.6, fill="none", stroke=ORANGE, stroke_width=1.8)
     drawing.text(drawing.width, 2 * height - 4, "time →", "end", small=True)
-    told = "; ".join(
+    summary = "; ".join(
         f"{name}: {len(plan.runs)} evaluations of a layer, at most {plan.most_kept} values wait"
         for name, plan in plans.items()
     )
-    return Drawn(drawing, f"Timelines of reverse mode through {depth} layers, the last layer on top. {told}.")
+    return Drawn(drawing, f"Timelines of reverse mode through {depth} layers, the last layer on top. {summary}.")

@@ -31,8 +31,8 @@ def error_against_step(
         predictions: for each law, `"h²"` say, what it says at the same steps: thin dotted lines.
 
     Raises:
-        TypeError: no mapping.
-        ValueError: lists that differ in length, steps that are not above 0, errors below 0, nothing but zeros.
+        TypeError: if it is not a mapping.
+        ValueError: if lists differ in length, a step is not above 0, an error is below 0, or all are zero.
     """
     check_some("errors", errors, at_most=len(PALETTE))
     check_positive("steps", steps)
@@ -42,9 +42,9 @@ def error_against_step(
     lowest = min(value for values in errors.values() for value in [*values, float("inf")] if value > 0)
     if not isfinite(lowest):
         raise ValueError("errors are all 0: a logarithmic axis cannot show them")
-    told = " ".join(turning(steps, name, values) for name, values in errors.items())
-    told = " ".join(turning(steps, name, values) for name, values in errors.items())
-    picture = Picture(f"Error against the step h, on log axes. {told}", WIDTH, HEIGHT)
+    summary = " ".join(turning(steps, name, values) for name, values in errors.items())
+    summary = " ".join(turning(steps, name, values) for name, values in errors.items())
+    picture = Picture(f"Error against the step h, on log axes. {summary}", WIDTH, HEIGHT)
     frame = plot(picture, steps, errors, lowest / 4, lower=bool(predictions))
     for name, values in (predictions or {}).items():
         draw_prediction(frame, steps, name, values)
@@ -81,10 +81,10 @@ def turning(steps: Sequence[float], name: str, values: Sequence[float]) -> str:
     """Say of one line of errors where it begins, where it is least, and where it ends."""
     points = sorted(zip(steps, values, strict=True), reverse=True)
     least = min(points, key=lambda point: point[1])
-    told = [f"{number(error)} at h = {number(step)}" for step, error in points]
-    shown = [told[0], f"least {number(least[1])} at h = {number(least[0])}", told[-1]]
+    summary = [f"{number(error)} at h = {number(step)}" for step, error in points]
+    shown = [summary[0], f"least {number(least[1])} at h = {number(least[0])}", summary[-1]]
     if least in (points[0], points[-1]):
-        shown.remove(told[points.index(least)])
+        shown.remove(summary[points.index(least)])
     return f"{name}: {', '.join(shown)}."
 
 

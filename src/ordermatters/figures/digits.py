@@ -25,14 +25,14 @@ def cancelling_digits(nudges: Sequence[float], above: Sequence[float], below: Se
         slope: the true one.
 
     Raises:
-        ValueError: lists that are empty or not equally long, or an h that is not above 0.
+        ValueError: if the lists are empty or differ in length, or an h is not above 0.
     """
     for name, values in (("above", above), ("below", below)):
         if len(values) != len(nudges) or not len(nudges):
             raise ValueError(f"{name} has {len(values)} entries, and nudges {len(nudges)}")
     if min(nudges) <= 0:
         raise ValueError(f"nudges must be above 0, and {min(nudges)} is not")
-    drawing, told = Drawing(height=LINE * 1.6 + BLOCK * len(nudges)), []
+    drawing, phrases = Drawing(height=LINE * 1.6 + BLOCK * len(nudges)), []
     for x, heading in zip(COLUMNS, ("h", "f(x + h) and f(x − h)", "difference / 2h"), strict=True):
         drawing.text(x, LINE, heading, bold=True)
     for i, (h, *values) in enumerate(zip(nudges, above, below, strict=True)):
@@ -45,10 +45,10 @@ def cancelling_digits(nudges: Sequence[float], above: Sequence[float], below: Se
         _digits(drawing, COLUMNS[1], top, high, same, ("fill-opacity", ".55"), ("fill", ORANGE))
         _digits(drawing, COLUMNS[1], top + LINE, low, same, ("fill-opacity", ".55"), ("fill", ORANGE))
         _digits(drawing, COLUMNS[2], top + LINE / 2, measured, right, ("font-weight", "bold"), ("fill", PURPLE))
-        told.append(
+        phrases.append(
             f"for h = {number(h)}, {high} less {low} gives {measured}, right up to {measured[:right] or 'nothing'}"
         )
-    return Drawn(drawing, f"Central differences, digit by digit. The slope is {slope:.12f}; {'; '.join(told)}.")
+    return Drawn(drawing, f"Central differences, digit by digit. The slope is {slope:.12f}; {'; '.join(phrases)}.")
 
 
 def _agreeing(one: str, other: str) -> int:

@@ -16,7 +16,7 @@ class Drawn:
         alt: what it shows, for a reader who cannot see it.
 
     Raises:
-        ValueError: an `alt` without a word in it.
+        ValueError: if `alt` has no word in it.
     """
 
     def __init__(self, drawing: Drawing, alt: str) -> None:

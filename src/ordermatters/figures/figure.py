@@ -26,8 +26,8 @@ class Figure(matplotlib.figure.Figure):
         **settings: anything else that `matplotlib.figure.Figure` takes.
 
     Raises:
-        TypeError: an `alt` that is no text.
-        ValueError: an `alt` without a word in it.
+        TypeError: if `alt` is not a string.
+        ValueError: if `alt` has no word in it.
     """
 
     def __init__(self, alt: str, *, width: float = 5.2, height: float = 3.2, **settings: Any) -> None:

@@ -34,7 +34,7 @@ def function_and_gradient(
         name: what the function is called, `"x²"` say.
 
     Raises:
-        ValueError: lists that differ in length, places that do not grow, values that are not finite.
+        ValueError: if lists differ in length, places do not grow, or a value is not finite.
     """
     check_lengths(xs=xs, values=values, gradients=gradients)
     points = [(float(x), float(y), float(slope)) for x, y, slope in zip(xs, values, gradients, strict=True)]
@@ -100,12 +100,12 @@ def kind_of_zero(points: Points, zero: float) -> str:
 def described(points: Points, kinds: Mapping[float, str], name: str) -> str:
     """Say how far the two curves reach, and what the function does where the gradient is zero."""
     values, slopes = [y for _, y, _ in points], [slope for _, _, slope in points]
-    told = (
+    summary = (
         f"{name} for x from {number(points[0][0])} to {number(points[-1][0])}, between {number(min(values))} and "
         f"{number(max(values))}; below it its gradient, between {number(min(slopes))} and {number(max(slopes))}."
     )
     headings = {"minimum": "a minimum", "maximum": "a maximum", "level": "neither a maximum nor a minimum"}
     for kind, heading in headings.items():
         places = [number(round(zero, 3)) for zero, found in kinds.items() if found == kind]
-        told += f" The gradient is zero and {name} has {heading} at x = {listed(places)}." if places else ""
-    return told
+        summary += f" The gradient is zero and {name} has {heading} at x = {listed(places)}." if places else ""
+    return summary

@@ -37,7 +37,7 @@ def counts_growth(sizes: Sequence[int], counts: Sequence[OpCount]) -> Figure:
         counts: what each product took.
 
     Raises:
-        ValueError: lists that differ in length, fewer than two sizes, sizes that do not grow.
+        ValueError: if lists differ in length, there are fewer than two sizes, or sizes do not grow.
     """
     check_lengths(sizes=sizes, counts=counts)
     check_positive("sizes", sizes)
@@ -97,8 +97,8 @@ def time_against_count(times: Mapping[str, Sequence[tuple[float, float]]], unit:
         unit: what is counted.
 
     Raises:
-        TypeError: no mapping.
-        ValueError: nothing to draw, more than six names, a count or a time that is not above 0.
+        TypeError: if it is not a mapping.
+        ValueError: if there is nothing to draw, there are more than six names, or a count or a time is not above 0.
     """
     check_some("times", times, at_most=len(MARKERS))
     for name, points in times.items():

@@ -31,7 +31,7 @@ def jacobian_grid(
         adjoint: u, a number for each output.
 
     Raises:
-        ValueError: not exactly one of the two vectors, one of the wrong length, rows that differ, or too large a grid.
+        ValueError: if not exactly one vector is given, its length is wrong, rows differ, or the grid is too large.
     """
     rows = [[float(entry) for entry in row] for row in jacobian]
     check_lengths(jacobian=rows)
@@ -40,10 +40,10 @@ def jacobian_grid(
         raise ValueError(f"jacobian is {len(rows)} by {len(rows[0])}, and at most {LARGEST} by {LARGEST} can be read")
     if tangent is not None and adjoint is None:
         check_lengths(**{"jacobian[0]": rows[0], "tangent": tangent})
-        return columns_by_tangent(rows, [float(weight) for weight in tangent])
+        return columns_by_tangent(rows, [float(entry) for entry in tangent])
     if adjoint is not None and tangent is None:
         check_lengths(jacobian=rows, adjoint=adjoint)
-        return rows_by_adjoint(rows, [float(weight) for weight in adjoint])
+        return rows_by_adjoint(rows, [float(entry) for entry in adjoint])
     raise ValueError("give either a tangent or an adjoint")
 
 
@@ -51,7 +51,7 @@ def columns_by_tangent(rows: list[list[float]], tangent: list[float]) -> Figure:
     """Draw v above the grid and J v to the right of it."""
     m, n = len(rows), len(tangent)
     result = [dot(row, tangent) for row in rows]
-    lit = [[weight != 0 for weight in tangent]] * m
+    lit = [[entry != 0 for entry in tangent]] * m
     alt = f"{described(m, n, 'tangent', tangent, 'column')} J v is {spelled(result)}."
     left, top, right = ROOM, HEIGHT + GAP + 2, ROOM + n * WIDTH + GAP
     figure, axes = canvas(alt, right + max(WIDTH, 30) + 4, top + m * HEIGHT + 4)
@@ -68,12 +68,12 @@ def rows_by_adjoint(rows: list[list[float]], adjoint: list[float]) -> Figure:
     """Draw u to the left of the grid and uᵀ J below it."""
     m, n = len(adjoint), len(rows[0])
     result = [dot(column, adjoint) for column in zip(*rows, strict=True)]
-    lit = [[weight != 0] * n for weight in adjoint]
+    lit = [[entry != 0] * n for entry in adjoint]
     alt = f"{described(m, n, 'adjoint', adjoint, 'row')} uᵀ J is {spelled(result)}."
     left, top, bottom = WIDTH + GAP + 4, ROOM - 8, ROOM - 8 + m * HEIGHT + GAP
     figure, axes = canvas(alt, left + n * WIDTH + 4, bottom + HEIGHT + 4)
     draw_cells(axes, left, top, rows, lit, PALETTE[0], hide=True)
-    draw_cells(axes, 3, top, [[weight] for weight in adjoint], [row[:1] for row in lit], PALETTE[2])
+    draw_cells(axes, 3, top, [[entry] for entry in adjoint], [row[:1] for row in lit], PALETTE[2])
     draw_cells(axes, left, bottom, [result], [[True] * n], PALETTE[1])
     write(axes, 3 + WIDTH / 2, top - 12, "u", PALETTE[2])
     write(axes, left + n * WIDTH / 2, top - 12, "J", PALETTE[0])
@@ -82,15 +82,15 @@ def rows_by_adjoint(rows: list[list[float]], adjoint: list[float]) -> Figure:
 
 
 def dot(left: Sequence[float], right: Sequence[float]) -> float:
-    """Multiply entry by entry and add, leaving out what has no weight: 0 times infinity is not wanted here."""
+    """Multiply entry by entry and add, leaving out entries that are 0: 0 times infinity is not wanted here."""
     return sum((a * b for a, b in zip(left, right, strict=True) if b), 0.0)
 
 
-def described(m: int, n: int, kind: str, weights: list[float], line: str) -> str:
+def described(m: int, n: int, kind: str, vector: list[float], line: str) -> str:
     """Say which vector meets the Jacobian, and which of its columns or rows it shows."""
-    seen = [str(i + 1) for i, weight in enumerate(weights) if weight]
+    seen = [str(i + 1) for i, entry in enumerate(vector) if entry]
     shown = f"only {line}{'s' if len(seen) > 1 else ''} {listed(seen)} can be read" if seen else "nothing can be read"
-    return f"A Jacobian of {m} rows and {n} columns with the {kind} {spelled(weights)}: {shown}."
+    return f"A Jacobian of {m} rows and {n} columns with the {kind} {spelled(vector)}: {shown}."
 
 
 def spelled(entries: list[float]) -> str:

@@ -24,8 +24,8 @@ def linear_map(panels: Mapping[str, tuple[Sequence[Curve], Sequence[Curve]]], po
         point: what the map makes of the point itself.
 
     Raises:
-        TypeError: no mapping.
-        ValueError: nothing to draw, or curves that do not correspond.
+        TypeError: if it is not a mapping.
+        ValueError: if there is nothing to draw, or the curves do not correspond.
     """
     check_some("panels", panels)
     gaps = {title: greatest_gap(title, *curves) for title, curves in panels.items()}

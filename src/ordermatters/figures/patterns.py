@@ -26,8 +26,8 @@ def pattern_grid(pattern: Any, colours: Sequence[int] | None = None) -> Drawn:
             drawn, and all entries look alike.
 
     Raises:
-        TypeError: no pattern.
-        ValueError: too large a pattern, too many colours, not one for each column, or two entries in one place.
+        TypeError: if it is not a pattern.
+        ValueError: if the pattern is too large, or the colours are too many or do not fit it.
     """
     pattern = pattern_of(pattern)
     m, n = len(pattern.rows), pattern.columns
@@ -58,8 +58,10 @@ def described(pattern: Pattern, colours: Sequence[int] | None) -> str:
     if colours is None:
         return alt
     groups = [[j for j in range(n) if colours[j] == colour] for colour in range(max(colours) + 1)]
-    told = "; ".join(f"colour {colour + 1} for {_numbered(group)}" for colour, group in enumerate(groups))
-    return f"{alt} Its columns are coloured: {told}. Beside it the same entries in {len(groups)} columns, one a colour."
+    summary = "; ".join(f"colour {colour + 1} for {_numbered(group)}" for colour, group in enumerate(groups))
+    return (
+        f"{alt} Its columns are coloured: {summary}. Beside it the same entries in {len(groups)} columns, one a colour."
+    )
 
 
 def draw_cells(

@@ -29,8 +29,8 @@ def bracketing_polygon(dims: Any, bracketing: Bracketing, names: Sequence[str] |
         names: of the matrices, by position; A, B, C, … unless given.
 
     Raises:
-        TypeError: a size or a position that is no whole number.
-        ValueError: sizes, names or a bracketing that cannot be, or fewer than two matrices.
+        TypeError: if a size or a position is not an integer.
+        ValueError: if sizes, names or the bracketing do not fit together, or there are fewer than two matrices.
 
     Source: Hu and Shing, "Computation of matrix chain products, part I", SIAM Journal on Computing 11 (1982).
     """

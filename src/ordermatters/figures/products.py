@@ -45,8 +45,8 @@ def chain_products(
     ['BA takes 1000000', 'CBA takes 20000']
 
     Raises:
-        TypeError: a size or a position that is no whole number.
-        ValueError: sizes or a bracketing that cannot be, or names that are too many or too few.
+        TypeError: if a size or a position is not an integer.
+        ValueError: if sizes, names or the bracketing do not fit together.
     """
     sizes = chain_sizes(dims)
     names = list(names if names is not None else ascii_uppercase[: len(sizes) - 1])

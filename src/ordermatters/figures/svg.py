@@ -69,7 +69,7 @@ def with_id_prefix(svg: str, prefix: str) -> str:
     '<svg><path id="figure-3-a"/><use href="#figure-3-a"/></svg>'
 
     Raises:
-        ValueError: a prefix that does not begin with a letter or holds more than letters, digits, `-` and `_`.
+        ValueError: if the prefix does not begin with a letter or holds more than letters, digits, `-` and `_`.
     """
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix):
         raise ValueError(f"prefix must be a letter, then letters, digits, - or _, not {prefix!r}")

@@ -29,7 +29,7 @@ def tape_graph(nodes: Sequence[str], edges: Edges, notes: Sequence[str] = ()) ->
         notes: what is written below each node, its value or its adjoint; nothing where left out.
 
     Raises:
-        ValueError: no nodes, an edge that does not lead from an earlier node to a later one, notes of another length.
+        ValueError: if there are no nodes, an edge leads backwards, or the notes differ in length.
     """
     check_lengths(nodes=nodes)
     if len(notes):
@@ -99,11 +99,11 @@ def draw_edge(axes: Axes, path: list[Point], label: str) -> None:
 
 def described(nodes: Sequence[str], edges: Edges, notes: Sequence[str]) -> str:
     """Say of each value what it was made of, and what is written at it."""
-    told = []
+    phrases = []
     for i, node in enumerate(nodes):
         parents = [
             f"{nodes[begin]}{f' ({label})' if label else ''}" for (begin, end), label in edges.items() if end == i
         ]
         note = f", {notes[i]}," if notes and notes[i] else ""
-        told.append(f"{node}{note} from {listed(parents)}" if parents else f"{node}{note} an input")
-    return f"Graph of a computation. {'; '.join(told)}."
+        phrases.append(f"{node}{note} from {listed(parents)}" if parents else f"{node}{note} an input")
+    return f"Graph of a computation. {'; '.join(phrases)}."

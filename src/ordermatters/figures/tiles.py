@@ -39,8 +39,8 @@ def product_tiles(
         entry_bytes: what a stored entry takes, 4 for float32: writes on each tile how much memory it fills.
 
     Raises:
-        TypeError: a size or a position that is no whole number.
-        ValueError: sizes, names, positions or a bracketing that cannot be.
+        TypeError: if a size or a position is not an integer.
+        ValueError: if sizes, names, positions or the bracketing do not fit together.
     """
     matrices, products = chain_products(dims, bracketing, names)
     if not set(unstored) <= set(range(len(matrices))):

@@ -28,20 +28,20 @@ def times_with_spread(times: Mapping[str, tuple[float, Sequence[float]]]) -> Fig
         times: for each name the seconds of the first call, and of the calls in steady state.
 
     Raises:
-        TypeError: no mapping.
-        ValueError: nothing to draw, more than six names, no steady calls, a time that is not above 0.
+        TypeError: if it is not a mapping.
+        ValueError: if there is nothing to draw, more than six names, no steady call, or a time that is not above 0.
     """
     check_some("times", times, at_most=len(PALETTE))
     for name, (first, steady) in times.items():
         check_positive(f"times[{name!r}]", [first, *steady])
         if not len(steady):
             raise ValueError(f"times[{name!r}] has no calls in steady state")
-    told = " ".join(
+    summary = " ".join(
         f"{name}: first call {seconds(first)}, then {seconds(median(steady))} at the median, from "
         f"{seconds(min(steady))} to {seconds(max(steady))} in {len(steady)} calls."
         for name, (first, steady) in times.items()
     )
-    figure = Figure(f"Times on a log axis. {told}", height=1.0 + 0.62 * len(times))
+    figure = Figure(f"Times on a log axis. {summary}", height=1.0 + 0.62 * len(times))
     axes = figure.subplots()
     log_axis(axes.xaxis, seconds)
     named_rows(axes, list(times))
@@ -72,13 +72,13 @@ def ratio_bars(ratios: Mapping[str, float]) -> Figure:
         ratios: for each way to find it, the ratio.
 
     Raises:
-        TypeError: no mapping.
-        ValueError: nothing to draw, or a ratio that is not above 0.
+        TypeError: if it is not a mapping.
+        ValueError: if there is nothing to draw, or a ratio is not above 0.
     """
     check_some("ratios", ratios)
     check_positive("ratios", ratios.values())
-    told = ". ".join(f"{name}: {times_as_many(ratio)}" for name, ratio in ratios.items())
-    figure = Figure(f"Ratios as bars on a log axis. {told}.", height=0.4 + 0.6 * len(ratios))
+    summary = ". ".join(f"{name}: {times_as_many(ratio)}" for name, ratio in ratios.items())
+    figure = Figure(f"Ratios as bars on a log axis. {summary}.", height=0.4 + 0.6 * len(ratios))
     axes = figure.subplots()
     log_axis(axes.xaxis)
     named_rows(axes, [""] * len(ratios))

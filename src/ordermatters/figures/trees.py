@@ -23,8 +23,8 @@ def bracketing_tree(dims: Any, bracketing: Bracketing, names: Sequence[str] | No
         names: of the matrices, by position; A, B, C, … unless given.
 
     Raises:
-        TypeError: a size or a position that is no whole number.
-        ValueError: sizes, names or a bracketing that cannot be.
+        TypeError: if a size or a position is not an integer.
+        ValueError: if sizes, names or the bracketing do not fit together.
     """
     matrices, products = chain_products(dims, bracketing, names)
     places = {matrix: ((i + 0.5) * LEAF, 0.0) for i, matrix in enumerate(matrices)}

@@ -19,17 +19,19 @@ def weights_from_the_side(sizes: Sequence[int]) -> Drawn:
         sizes: that the network passes through, its input's first; two to five of them.
 
     Raises:
-        TypeError: a size that is no whole number.
-        ValueError: fewer than two sizes, more than five, or one below 1.
+        TypeError: if a size is not an integer.
+        ValueError: if there are fewer than two sizes or more than five, or one is below 1.
     """
     widths = [size(f"sizes[{i}]", width) for i, width in enumerate(listed("sizes", sizes, "sizes"))]
     if not 2 <= len(widths) <= 5:
         raise ValueError(f"sizes must be two to five, an input's and the layers', not {len(widths)}")
-    drawing, told = Drawing(height=SLOPES + 2.4 * LINE), []
+    drawing, phrases = Drawing(height=SLOPES + 2.4 * LINE), []
     gap = (drawing.width - 2 * MARGIN) / (len(widths) - 1)
     for i, (n, m) in enumerate(pairwise(widths)):
         _layer(drawing, i, MARGIN + i * gap, gap, n, m)
-        told.append(f"W{i + 1} is {m}×{n}, its slope an adjoint of {m} numbers times {n} inputs, a column times a row")
+        phrases.append(
+            f"W{i + 1} is {m}×{n}, its slope an adjoint of {m} numbers times {n} inputs, a column times a row"
+        )
     for i in range(len(widths)):
         x = MARGIN + i * gap
         last = i == len(widths) - 1
@@ -39,7 +41,7 @@ def weights_from_the_side(sizes: Sequence[int]) -> Drawn:
     return Drawn(
         drawing,
         "A network from left to right, x to the loss. Each layer's weights enter from above; below, adjoints run back "
-        f"from the loss, and at each layer a gradient drops out: {'; '.join(told)}.",
+        f"from the loss, and at each layer a gradient drops out: {'; '.join(phrases)}.",
     )
 
 

@@ -5,7 +5,7 @@ They take a folder and an address, and know no generator.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -33,10 +33,6 @@ class Fault:
     def file(self) -> str:
         """The file of the site."""
         return self.place.partition(":")[0]
-
-    def made_from(self, source: str) -> "Fault":
-        """Return the same fault with its source."""
-        return replace(self, source=source)
 
     def __str__(self) -> str:
         """Say it in a line: the check, the place, what is wrong, which file to edit."""

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ordermatters_site.processes import is_running
+from ordermatters_site.processes import abandoned_folders
 
 _AT_FDCWD = -100
 _EXCHANGE = 2
@@ -72,10 +72,7 @@ def remove_leftovers(site: Path) -> None:
 
     A site that one of them had put aside is put back.
     """
-    for folder in site.parent.glob(f"{site.name}.building-*"):
-        owner = folder.name.removeprefix(f"{site.name}.building-").split("-")[0]
-        if not owner.isdigit() or is_running(int(owner)):
-            continue
+    for folder in abandoned_folders(site.parent, f"{site.name}.building-"):
         if folder.name.endswith("-old") and not site.exists():
             folder.rename(site)  # it was killed between the two renames
         else:

@@ -16,8 +16,8 @@ def render(requests: list[dict[str, object]], cache: Path) -> list[dict[str, str
     """Have formulas rendered; each answer has its `html`, or the `error` in it.
 
     Raises:
-        SiteError: Node ended without an answer.
-        NpmError: KaTeX is not installed yet and cannot be had.
+        SiteError: if Node ends without an answer.
+        NpmError: if KaTeX cannot be installed.
     """
     return _Katex.of(cache.resolve()).ask(requests)
 

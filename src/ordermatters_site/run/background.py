@@ -6,7 +6,7 @@ import threading
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from ordermatters_site.run.cores import Cores, Turns
+from ordermatters_site.run.cores import CoreAccess, Cores
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.run_options import RunOptions
@@ -32,7 +32,7 @@ class Job:
         return self.lesson.name
 
 
-Run = Callable[[Lesson, RunOptions, Turns], Awaitable[Result]]
+Run = Callable[[Lesson, RunOptions, CoreAccess], Awaitable[Result]]
 Done = Callable[[Job, Result, float], None]
 
 
@@ -48,11 +48,11 @@ class BackgroundRuns:
                 overtaken.
             cores: how many lessons run side by side; as many as this process may use, if that is not said.
         """
-        self._run, self._done, self._cores = run, done, cores
+        self._run, self._done, self._count = run, done, cores
         self._lock = threading.RLock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
-        self._turn_taking: Cores | None = None
+        self._cores: Cores | None = None
         self._waiting: dict[str, Job] = {}
         self._running: dict[str, tuple[Job, asyncio.Task[None]]] = {}
         self._errors: dict[str, tuple[str, LessonError]] = {}
@@ -94,7 +94,7 @@ class BackgroundRuns:
         if wanted and not self._held:
             self.release()
 
-    def put_first(self, name: str) -> None:
+    def prioritize(self, name: str) -> None:
         """Let a page come before all that wait: a reader has it open."""
         with self._lock:
             self._opened = [*(other for other in self._opened if other != name), name]
@@ -110,15 +110,15 @@ class BackgroundRuns:
         return bool(self._running or self._waiting)
 
     @property
-    def in_words(self) -> str:
+    def status(self) -> str:
         """How far the runs have come, for whoever waits; empty when all is done."""
         with self._lock:
             now = ", ".join(job.lesson.path.stem for job, _ in self._running.values())
             left = ", ".join(job.lesson.path.stem for job in self._in_order())
-        told = f"{self.finished} of {self.total} have run, now: {now}" + (f"; to come: {left}" if left else "")
-        return told if now or left else ""
+        progress = f"{self.finished} of {self.total} have run, now: {now}" + (f"; to come: {left}" if left else "")
+        return progress if now or left else ""
 
-    def is_to_come(self, name: str) -> bool:
+    def is_pending(self, name: str) -> bool:
         """Tell whether a page runs or waits."""
         return name in self._running or name in self._waiting
 
@@ -134,7 +134,7 @@ class BackgroundRuns:
     def _start(self) -> None:
         with self._lock:
             if self._loop is None:
-                self._loop, self._turn_taking = asyncio.new_event_loop(), Cores(self._cores)
+                self._loop, self._cores = asyncio.new_event_loop(), Cores(self._count)
                 self._thread = threading.Thread(target=self._work, args=(self._loop,), name="lessons", daemon=True)
                 self._thread.start()
 
@@ -155,10 +155,10 @@ class BackgroundRuns:
     def _fill(self) -> None:
         """Start as many of the waiting jobs as there are places."""
         with self._lock:
-            assert self._turn_taking
-            for job in self._in_order()[: max(0, self._turn_taking.count - len(self._running))]:
+            assert self._cores
+            for job in self._in_order()[: max(0, self._cores.count - len(self._running))]:
                 del self._waiting[job.name]
-                task = asyncio.ensure_future(self._finish(job, Turns(self._turn_taking)))
+                task = asyncio.ensure_future(self._finish(job, CoreAccess(self._cores)))
                 self._running[job.name] = job, task
 
     def _in_order(self) -> list[Job]:
@@ -166,9 +166,9 @@ class BackgroundRuns:
         jobs = list(self._waiting.values())
         return sorted(jobs, key=lambda job: -self._opened.index(job.name) if job.name in self._opened else 1)
 
-    async def _finish(self, job: Job, turns: Turns) -> None:
+    async def _finish(self, job: Job, access: CoreAccess) -> None:
         try:
-            result = await self._run(job.lesson, job.options, turns)
+            result = await self._run(job.lesson, job.options, access)
         except Exception as error:  # a fault of this program; the other lessons go on
             log.exception("a run of %s could not be made", job.name)
             result = LessonError(job.name, f"{type(error).__name__}: {error}")
@@ -180,6 +180,6 @@ class BackgroundRuns:
             if isinstance(result, LessonError):
                 self._errors[job.name] = job.state, result
         try:
-            self._done(job, result, turns.seconds)
+            self._done(job, result, access.seconds)
         finally:
             self._fill()

@@ -19,18 +19,18 @@ class Cores:
         """Share out `count` cores, or as many as this process may use."""
         self.count = count or _usable_cores()
         self._free = asyncio.Semaphore(self.count)
-        self._turn = asyncio.Lock()
+        self._exclusive = asyncio.Lock()
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Compute on one core, beside others."""
+    async def shared(self) -> AsyncIterator[None]:
+        """Hold one core, beside others."""
         async with self._free:
             yield
 
     @asynccontextmanager
-    async def all(self) -> AsyncIterator[None]:
-        """Compute alone: wait until every core is free, and keep them all."""
-        async with self._turn:  # two that each held half of the cores would wait for each other for ever
+    async def exclusive(self) -> AsyncIterator[None]:
+        """Wait until every core is free, and hold them all."""
+        async with self._exclusive:  # two that each held half of the cores would wait for each other for ever
             taken = 0
             try:
                 while taken < self.count:
@@ -43,16 +43,16 @@ class Cores:
 
 
 @dataclass
-class Turns:
-    """One lesson's turns at the cores, and the seconds that they took: waiting for others is not its time."""
+class CoreAccess:
+    """One lesson's access to the cores, and the seconds that it held some: waiting for others is not its time."""
 
     cores: Cores
     seconds: float = 0.0
 
     @asynccontextmanager
-    async def take(self, *, alone: bool = False) -> AsyncIterator[None]:
-        """Compute on one core, or on all of them `alone`."""
-        async with self.cores.all() if alone else self.cores.one():
+    async def acquire(self, *, exclusive: bool = False) -> AsyncIterator[None]:
+        """Hold one core, or all of them."""
+        async with self.cores.exclusive() if exclusive else self.cores.shared():
             started = time.perf_counter()
             try:
                 yield

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from ordermatters_site.run.dependencies import library_origins
+from ordermatters_site.library import library_origins
 
 # What a machine or its user needs said, and no result depends on.
 _KEPT = set(

@@ -6,15 +6,14 @@ import platform
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ordermatters_site.library import library_modules, modules_of
 from ordermatters_site.provenance import installed_packages
-from ordermatters_site.run.dependencies import library_origins, modules_of
 from ordermatters_site.run.environment import shaping
+from ordermatters_site.run.kernel_steps import kernel_steps, sources
 from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.run.notebooks import has_tag
-from ordermatters_site.run.outlines import digest
-from ordermatters_site.run.program import program, sources
 from ordermatters_site.run.reach import Modules
-from ordermatters_site.store import Store
+from ordermatters_site.store import Store, digest
 
 # A cell with this tag shows a traceback, and with it lines of the library.
 _RAISES = "raises-exception"
@@ -34,7 +33,7 @@ class Fingerprint:
 
     @property
     def digest(self) -> str:
-        """Name the kept run of this page: 16 hexadecimal digits."""
+        """Name the cached run of this page: 32 hexadecimal digits."""
         return digest(json.dumps(asdict(self), sort_keys=True))
 
     def differences(self, earlier: "Fingerprint") -> str:
@@ -54,7 +53,7 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
     """Take the fingerprint of a page as its code, the `modules` it may import and the installed packages stand now."""
     shown = bool(options.get("allow_errors")) or any(has_tag(cell, _RAISES) for cell in lesson.notebook["cells"])
     reached = modules.reached(sources(lesson.notebook), source_is_shown=shown)
-    steps = program(lesson.notebook, exact=reached.shows_source)
+    steps = kernel_steps(lesson.notebook, exact=reached.shows_source)
     return Fingerprint(
         code=digest(json.dumps(steps, sort_keys=True)),
         modules=reached.modules,
@@ -68,13 +67,12 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
 
 def library(store: Store) -> Modules:
     """Read what lessons import of this project's own."""
-    packages = list(library_origins()) or ["ordermatters"]
-    return Modules({name: path for package in packages for name, path in modules_of(package).items()}, store)
+    return Modules(library_modules() or modules_of("ordermatters"), store)
 
 
 @functools.cache  # what runs is the code that was there at the start
 def runner(store: Store) -> str:
-    """Fingerprint the part of this plugin that a kept run depends on."""
+    """Fingerprint the part of this plugin that a cached run depends on."""
     own = Modules(modules_of("ordermatters_site"), store)
     reached = own.reached(["from ordermatters_site.run.running import run_lesson\nrun_lesson"])
     return digest(json.dumps(reached.modules, sort_keys=True))

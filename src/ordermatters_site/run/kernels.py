@@ -3,7 +3,9 @@
 import json
 import os
 import platform
+import re
 import signal
+import site
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -16,14 +18,16 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from ordermatters_site.library import library_origins
 from ordermatters_site.run import recorder
-from ordermatters_site.run.dependencies import library_origins
 from ordermatters_site.run.environment import kernel_environment
-from ordermatters_site.run.foreseen import kernel_name, no_such_kernel
 from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.preflight import kernel_name, no_such_kernel
 from ordermatters_site.run.run_options import RunOptions
 
 _SECONDS_TO_START = 60
+# Where IPython has compiled a cell, a file of this run alone: `/tmp/ipykernel_12/345.py:1: DeprecationWarning: …`.
+_CELL = re.compile(r"^\S*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)
 
 
 class LessonClient(NotebookClient):
@@ -53,7 +57,7 @@ async def kernel_for(
     """Start a kernel for a notebook, and end it with every process of its group.
 
     Raises:
-        LessonError: a kernel that is not installed, or one of another Python than this.
+        LessonError: if the kernel is not installed, or runs another Python than this.
     """
     name = kernel_name(lesson, options)
     client = LessonClient(
@@ -130,3 +134,15 @@ def _difference(about: dict[str, Any], origins: dict[str, Path]) -> str:
         if not (found and os.path.samefile(found, origin)):
             return f"imports {package} from {found}, and the site is built with {origin}"
     return ""
+
+
+def without_local_paths(notebook: NotebookNode, folder: Path, private: str) -> None:
+    """Take this machine's folders out of what cells wrote to the error stream: another build has others."""
+    places = [*site.getsitepackages(), *(str(origin.parents[1]) for origin in library_origins().values()), str(folder)]
+    places = [*places, private]
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                output.text = _CELL.sub("", output.text)
+                for place in places:
+                    output.text = output.text.replace(f"{place}/", "")

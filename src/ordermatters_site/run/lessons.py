@@ -3,14 +3,14 @@
 import functools
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ordermatters_site.run.notebook_meta import name_python, take_front_matter
-from ordermatters_site.run.notebooks import Notebook, has_tag
+from ordermatters_site.run.notebooks import Notebook, has_tag, name_python, take_front_matter
 from ordermatters_site.run.prose import inline_expressions, line_of_value
 from ordermatters_site.store import Store
 
@@ -49,6 +49,13 @@ class LessonError(Exception):
         parts += [f"cell {self.cell}"] if self.cell is not None else []
         parts += [f"line {self.line}"] if self.line is not None else []
         return ", ".join(parts)
+
+
+def report(failures: Sequence[LessonError]) -> str:
+    """Say which pages failed, where and how to mend them, and what became of the site."""
+    count = "1 page" if len(failures) == 1 else f"{len(failures)} pages"
+    lines = [f"{count} failed, so nothing was published; a site built before stands as it was.", *map(str, failures)]
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ def read_lesson(path: Path, name: str, store: Store) -> Lesson:
     """Read a page from disk; what it holds is told by its text, which need be taken apart once only.
 
     Raises:
-        LessonError: a file that is no notebook, or that seems to be one and would not run.
+        LessonError: if the file is not a notebook, or looks like one and would not run.
     """
     text = _text(path, name)
     meta = front_matter(text, name) if path.suffix == ".md" else {}
@@ -119,8 +126,14 @@ def has_python_kernel(path: Path, name: str, store: Store) -> bool:
     """
     try:
         text = _text(path, name)
-        if not text.startswith("---") and not inline_expressions(text):
-            return False
+    except LessonError:
+        return True
+    return (text.startswith("---") or bool(inline_expressions(text))) and _is_python_notebook(text, path, name, store)
+
+
+@functools.lru_cache(maxsize=1000)  # a build asks three times for each page
+def _is_python_notebook(_text: str, path: Path, name: str, store: Store) -> bool:
+    try:
         return _runs_python(read_lesson(path, name, store))
     except LessonError:
         return True
@@ -167,7 +180,7 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
     """Read what a page says of itself, its kernel excepted.
 
     Raises:
-        LessonError: front matter that has no end, or is no YAML.
+        LessonError: if the front matter has no end, or is not YAML.
     """
     match = FRONT_MATTER.match(text)
     if not match and _BEGINS.match(text):

@@ -1,13 +1,13 @@
-"""Run pages side by side, one for each core."""
+"""Run pages side by side, one for each core, and show how far they have come."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Sequence
 
-from ordermatters_site.run.alt_texts import check_figures
-from ordermatters_site.run.cores import Cores, Turns
+from ordermatters_site.run.cores import CoreAccess, Cores
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
-from ordermatters_site.run.progress import Progress
+from ordermatters_site.run.page_checks import check_figures
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.running import run_lesson
 
@@ -28,11 +28,11 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
 
         async def run(lesson: Lesson) -> None:
             async with places:
-                turns = Turns(cores)
+                access = CoreAccess(cores)
                 progress.begin(lesson.path.stem)
-                result = await result_of(lesson, options, turns)
+                result = await result_of(lesson, options, access)
                 progress.clear()
-                done(lesson, result, turns.seconds)
+                done(lesson, result, access.seconds)
                 progress.advance(lesson.path.stem)
 
         await asyncio.gather(*map(run, sorted(lessons, key=lambda lesson: not lesson.measured)))
@@ -41,11 +41,44 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
     progress.clear()
 
 
-async def result_of(lesson: Lesson, options: RunOptions, turns: Turns) -> Notebook | LessonError:
+async def result_of(lesson: Lesson, options: RunOptions, access: CoreAccess) -> Notebook | LessonError:
     """Run a page; return its notebook, or why it cannot be published."""
     try:
-        notebook = await run_lesson(lesson, options, turns)
+        notebook = await run_lesson(lesson, options, access)
         check_figures(lesson, notebook)
     except LessonError as error:
         return error
     return notebook
+
+
+class Progress:
+    """A bar on a terminal."""
+
+    def __init__(self, total: int):
+        """Begin with nothing done of `total` pages."""
+        self.done, self.total = 0, total
+        self.running: list[str] = []
+        self.shown = sys.stderr.isatty() and total > 0
+        self._draw()
+
+    def begin(self, name: str) -> None:
+        """Name one page more that runs."""
+        self.running.append(name)
+        self._draw()
+
+    def advance(self, name: str) -> None:
+        """Count one more page as done."""
+        self.running.remove(name)
+        self.done += 1
+        self._draw()
+
+    def clear(self) -> None:
+        """Leave the line empty for what is printed next."""
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def _draw(self) -> None:
+        names = ", ".join(self.running)
+        if self.shown:
+            bar = ("█" * self.done).ljust(self.total, "░")
+            print(f"\r\x1b[KRunning {bar} {self.done}/{self.total} {names}", end="", file=sys.stderr, flush=True)

@@ -6,10 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ordermatters_site.run.inert import is_harmless, is_harmless_base
-from ordermatters_site.run.outlines import Outline, digest, outline
+from ordermatters_site.library import data_beside
+from ordermatters_site.run.import_effects import is_pure, is_pure_base
+from ordermatters_site.run.module_summary import ModuleSummary, summarize
 from ordermatters_site.run.trace import Trace
-from ordermatters_site.store import Store
+from ordermatters_site.store import Store, digest
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,14 @@ class Reached:
     """Whether the code can show comments and docstrings, so that they count as well."""
 
 
-class _Lazily(Mapping[str, Outline]):
-    """Outlines that are made when they are asked for: a page reaches few modules, and a build may need none."""
+class _Lazily(Mapping[str, ModuleSummary]):
+    """Summaries that are made when they are asked for: a page reaches few modules, and a build may need none."""
 
-    def __init__(self, names: Iterable[str], make: Callable[[str], Outline]) -> None:
+    def __init__(self, names: Iterable[str], make: Callable[[str], ModuleSummary]) -> None:
         self._names, self._make = set(names), make
-        self._made: dict[str, Outline] = {}
+        self._made: dict[str, ModuleSummary] = {}
 
-    def __getitem__(self, name: str) -> Outline:
+    def __getitem__(self, name: str) -> ModuleSummary:
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]
@@ -50,8 +51,10 @@ class Modules:
         """Take modules by their files; what one holds is read when it is asked for, unless `store` knows it."""
         self.files, self.store = files, store
         self._content = {name: path.read_text("utf-8", "replace") for name, path in files.items()}
-        self.outlines: Mapping[str, Outline] = _Lazily(files, lambda name: self._outline(name, self._content[name]))
-        self._inert: dict[str, bool] = {}
+        self.summaries: Mapping[str, ModuleSummary] = _Lazily(
+            files, lambda name: self._summary(name, self._content[name])
+        )
+        self._without_side_effects: dict[str, bool] = {}
 
     def reached(self, sources: Iterable[str], *, source_is_shown: bool = False) -> "Reached":
         """Find what some pieces of code, run one after another, reach of these modules.
@@ -62,16 +65,16 @@ class Modules:
         docstrings, or `source_is_shown`. Code that Python cannot parse (a magic command, say), or that imports by a
         computed name, reaches everything.
         """
-        pieces = [self._outline("", source) for source in sources]
+        pieces = [self._summary("", source) for source in sources]
         made_from = [self._state, [piece["exact"] for piece in pieces], source_is_shown]
         return Reached(**self.store.get_or_compute("reached", made_from, lambda: self._traced(pieces, source_is_shown)))
 
-    def _traced(self, pieces: list[Outline], source_is_shown: bool) -> dict[str, Any]:
+    def _traced(self, pieces: list[ModuleSummary], source_is_shown: bool) -> dict[str, Any]:
         trace = Trace(self)
         trace.page(pieces)
         shown = trace.everything or trace.shows_source or source_is_shown
-        executed = sorted(self.outlines if trace.everything else trace.executed)
-        states = {name: self.outlines[name]["exact"] if shown else trace.digest(name) for name in executed}
+        executed = sorted(self.summaries if trace.everything else trace.executed)
+        states = {name: self.summaries[name]["exact"] if shown else trace.digest(name) for name in executed}
         with_data = {name: self._with_data(name, state) for name, state in states.items()}
         return {"modules": {name: state for name, state in with_data.items() if state}, "shows_source": shown}
 
@@ -79,42 +82,44 @@ class Modules:
         """Part a full name into the innermost module that it begins with, if any, and the rest."""
         parts = name.split(".")
         for end in range(len(parts), 0, -1):
-            if (module := ".".join(parts[:end])) in self.outlines:
+            if (module := ".".join(parts[:end])) in self.summaries:
                 return module, parts[end:]
         return "", parts
 
-    def is_inert(self, module: str) -> bool:
+    def has_no_side_effects(self, module: str) -> bool:
         """Tell whether importing a module changes nothing but what it binds itself."""
-        if module not in self._inert:
-            found = self.outlines[module]
-            self._inert[module] = (
+        if module not in self._without_side_effects:
+            found = self.summaries[module]
+            self._without_side_effects[module] = (
                 found["simple"]
-                and all(self._is_harmless(module, call) for call in found["calls"])
+                and all(self._is_pure(module, call) for call in found["calls"])
                 and all(self.is_there(target) for d in found["names"].values() for target in d["targets"])
             )
-        return self._inert[module]
+        return self._without_side_effects[module]
 
-    def _is_harmless(self, module: str, call: str) -> bool:
-        name, harmless = call.removeprefix("<"), is_harmless_base if call.startswith("<") else is_harmless
+    def _is_pure(self, module: str, call: str) -> bool:
+        name, harmless = call.removeprefix("<"), is_pure_base if call.startswith("<") else is_pure
         first, *rest = name.split(".")
-        if first not in self.outlines[module]["names"]:
-            return is_harmless(name)
-        definition = self.outlines[module]["names"][first]
+        if first not in self.summaries[module]["names"]:
+            return is_pure(name)
+        definition = self.summaries[module]["names"][first]
         if not definition["targets"]:
             return bool(definition["kind"]) and not rest
         target = ".".join([definition["targets"][0], *rest])
         origin, inner = self.split(target)
-        return self._is_harmless(origin, ".".join(inner)) if origin and inner else not origin and harmless(target)
+        return self._is_pure(origin, ".".join(inner)) if origin and inner else not origin and harmless(target)
 
     def is_there(self, name: str) -> bool:
         """Tell whether what is imported from a module is there: where it is not, the import fails."""
         module, rest = self.split(name)
-        return not (module and rest) or self.outlines[module]["names"].keys() & {rest[0], "__getattr__", "*"} != set()
+        return not (module and rest) or self.summaries[module]["names"].keys() & {rest[0], "__getattr__", "*"} != set()
 
-    def _outline(self, name: str, source: str) -> Outline:
+    def _summary(self, name: str, source: str) -> ModuleSummary:
         is_package = bool(name) and self.files[name].name == "__init__.py"
         made_from = [name, is_package, digest(source)]
-        return self.store.get_or_compute("outline", made_from, lambda: outline(source, name, is_package=is_package))
+        return self.store.get_or_compute(
+            "module summary", made_from, lambda: summarize(source, name, is_package=is_package)
+        )
 
     def _with_data(self, name: str, state: str) -> str:
         """Let a package also stand for the files in its folder that are no Python."""
@@ -127,11 +132,7 @@ class Modules:
 
     @cached_property
     def _data(self) -> dict[str, str]:
-        folders = {name: path.parent for name, path in self.files.items() if path.name == "__init__.py"}
-        beside = {
-            name: sorted(p for p in folder.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
-            for name, folder in folders.items()
-        }
+        beside = {name: data_beside(path) for name, path in self.files.items()}
         return {
             name: digest(b"\0".join(part for path in paths for part in (path.name.encode(), path.read_bytes())))
             for name, paths in beside.items()

@@ -11,18 +11,17 @@ import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from ordermatters_site.library import library_modules
+from ordermatters_site.processes import private_folder
 from ordermatters_site.provenance import processor
-from ordermatters_site.run.cores import Cores, Turns
-from ordermatters_site.run.dependencies import known_files
-from ordermatters_site.run.kernels import LessonClient, kernel_for
+from ordermatters_site.run.cores import CoreAccess, Cores
+from ordermatters_site.run.kernels import LessonClient, kernel_for, without_local_paths
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import ANSI, has_tag
-from ordermatters_site.run.private_folders import private_folder
 from ordermatters_site.run.prose import inline_expressions, line_of_value
 from ordermatters_site.run.read_files import files_read
 from ordermatters_site.run.recorder import MOST_CHARACTERS, OPENED
 from ordermatters_site.run.run_options import RunOptions
-from ordermatters_site.run.streams import without_places
 
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
@@ -35,35 +34,35 @@ _TOO_MUCH = (
 )
 
 
-async def run_lesson(lesson: Lesson, options: RunOptions, turns: Turns | None = None) -> NotebookNode:
+async def run_lesson(lesson: Lesson, options: RunOptions, access: CoreAccess | None = None) -> NotebookNode:
     """Run a page from top to bottom and return its notebook with outputs and inline values.
 
-    Lessons that run side by side take `turns` at the same cores; a cell that measures has them all. Each Markdown
+    Lessons that run side by side have `access` to the same cores; a cell that measures has them all. Each Markdown
     cell gets its values, in order, as `metadata.inline`; the notebook gets, as `metadata.ordermatters`, the seconds
     it took, the processor it ran on, and the files that its cells read.
 
     Raises:
-        LessonError: a cell or an inline value that fails, runs too long or takes the kernel with it, or a kernel
-            that is not installed; the message names page, cell, line and error.
+        LessonError: if a cell or an inline value fails, runs too long or kills the kernel, or if the kernel
+            is not installed; the message names page, cell, line and error.
     """
-    turns = turns or Turns(Cores())
+    access = access or CoreAccess(Cores())
     notebook: NotebookNode = nbformat.from_dict(lesson.notebook)  # a copy
     with private_folder() as private:
         async with AsyncExitStack() as kernel:
-            async with turns.take():
+            async with access.acquire():
                 client = await kernel.enter_async_context(kernel_for(lesson, notebook, options, private))
             for index, cell in enumerate(notebook.cells):
-                async with turns.take(alone=has_tag(cell, "measured")):
+                async with access.acquire(exclusive=has_tag(cell, "measured")):
                     await _run_cell(client, lesson, cell, index)
-            async with turns.take():
+            async with access.acquire():
                 for index, cell in enumerate(notebook.cells):
                     await _fill_in(client, lesson, cell, index, at_the_end=True)
         client.set_widgets_metadata()
-        without_places(notebook, lesson.path.parent, private)
+        without_local_paths(notebook, lesson.path.parent, private)
         notebook.metadata["ordermatters"] = {
-            "seconds": round(turns.seconds, 1),
+            "seconds": round(access.seconds, 1),
             "processor": processor(),
-            "files": files_read(Path(private, OPENED), lesson.docs, known_files()),
+            "files": files_read(Path(private, OPENED), lesson.docs, set(library_modules().values())),
         }
     return notebook
 

@@ -9,12 +9,12 @@ from typing import Any
 from mkdocs.structure.files import File
 
 from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
-from ordermatters_site.run.kept_runs import KeptRun, KeptRuns
+from ordermatters_site.run.kernel_steps import preview, slowest_cell, with_results
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
-from ordermatters_site.run.numbers import check_numbers
-from ordermatters_site.run.program import preview, slowest_cell, with_results
+from ordermatters_site.run.page_checks import check_allowances, check_numbers
 from ordermatters_site.run.read_files import changed_files
+from ordermatters_site.run.run_cache import CachedRun, RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.store import Store
 
@@ -32,7 +32,7 @@ class Outcome:
     error: LessonError | None = None
     seconds: float = 0.0
     note: str = ""
-    """What to tell of a page that is served although not all of it has run."""
+    """What to say of a page that is served although not all of it has run."""
     meta: dict[str, Any] = field(default_factory=dict)
 
 
@@ -43,6 +43,7 @@ def read_all(files: Iterable[File], store: Store) -> tuple[list[Lesson], dict[st
         name = file.src_uri
         try:
             lesson = read_lesson(Path(str(file.abs_src_path)), name, store)
+            check_allowances(lesson)
             check_numbers(lesson)
         except LessonError as error:
             outcomes[name] = Outcome(name, None, None, error)
@@ -68,9 +69,9 @@ class Planned:
 
 
 def plan(
-    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, store: Store, only: str | None = None
+    lessons: Sequence[Lesson], runs: RunCache, options: RunOptions, store: Store, only: str | None = None
 ) -> list[Planned]:
-    """Say of each page whether the run that is kept can be used, or why it has to run.
+    """Say of each page whether its cached run can be used, or why it has to run.
 
     Where `only` one is to run, by the name of its file, the others stay as they were last run.
     """
@@ -78,17 +79,17 @@ def plan(
     planned = []
     for lesson in lessons:
         wanted = fingerprint(lesson, shaping, modules)
-        outcome = _kept(lesson, wanted, runs)
+        outcome = _cached(lesson, wanted, runs)
         if only not in (None, lesson.path.stem):
-            outcome = _as_it_was(lesson, outcome, runs)
+            outcome = _last_outcome(lesson, outcome, runs)
         planned.append(Planned(lesson, wanted, outcome))
     return planned
 
 
 def run_all(
-    lessons: Sequence[Lesson], runs: KeptRuns, options: RunOptions, store: Store, only: str | None = None
+    lessons: Sequence[Lesson], runs: RunCache, options: RunOptions, store: Store, only: str | None = None
 ) -> dict[str, Outcome]:
-    """Bring every page up to date: use the run that is kept, or run the page now and keep it."""
+    """Bring every page up to date: use its cached run, or run the page now and cache that."""
     pages = {page.lesson.name: page for page in plan(lessons, runs, options, store, only)}
     outcomes = {name: page.outcome for name, page in pages.items()}
 
@@ -97,10 +98,10 @@ def run_all(
 
     if todo := [page.lesson for page in pages.values() if page.outcome.reason]:
         # They bring all of Jupyter: only where a page runs.
-        from ordermatters_site.run.foreseen import foreseen
         from ordermatters_site.run.parallel import run_side_by_side
+        from ordermatters_site.run.preflight import preflight
 
-        if faults := foreseen(lessons, options):
+        if faults := preflight(lessons, options):
             return outcomes | {fault.page: replace(outcomes[fault.page], error=fault) for fault in faults}
 
         for lesson in todo:
@@ -110,39 +111,39 @@ def run_all(
     return outcomes
 
 
-def finished(page: Planned, result: Notebook | LessonError, seconds: float, runs: KeptRuns) -> Outcome:
-    """Keep the run of a page, if it was good, and say what became of it."""
+def finished(page: Planned, result: Notebook | LessonError, seconds: float, runs: RunCache) -> Outcome:
+    """Cache the run of a page, if it was good, and say what became of it."""
     outcome = replace(page.outcome, seconds=seconds)
     if isinstance(result, LessonError):
         outcome = replace(outcome, error=result)
     else:
         outcome = replace(outcome, notebook=result)
-        runs.keep(outcome.name, KeptRun(page.fingerprint, result))
+        runs.put(outcome.name, CachedRun(page.fingerprint, result))
     log.info(_line(outcome))
     return outcome
 
 
-def _kept(lesson: Lesson, wanted: Fingerprint, runs: KeptRuns) -> Outcome:
-    """Use the run that is kept for this state of things, or say why there is none."""
-    run = runs.find(lesson.name, wanted)
+def _cached(lesson: Lesson, wanted: Fingerprint, runs: RunCache) -> Outcome:
+    """Use the cached run of this state of things, or say why there is none."""
+    run = runs.get(lesson.name, wanted)
     if run and not (changed := changed_files(run.files, lesson.docs)):
         notebook = with_results(lesson.notebook, run.notebook)
         if notebook == run.notebook:
             runs.touch(lesson.name, wanted)
         else:  # its last good state has the text of today
-            runs.keep(lesson.name, KeptRun(wanted, notebook))
+            runs.put(lesson.name, CachedRun(wanted, notebook))
         return Outcome(lesson.name, None, notebook, meta=lesson.meta)
     if run:
         reason = ", ".join(f"`{name}` changed" for name in changed)
     elif runs.is_damaged(lesson.name, wanted):
-        reason = "its kept run was damaged"
+        reason = "its cached run was damaged"
     else:
         earlier = runs.latest(lesson.name)
-        reason = wanted.differences(earlier.fingerprint) if earlier else "no kept run"
+        reason = wanted.differences(earlier.fingerprint) if earlier else "no cached run"
     return Outcome(lesson.name, reason, None, meta=lesson.meta)
 
 
-def _as_it_was(lesson: Lesson, outcome: Outcome, runs: KeptRuns) -> Outcome:
+def _last_outcome(lesson: Lesson, outcome: Outcome, runs: RunCache) -> Outcome:
     """Show a page that is not to run as its last run left it, or else without outputs."""
     if not outcome.reason:
         return outcome

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ordermatters_site.run.background import BackgroundRuns, Job, Result
-from ordermatters_site.run.cores import Turns
-from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.cores import CoreAccess
+from ordermatters_site.run.kernel_steps import preview
 from ordermatters_site.run.lessons import Lesson
-from ordermatters_site.run.program import preview
+from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, Planned, finished, plan
 from ordermatters_site.store import Store
@@ -19,7 +19,7 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 class ServedRuns:
     """The runs of one server, from its first build to its end."""
 
-    def __init__(self, runs: KeptRuns, news: Callable[[], None]) -> None:
+    def __init__(self, runs: RunCache, news: Callable[[], None]) -> None:
         """Keep what has run in `runs`, and call for `news` whenever a page has run; from another thread."""
         self.runs, self._news = runs, news
         self.saved = True
@@ -27,7 +27,7 @@ class ServedRuns:
         self.queue = BackgroundRuns(_run, self._done)
         self._planned: dict[str, Planned] = {}
 
-    def first_look(self, lessons: Sequence[Lesson]) -> dict[str, Outcome] | None:
+    def cold_start(self, lessons: Sequence[Lesson]) -> dict[str, Outcome] | None:
         """Return what there is to show of each page where one has never run, without a look at what they depend on.
 
         In a new clone somebody waits for the first page, and to read all modules of the library takes a second.
@@ -70,7 +70,7 @@ class ServedRuns:
         jobs = [Job(page.lesson, page.state, page.outcome.reason or "", options) for page in todo]
         jobs.sort(key=lambda job: not job.reason.startswith("its code changed"))
         for job in jobs:
-            if not self.queue.is_to_come(job.name) and (retry or not self.queue.error(job)):
+            if not self.queue.is_pending(job.name) and (retry or not self.queue.error(job)):
                 log.info(f"to run  {job.name}: {job.reason}")
         self.queue.request(jobs, retry=retry)
         by_name = {job.name: job for job in jobs}
@@ -95,14 +95,14 @@ class ServedRuns:
 
     def _done(self, job: Job, result: Result, seconds: float) -> None:
         finished(self._planned[job.name], result, seconds, self.runs)
-        if told := self.queue.in_words:
-            log.info(told)
+        if progress := self.queue.status:
+            log.info(progress)
         elif isinstance(result, dict):
             log.info("all pages have run")
         self._news()
 
 
-async def _run(lesson: Lesson, options: RunOptions, turns: Turns) -> Result:
+async def _run(lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:
     from ordermatters_site.run.parallel import result_of  # it brings all of Jupyter
 
-    return await result_of(lesson, options, turns)
+    return await result_of(lesson, options, access)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ordermatters_site.imports import with_parents
-from ordermatters_site.run.outlines import Definition, Outline, digest, merged
+from ordermatters_site.run.module_summary import Definition, ModuleSummary, merged
+from ordermatters_site.store import digest
 
 # With these, code can reach what no name in it says.
 _REACHES_ALL = {"__import__", "eval", "exec", "importlib", "pkgutil", "runpy", "sys.modules"}
@@ -21,15 +22,15 @@ _SHOWN = {"__code__", "__doc__"}
 _REACHES_ITSELF = {"globals", "locals", "vars"}
 
 
-class Outlined(Protocol):
-    """Modules that are known by their outlines."""
+class Summarized(Protocol):
+    """Modules that are known by their summaries."""
 
-    outlines: Mapping[str, Outline]
+    summaries: Mapping[str, ModuleSummary]
 
     def split(self, name: str) -> tuple[str, list[str]]:
         """Part a full name into the innermost module that it begins with, if any, and the rest."""
 
-    def is_inert(self, module: str) -> bool:
+    def has_no_side_effects(self, module: str) -> bool:
         """Tell whether importing a module changes nothing but what it binds itself."""
 
     def is_there(self, name: str) -> bool:
@@ -39,9 +40,9 @@ class Outlined(Protocol):
 class Trace:
     """What has been reached so far: modules executed, and of them the whole or some names."""
 
-    def __init__(self, modules: Outlined):
+    def __init__(self, modules: Summarized):
         """Begin with nothing."""
-        self.modules, self.outlines = modules, modules.outlines
+        self.modules, self.summaries = modules, modules.summaries
         self.executed: set[str] = set()
         self.whole: set[str] = set()
         self.lazy: set[str] = set()
@@ -50,7 +51,7 @@ class Trace:
         self._seen: set[tuple[str, str]] = set()
         self._waiting: list[tuple[str, str]] = []
 
-    def page(self, pieces: list[Outline]) -> None:
+    def page(self, pieces: list[ModuleSummary]) -> None:
         """Follow the code of a page: all of it counts, so all that it imports or names is reached."""
         self.everything = not all(piece["readable"] for piece in pieces)
         names = merged(binding for piece in pieces for binding in piece["names"].items())
@@ -75,11 +76,11 @@ class Trace:
     def execute(self, name: str) -> None:
         """Follow an import: a module that does more than define counts for whoever imports it."""
         for module in with_parents(name):
-            if module in self.outlines and module not in self.executed:
+            if module in self.summaries and module not in self.executed:
                 self.executed.add(module)
-                for imported in self.outlines[module]["imports"]:
+                for imported in self.summaries[module]["imports"]:
                     self.execute(imported)
-                if not self.modules.is_inert(module):
+                if not self.modules.has_no_side_effects(module):
                     self.take_whole(module)
 
     def use(self, module: str, chain: str) -> None:
@@ -94,7 +95,7 @@ class Trace:
 
     def _use(self, module: str, chain: str) -> None:
         """Follow a name to its definition in a module or to what it is imported from."""
-        names, first = self.outlines[module]["names"], chain.partition(".")[0]
+        names, first = self.summaries[module]["names"], chain.partition(".")[0]
         if first in _REACHES_ITSELF and first not in names:
             self.take_open(module)
         self._look_at(names, chain)
@@ -124,9 +125,9 @@ class Trace:
             self.everything |= reaches and not name.startswith(_ONLY_LOOKS)
             return
         above, _, last = module.rpartition(".")
-        if above in self.outlines and last in self.outlines[above]["names"]:  # it may hide the module of its name
+        if above in self.summaries and last in self.summaries[above]["names"]:  # it may hide the module of its name
             self.use(above, last)
-        if rest and rest[0] in self.outlines[module]["names"]:
+        if rest and rest[0] in self.summaries[module]["names"]:
             self.use(module, ".".join(rest))
         elif rest and rest[0].startswith("__") and rest[0] not in _SHOWN:
             self.take_whole(module)
@@ -138,26 +139,26 @@ class Trace:
         if module not in self.whole:
             self.whole.add(module)
             self.execute(module)
-            for name in self.outlines[module]["stars"]:
+            for name in self.summaries[module]["stars"]:
                 self.follow(name)
-            for chain in self.outlines[module]["uses"]:
+            for chain in self.summaries[module]["uses"]:
                 self.use(module, chain)
 
     def take_open(self, module: str) -> None:
         """Reach all that a module binds, by whatever name: it is handed on as an object, or asked for what it lacks."""
         self.take_whole(module)
-        for name in self.outlines[module]["names"]:
+        for name in self.summaries[module]["names"]:
             self.use(module, name)
-        for below in self.outlines:
+        for below in self.summaries:
             if below.startswith(f"{module}.") and below in self.executed:
                 self.follow(below)
 
     def digest(self, module: str) -> str:
         """Name the state of what is reached of a module; empty if that is nothing."""
-        outline = self.outlines[module]
+        summary = self.summaries[module]
         if module in self.whole or module in self.lazy:
-            return outline["whole"]
-        reached = {name: outline["names"][name] for name in sorted(self.names.get(module, ()))}
+            return summary["whole"]
+        reached = {name: summary["names"][name] for name in sorted(self.names.get(module, ()))}
         parts = [[name, definition["code"], *definition["targets"]] for name, definition in reached.items()]
         return digest(repr(parts)) if parts else ""
 

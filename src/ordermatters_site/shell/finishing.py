@@ -5,7 +5,8 @@ import posixpath
 import re
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,6 @@ from mkdocs.structure.files import File
 
 from ordermatters_site.check.checks import Fault, findings, report
 from ordermatters_site.check.policy import policy_of, with_policy
-from ordermatters_site.check.weight import without_blank_lines
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES
 from ordermatters_site.shell.assets import THEME, Assets
@@ -27,8 +27,19 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 Allowed = Mapping[str, Collection[str]]
 """What pages let through on purpose, by the files of the site: checks, by their names."""
 
+# What stands between these is shown, or read, as it is.
+_VERBATIM = re.compile(r"(<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>)", re.DOTALL)
+_AFTER_TAG, _BEFORE_TAG = re.compile(r">\s*\n\s*"), re.compile(r"\n\s*<")
 # A wrong line in `nav` is a fault of every page.
 _ENOUGH = 5
+
+
+def without_blank_lines(html: str) -> str:
+    """Return a page that looks and reads the same, from fewer bytes."""
+    parts = _VERBATIM.split(html)  # text, whole element, its name, text, …
+    parts[::3] = [_BEFORE_TAG.sub("\n<", _AFTER_TAG.sub(">\n", text)) for text in parts[::3]]
+    del parts[2::3]
+    return "".join(parts)
 
 
 def has_our_theme(config: MkDocsConfig) -> bool:
@@ -59,29 +70,29 @@ def complete_site(
         path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
 
 
-def check_site(
-    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int = 0, allowed: Allowed | None = None
-) -> None:
-    """Check a built site.
+def site_faults(
+    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed
+) -> list[Fault]:
+    """Check a built site; each fault names the file of `docs` that its page is made from."""
+    address = config.site_url or "http://127.0.0.1:8000/"
+    sources = {file.dest_uri: file for file in files}
+    found = findings(Path(config.site_dir), address, store, page_weight)
+    faults = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
+    return [replace(fault, source=_source(fault, sources.get(fault.file), n)) for fault, n in _numbered(faults)]
+
+
+def refuse_faults(faults: list[Fault]) -> None:
+    """Keep a site with faults from being published.
 
     Raises:
-        SiteError: a line for each fault, which names the file that the page is made from.
+        SiteError: if there are any, with a line for each.
     """
-    if faults := _faults(config, files, store, page_weight, allowed or {}):
+    if faults:
         raise SiteError("\n".join(["The new site was not published; the old one stands.", *report(faults)]))
 
 
-def show_site(
-    config: MkDocsConfig,
-    files: Iterable[File],
-    store: Store,
-    page_weight: int = 0,
-    allowed: Allowed | None = None,
-    *,
-    checked: bool = True,
-) -> None:
+def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:
     """Let a site that is only looked at say what is wrong with it, in the log and on its pages, and what is built."""
-    faults = _faults(config, files, store, page_weight, allowed or {}) if checked else []
     for line in report(faults[:_ENOUGH]):
         log.warning(line)
     if len(faults) > _ENOUGH:
@@ -94,19 +105,12 @@ def show_site(
         path.write_text(with_watch(page), encoding="utf-8")
 
 
-def _faults(
-    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed
-) -> list[Fault]:
-    address = config.site_url or "http://127.0.0.1:8000/"
-    sources = {file.dest_uri: file for file in files}
-    found = findings(Path(config.site_dir), address, store, page_weight)
-    kept = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
+def _numbered(faults: list[Fault]) -> Iterator[tuple[Fault, int]]:
+    """Count, for each fault, how many before it say the same of the same page."""
     before: Counter[tuple[str, str]] = Counter()
-    named = []
-    for fault in kept:
-        named.append(fault.made_from(_source(fault, sources.get(fault.file), before[fault.file, fault.what])))
+    for fault in faults:
+        yield fault, before[fault.file, fault.what]
         before[fault.file, fault.what] += 1
-    return named
 
 
 def _source(fault: Fault, file: File | None, before: int) -> str:

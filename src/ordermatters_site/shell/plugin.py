@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -24,10 +23,10 @@ from ordermatters_site.cache_folder import usable_cache
 from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
 from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
-from ordermatters_site.run.failures import report
-from ordermatters_site.shell.finishing import check_site, complete_site, has_our_theme, show_site
-from ordermatters_site.shell.kept_pages import KeptPages
+from ordermatters_site.run.lessons import report
+from ordermatters_site.shell.finishing import complete_site, has_our_theme, refuse_faults, show_site, site_faults
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
+from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
 from ordermatters_site.shell.staged import StagedCourse
@@ -70,12 +69,12 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Date the build by its commit, and note what the foot of each page says of it."""
         root = root_of(config)
         self.cache = usable_cache(root / ".cache")
-        self.store = Store.at(self.cache / "kept.sqlite")
+        self.store = Store.at(self.cache / "store.sqlite")
         if made := provenance.commit_time(root):
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
         config.markdown_extensions += [name for name in _NEEDED if name not in config.markdown_extensions]
         config.mdx_configs.setdefault(OURS, {"cache": str(self.cache)})
-        config.plugins["ordermatters/kept"] = KeptPages(self.store, self._templates())
+        config.plugins["ordermatters/page-cache"] = PageCache(self.store, self.cache / "templates")
         config.plugins["ordermatters/search"] = SearchEntries(self.store)
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
         if self.serving:
@@ -94,7 +93,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self.served is None:
             check_port(config.dev_addr)
             self.served = ServedSite(self.staged.runs)
-        self.staged.behind, self.staged.is_first_look = self.served.runs, self.served.server is None
+        self.staged.behind, self.staged.is_cold_start = self.served.runs, self.served.server is None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
@@ -106,7 +105,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for failure in failures:
             log.error(str(failure))
         self.staged.write()
-        if self.staged.is_first_look:
+        if self.staged.is_cold_start:
             config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:
             self.served.names = {page.url: page.name for page in self.staged.course.pages}
@@ -118,7 +117,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
-        places = {*(file.src_uri for file in extra), *self.staged.left_out}
+        places = {*(file.src_uri for file in extra), *self.staged.shadowed_files}
         kept = [file for file in pages if file.src_uri not in places]
         return Files([*kept, *extra, *self._licences(files, config)])
 
@@ -138,18 +137,18 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs the page as it is staged."""
         text = self.staged.markdown(page.file.src_uri)
-        return _REFERENCE.sub(_TO_COME, text) if text and self.staged.is_first_look else text
+        return _REFERENCE.sub(_TO_COME, text) if text and self.staged.is_cold_start else text
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say by mkdocs-jupyter's names, for templates, what lies beside the page."""
-        if (staged := self.staged.page(page.file.src_uri)) and staged.outcome:
+        if (staged := self.staged.course.page(page.file.src_uri)) and staged.outcome:
             page.nb_url = staged.notebook_name  # type: ignore[attr-defined]
             page.data_files = self.config["data_files"].get(page.file.src_path)  # type: ignore[attr-defined]
         return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Do what mkdocs-jupyter's options say about headings; keep source code out of the search."""
-        if (staged := self.staged.page(page.file.src_uri)) and staged.outcome:
+        if (staged := self.staged.course.page(page.file.src_uri)) and staged.outcome:
             limit_depth(page.toc.items, self.config["toc_depth"])
             if self.config["ignore_h1_titles"] and "title" not in page.meta:
                 page.title = Path(page.file.src_uri).stem.replace("-", " ").replace("_", " ").capitalize()
@@ -158,14 +157,15 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete, check and publish the site, after every other plugin has added what it adds."""
-        published, first = self.publisher is not None and not self.serving, self.staged.is_first_look
+        published, first = self.publisher is not None and not self.serving, self.staged.is_cold_start
         complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
         if self.publisher:
-            pages, most, allowed = self.staged.pages_of_docs(), self.config["page_weight"], self.staged.allowed()
+            docs, most, allowed = self.staged.docs, self.config["page_weight"], self.staged.allowed()
+            faults = [] if first else site_faults(config, docs, self.store, most, allowed)
             if self.serving:
-                show_site(config, pages, self.store, most, allowed, checked=not first)
+                show_site(config, faults)
             else:
-                check_site(config, pages, self.store, most, allowed)
+                refuse_faults(faults)
             if not _has_warnings(config):  # MkDocs ends a strict build then
                 self.publisher.finish()
                 config.site_dir = self.site
@@ -183,7 +183,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_serve(self, server: LiveReloadServer, **_: object) -> None:
         """Let the server say what it builds, and answer after a build that failed."""
         if self.served:
-            self.served.take_over(server, again=self.staged.is_first_look)
+            self.served.take_over(server, again=self.staged.is_cold_start)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""
@@ -191,10 +191,6 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self.publisher.abandon()
         if self.served:
             self.served.runs.stop()
-
-    def _templates(self) -> FileSystemBytecodeCache:
-        (self.cache / "templates").mkdir(parents=True, exist_ok=True)
-        return FileSystemBytecodeCache(str(self.cache / "templates"))
 
 
 def _has_warnings(config: MkDocsConfig) -> bool:

@@ -1,10 +1,12 @@
 """What mkdocstrings and autorefs are called with while a page is rendered, so that the calls can be replayed.
 
-This is the one place that puts methods of its own in the place of others' (for the time of one page): neither plugin
-says in public what a page has told it. Without it the pages of the library are rendered at every build, and a build in
-which nothing has changed takes twice as long.
+Neither plugin says in public what a page has told it, so for the time of one page this puts methods of its own in the
+place of theirs; nothing else does so for speed. Without it the 16 pages of the library are rendered at every build. In
+seconds of user CPU, medians of five builds of each kind in turn, on 2026-11-28 (`mkdocs build`, Python 3.11): 1.73
+instead of 3.58 where nothing has changed, 2.05 instead of 4.36 after a change to the prose of one lesson.
 """
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,12 +18,12 @@ from jinja2 import BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from ordermatters_site.shell.outlines import outline
 from ordermatters_site.store import Store, digest
 
 _PYTHON = "python"
 
 Calls = list[list[Any]]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Recorded:
 
     @property
     def shown(self) -> set[str]:
-        """The files of the library that the page may show something of, beside what all their outlines say."""
+        """The files of the library that the page may show something of, beside what all their signatures say."""
         return {str(file) for given, _ in self.documented for file in files_of(given[0])}
 
 
@@ -102,11 +104,11 @@ class Reference:
             return None
         folders = [self.root / folder for folder in config.handlers.get(_PYTHON, {}).get("paths", [])]
         files = [path for folder in folders for path in sorted(folder.rglob("*.py*")) if path.suffix in {".py", ".pyi"}]
-        return [settings, str(Path.cwd()), [[str(path), self._outline(path)] for path in files]] if files else None
+        return [settings, str(Path.cwd()), [[str(path), self._signatures(path)] for path in files]] if files else None
 
-    def _outline(self, path: Path) -> str:
+    def _signatures(self, path: Path) -> str:
         source = path.read_text(encoding="utf-8")
-        return self.store.get_or_compute("outline", source, lambda: digest(outline(source).encode()))
+        return self.store.get_or_compute("signatures", source, lambda: digest(signatures(source).encode()))
 
     def _is_asked(self, markdown: str) -> bool:
         return bool(self.mkdocstrings and self.mkdocstrings.plugin_enabled and ":::" in markdown)
@@ -140,3 +142,26 @@ def files_of(documented: griffe.Object | griffe.Alias) -> Iterator[Path]:
     yield from written if isinstance(written, list) else [written]
     for member in members.values():
         yield from files_of(member)
+
+
+def signatures(source: str) -> str:
+    """Describe a module without its comments, the words of its docstrings, and what its functions do.
+
+    What is left are names, imports, signatures and values: whatever decides where a name leads, and which parts of a
+    module are documented on which page. The attributes of an instance are assigned in `__init__`, which counts whole.
+
+    >>> signatures("def f(x): return x  # itself") == signatures("def f(x): return 2 * x")
+    True
+    >>> signatures("def f(x): return x") == signatures("def f(y): return y")
+    False
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return source
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            node.value.value = "documented" if node.value.value.strip() else ""
+        elif isinstance(node, _FUNCTIONS) and node.name != "__init__":
+            node.body = node.body[:1] if ast.get_docstring(node) is not None else []
+    return ast.dump(tree)

@@ -2,8 +2,9 @@
 
 A page may name words that lead to its sections, `words` in its front matter: src/live/search.js goes by them.
 
-Material reads a page's whole content for it, the half of what a build of known pages takes. So the content is another
-while the index is asked, and a page that is known is not read again: its entries are added to the index.
+Material reads a page's whole content for it. So the content is another while the index is asked, and a page that is
+known is not read again: its entries are added to the index. A build in which nothing has changed takes 2.0 s of user
+CPU for that instead of 2.5, one after a change to prose 1.7 instead of 3.1 (medians of three in turn, 2026-11-28).
 """
 
 from typing import Any
@@ -40,7 +41,7 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.known: list[Any] | None = None
 
     @event_priority(100)  # before the index is asked
-    def _lend(
+    def _replace_content(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         self.content, index = page.content or "", _index(config)
@@ -51,32 +52,34 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return context
 
     @event_priority(-100)
-    def _take_back(
+    def _restore_content(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         page.content, index = self.content, _index(config)
         if index and self.known is not None:
             index.entries[self.before :] = self.known
         elif index:
-            for entry in index.entries[self.before :]:
-                _add_words(entry, page)
+            _add_words(index.entries[self.before :], page)
             self.store.put("search entries", self.origin, index.entries[self.before :])
         return context
 
-    on_page_context = CombinedEvent(_lend, _take_back)
+    on_page_context = CombinedEvent(_replace_content, _restore_content)
 
 
-def _add_words(entry: dict[str, Any], page: Page) -> None:
-    """Note which words lead to a section, or, without an anchor, to its page.
+def _add_words(entries: list[dict[str, Any]], page: Page) -> None:
+    """Note in a page's entries which words lead to its sections, or, without an anchor, to the page.
 
     Raises:
-        SiteError: `words` that are no lists of words by anchors.
+        SiteError: if `words` does not map anchors to lists of words, or the page has no such anchor.
     """
     words = page.meta.get("words", {})
     if not isinstance(words, dict) or not all(isinstance(listed, list) for listed in words.values()):
         raise SiteError(f"{page.file.src_uri}: `words` in the front matter must name a list of words for each anchor")
-    if listed := words.get(entry["location"].partition("#")[2]):
-        entry["words"] = [str(word).lower() for word in listed]
+    sections = {entry["location"].partition("#")[2]: entry for entry in entries}
+    for anchor, listed in words.items():
+        if anchor not in sections:
+            raise SiteError(f"{page.file.src_uri}: `words` in the front matter names #{anchor}, which is no section")
+        sections[anchor]["words"] = [str(word).lower() for word in listed]
 
 
 def _index(config: MkDocsConfig) -> Any:

@@ -1,4 +1,8 @@
-"""What `mkdocs serve` hands out: the last whole site, and in each page what is being built, or why it cannot be."""
+"""What `mkdocs serve` hands out: the last whole site, and in each page what is being built, or why it cannot be.
+
+MkDocs' server has no public way to answer while it builds, or to know what was saved: this is the one place that puts
+functions of its own into it, and reads its state.
+"""
 
 import hashlib
 import logging
@@ -17,7 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEventHandler
 
 from ordermatters_site.faults import SiteError
-from ordermatters_site.run.kept_runs import KeptRuns
+from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.stage.notices import fault_notice, with_notice
 
@@ -31,10 +35,10 @@ _SCRIPT = Path(__file__).with_name("building.js")
 class ServedSite(logging.Handler):
     """Has a server of MkDocs answer while a build is under way and after one that failed; by itself it waits."""
 
-    def __init__(self, kept: KeptRuns) -> None:
-        """Begin with the runs that are kept; MkDocs makes its server when the first build is done."""
+    def __init__(self, cache: RunCache) -> None:
+        """Begin with the cached runs; MkDocs makes its server when the first build is done."""
         super().__init__(logging.INFO)
-        self.runs, self.names = ServedRuns(kept, self.refresh), dict[str, str]()
+        self.runs, self.names = ServedRuns(cache, self.refresh), dict[str, str]()
         self.server: LiveReloadServer | None = None
         self.began, self.doing, self.errors = 0.0, "", list[str]()
         self._has_news, self._saved = threading.Event(), threading.Event()
@@ -85,7 +89,7 @@ class ServedSite(logging.Handler):
         try:
             self.build()
         except Exception as error:  # MkDocs would answer no browser any more until it is mended
-            self._tell(error)
+            self._report(error)
         finally:
             _MKDOCS.removeHandler(self)
             self.doing = ""
@@ -103,11 +107,11 @@ class ServedSite(logging.Handler):
             return self.server.serve_request(environ, start_response)
         path = parse_qs(environ.get("QUERY_STRING", "")).get("page", [""])[0]
         url = unquote(path).removeprefix(self.server.mount_path)
-        self.runs.queue.put_first(self.names.get(url, ""))
+        self.runs.queue.prioritize(self.names.get(url, ""))
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", "X-Page": self._state(url)}
         start_response("200 OK", list(headers.items()))
-        if told := self.runs.queue.in_words:
-            return [told.encode()]
+        if progress := self.runs.queue.status:
+            return [progress.encode()]
         seconds = round(time.monotonic() - self.began)
         return [f"Building for {seconds} s. {self.doing}".encode() if self.doing else b""]
 
@@ -129,12 +133,12 @@ class ServedSite(logging.Handler):
         for watched in self.server._watch_refs.values():
             self.server.observer.add_handler_for_watch(handler, watched)
 
-    def _tell(self, error: Exception) -> None:
+    def _report(self, error: Exception) -> None:
         fault = _cause(error)
         if not (isinstance(fault, MkDocsException) or hasattr(fault, "lineno")):
             traceback.print_exception(fault)
-        if not (self.errors and isinstance(fault, Abort)) and told(fault) not in self.errors:
-            log.error(told(fault))
+        if not (self.errors and isinstance(fault, Abort)) and described(fault) not in self.errors:
+            log.error(described(fault))
         said = "\n".join(dict.fromkeys(self.errors))
         assert self.server
         for path in Path(self.server.root).rglob("*.html"):
@@ -159,7 +163,7 @@ def check_port(address: tuple[str, int]) -> None:
     """Say at once that a port is taken: MkDocs would find out when its first build is done.
 
     Raises:
-        SiteError: something else answers there.
+        SiteError: if something else listens there.
     """
     host, port = address
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -171,7 +175,7 @@ def check_port(address: tuple[str, int]) -> None:
             raise SiteError(f"port {port} of {host} cannot be had ({error.strerror}). {mend}") from error
 
 
-def told(fault: Exception) -> str:
+def described(fault: Exception) -> str:
     """Say in one sentence what is wrong, and where."""
     if isinstance(fault, MkDocsException):
         return str(fault)

@@ -11,19 +11,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-from ordermatters_site.run.allowances import allowances
-from ordermatters_site.run.kept_runs import KeptRuns
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
+from ordermatters_site.run.page_checks import allowances
+from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
-from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of
-from ordermatters_site.shell.same_address import left_out
+from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of, shadowed_files
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
-from ordermatters_site.stage.course import Course, CoursePage, names_in
+from ordermatters_site.stage.course import Course, CoursePage, entries
 from ordermatters_site.stage.pages import PageOptions
 from ordermatters_site.stage.parts import PartContext
 from ordermatters_site.stage.site_markdown import SiteMarkdown
@@ -46,15 +45,15 @@ class StagedCourse:
         """Take a configuration of MkDocs and the plugin's own; nothing has run yet.
 
         Raises:
-            SiteError: the browser's scripts cannot be bundled, or what they need from npm cannot be had.
+            SiteError: if the browser's scripts cannot be bundled, or npm's packages cannot be installed.
         """
         self.config, self.options, self.cache, self.store = config, options, cache, store
         self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
         self.behind: ServedRuns | None = None
-        self.is_first_look = False
+        self.is_cold_start = False
         """Whether somebody waits for the first page: what can follow in a second build is left out of this one."""
         place = self.root / options["cache_dir"]
-        self.runs = KeptRuns(cache / place.name if place.parent == self.root / ".cache" else place)
+        self.runs = RunCache(cache / place.name if place.parent == self.root / ".cache" else place)
         self.library = BrowserLibrary.read(store=store)
         self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
         self.outcomes: dict[str, Outcome] = {}
@@ -67,8 +66,8 @@ class StagedCourse:
         """
         only = os.environ.get("LESSON") if self.serving else None
         docs = list(pages_of(self.config, serving=self.serving))
-        self.left_out = left_out(docs, self.config, self.options, self.store)
-        self.docs = [file for file in docs if file.src_uri not in self.left_out]
+        self.shadowed_files = shadowed_files(docs, self.config, self.options, self.store)
+        self.docs = [file for file in docs if file.src_uri not in self.shadowed_files]
         files = [file for file in self.docs if has_code(file, self.options, self.store)]
         lessons, outcomes = read_all(files, self.store)
         if only and only not in (Path(name).stem for name in outcomes):
@@ -78,8 +77,8 @@ class StagedCourse:
         if refused and not self.serving:
             return refused  # before minutes are spent on the others
         options = RunOptions.of(self.options)
-        first = self.behind.first_look(executed) if self.behind and self.is_first_look and not only else None
-        self.is_first_look = first is not None
+        first = self.behind.cold_start(executed) if self.behind and self.is_cold_start and not only else None
+        self.is_cold_start = first is not None
         if first is not None:
             ran = first
         elif self.behind:
@@ -91,14 +90,14 @@ class StagedCourse:
         return [outcome.error for outcome in self.outcomes.values() if outcome.error]
 
     def _in_reading_order(self, lessons: list[Lesson]) -> list[Lesson]:
-        order = {name: place for place, name in enumerate(names_in(self.config.nav))}
+        order = {name: place for place, (_, name) in enumerate(entries(self.config.nav))}
         return sorted(lessons, key=lambda lesson: order.get(lesson.name, len(order)))
 
     def write(self) -> None:
         """Write the stage, once the lessons have run.
 
         Raises:
-            SiteError: a live part that cannot be written, named with page and line.
+            SiteError: if a live part cannot be written; the message names page and line.
         """
         self.course = self._course()
         markdown = SiteMarkdown(self.config.markdown_extensions, self.config.mdx_configs)
@@ -106,11 +105,7 @@ class StagedCourse:
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
         self.contents = stage.write(self.folder)
-        self.told = stage.told
-
-    def page(self, name: str) -> CoursePage | None:
-        """Find a page by the name of its file."""
-        return self.course.page(name)
+        self.notes = stage.notes
 
     def markdown(self, name: str) -> str | None:
         """Return a page as it is staged."""
@@ -135,18 +130,14 @@ class StagedCourse:
 
     def allowed(self) -> dict[str, list[str]]:
         """List what pages let through on purpose, by the files of the site."""
-        allowed = {file.dest_uri: allowances(self.course.meta(file.src_uri)) for file in self.pages_of_docs()}
-        return {name: kinds for name, kinds in allowed.items() if kinds}
+        pages = ((file.dest_uri, self.course.page(file.src_uri)) for file in self.docs)
+        return {name: kinds for name, page in pages if page and (kinds := allowances(page.meta))}
 
     def remarks(self) -> list[str]:
         """Say what is published otherwise than it would be: what guest pages lack, and what pages let through."""
         allowed = {page.name: allowances(page.meta) for page in self.course.pages}
         through = [f"{name} lets through on purpose: {', '.join(kinds)}" for name, kinds in allowed.items() if kinds]
-        return [*self.told, *through]
-
-    def pages_of_docs(self) -> list[File]:
-        """List the files of `docs` that are pages."""
-        return [file for file in self.docs if self.course.page(file.src_uri)]
+        return [*self.notes, *through]
 
     def _course(self) -> Course:
         config = self.config

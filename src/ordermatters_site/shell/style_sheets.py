@@ -21,7 +21,7 @@ def join_style_sheets(pages: dict[Path, str], site: Path, store: Store, cache: P
     build where a build renews some of the pages only.
 
     Raises:
-        SiteError: a mistake in a sheet, in esbuild's words.
+        SiteError: if a sheet has a mistake, in esbuild's words.
     """
     names = _joinable(pages, site)
     if not names:

@@ -1,22 +1,18 @@
 """The part of the library that runs in a browser: what needs Python alone, packed for Pyodide."""
 
 import ast
-import importlib.util
 import io
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ordermatters_site.faults import SiteError
-from ordermatters_site.imports import imported_names, with_parents
-from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.imports import imported_names, is_for_types, runs_on_import, statements, with_parents
+from ordermatters_site.library import LIBRARY, data_beside, library_modules, library_origins
 from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
 from ordermatters_site.store import Store, digest
-
-PACKAGES = ("ordermatters", SMALL_JAX)
-"""What a page may import that is not Python's own; one that is not installed is left out."""
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
@@ -40,14 +36,13 @@ class BrowserLibrary:
     """Names that a package loads when they are first asked for, `ordermatters.figures.Figure`, each with its module."""
 
     @classmethod
-    def read(cls, packages: tuple[str, ...] = PACKAGES, store: Store | None = None) -> "BrowserLibrary":
+    def read(cls, packages: tuple[str, ...] = LIBRARY, store: Store | None = None) -> "BrowserLibrary":
         """Read the imports of every module of the installed packages, as they stand now.
 
         Raises:
-            SiteError: a module that Python cannot read.
+            SiteError: if Python cannot parse a module.
         """
-        installed = [package for package in packages if importlib.util.find_spec(package)]
-        files = files_of(installed)
+        installed, files = list(library_origins(packages)), library_modules(packages)
         contents = [_named(name, path) for name, path in _contents(files).items()]
         state = digest(b"\0".join(contents))
         lacks, on_small_jax = (store or Store()).get_or_compute(
@@ -91,25 +86,14 @@ class BrowserLibrary:
         return packed.getvalue()
 
 
-def files_of(packages: Iterable[str]) -> dict[str, Path]:
-    """List the modules of those packages that are installed, each with its file."""
-    installed = [package for package in packages if importlib.util.find_spec(package)]
-    return {name: path for package in installed for name, path in modules_of(package).items()}
-
-
 def _contents(files: Mapping[str, Path]) -> dict[str, Path]:
     """List the files of some modules, those beside a package's included, by their names below the root."""
     found = {}
     for name, path in files.items():
         folder = name.replace(".", "/") if path.name == "__init__.py" else name.rpartition(".")[0].replace(".", "/")
         found[f"{folder}/{path.name}"] = path
-        if path.name == "__init__.py":
-            found |= {f"{folder}/{beside.name}": beside for beside in path.parent.iterdir() if _is_data(beside)}
+        found |= {f"{folder}/{beside.name}": beside for beside in data_beside(path)}
     return dict(sorted(found.items()))
-
-
-def _is_data(path: Path) -> bool:
-    return path.is_file() and path.suffix not in {".py", ".pyc"}
 
 
 def _named(name: str, path: Path) -> bytes:
@@ -129,18 +113,11 @@ def _homes(files: Mapping[str, Path]) -> dict[str, str]:
     """Find the names that packages load late: what they import for type checkers alone."""
     homes: dict[str, str] = {}
     for package, path in files.items():
-        if path.name != "__init__.py" or b"TYPE_CHECKING" not in path.read_bytes():
-            continue
-        checked = [
-            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if _is_for_type_checkers(node)
-        ]
-        for node in (inner for block in checked for inner in ast.walk(block) if isinstance(inner, ast.ImportFrom)):
-            homes |= {f"{package}.{alias.name}": node.module or "" for alias in node.names}
+        if path.name == "__init__.py" and b"TYPE_CHECKING" in path.read_bytes():
+            for block in filter(is_for_types, statements(_parsed(path).body)):
+                imports = (node for node in ast.walk(block) if isinstance(node, ast.ImportFrom))
+                homes |= {f"{package}.{alias.name}": node.module or "" for node in imports for alias in node.names}
     return homes
-
-
-def _is_for_type_checkers(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 
 
 def _reached(name: str, needs: dict[str, set[str]]) -> list[str]:
@@ -167,27 +144,12 @@ def absent(module: str) -> str | None:
 def needs_of(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
     """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
     yield from with_parents(name)
+    parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    yield from imported_names(statements(_parsed(path).body, runs_on_import), parent, files)
+
+
+def _parsed(path: Path) -> ast.Module:
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        return ast.parse(path.read_text(encoding="utf-8"))
     except SyntaxError as error:
         raise SiteError(f"{path}, line {error.lineno}: Python cannot read it: {error.msg}") from error
-    parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    yield from imported_names(_at_once(tree), parent, files)
-
-
-def _at_once(tree: ast.AST) -> Iterator[ast.AST]:
-    """Walk through what runs on import: no bodies of functions, nothing that is tried or meant for type checkers."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            continue
-        if isinstance(node, ast.Try) and any(_is_import_error(handler) for handler in node.handlers):
-            continue
-        if _is_for_type_checkers(node):
-            continue
-        yield node
-        yield from _at_once(node)
-
-
-def _is_import_error(handler: ast.ExceptHandler) -> bool:
-    names = {part.id for part in ast.walk(handler.type) if isinstance(part, ast.Name)} if handler.type else set()
-    return bool({"ImportError", "ModuleNotFoundError"} & names)

@@ -31,8 +31,8 @@ class BrowserBundle:
         """Pack the library and bundle the scripts, unless the store has them.
 
         Raises:
-            SiteError: a mistake in the sources, in esbuild's words, or a live part that no browser can run.
-            NpmError: the packages are not installed yet and cannot be had.
+            SiteError: if the sources have a mistake, in esbuild's words, or no browser can run a live part.
+            NpmError: if the packages cannot be installed.
         """
         check_live_parts(library)
         self.cache, self.sources, self.store = cache.resolve(), sources, store

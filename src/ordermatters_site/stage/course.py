@@ -1,4 +1,4 @@
-"""What the stage is told of a course: its pages, where each goes, and what became of the lessons' runs."""
+"""What the stage knows of a course: its pages, where each goes, and what became of the lessons' runs."""
 
 import posixpath
 import re
@@ -83,11 +83,6 @@ class Course:
         """Find a page by its name."""
         return next((page for page in self.pages if page.name == name), None)
 
-    def meta(self, name: str) -> dict[str, Any]:
-        """Return what a page says of itself, by its name."""
-        page = self.page(name)
-        return page.meta if page else {}
-
     def title(self, page: CoursePage) -> str:
         """Return what the navigation calls a page, or what it calls itself, in the front matter or its heading."""
         if given := self._titles.get(page.name) or page.meta.get("title"):
@@ -108,11 +103,6 @@ class Course:
     @cached_property
     def _titles(self) -> dict[str, str | None]:
         return {name: title for title, name in entries(self.nav)}
-
-
-def names_in(nav: Any) -> list[str]:
-    """List the pages that a navigation names, in reading order."""
-    return [name for _, name in entries(nav)]
 
 
 def entries(nav: Any, title: str | None = None) -> Iterator[tuple[str | None, str]]:

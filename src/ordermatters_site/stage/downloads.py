@@ -3,15 +3,15 @@
 import json
 import posixpath
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ordermatters_site.run.notebooks import Cell, Notebook
-from ordermatters_site.stage.boxes import boxes_for_jupyter
-from ordermatters_site.stage.parts import NotebookParts
+from ordermatters_site.stage.pages import PageOptions
+from ordermatters_site.stage.parts import NotebookParts, fold
 from ordermatters_site.stage.prose import with_values
-from ordermatters_site.stage.visibility import visibility
 
 _HOW_TO_RUN = """\
 *{title}* is a page of [{site}]({url}). To run it here, this Jupyter needs the course's library. \
@@ -33,6 +33,11 @@ _HOW_IT_RUNS = """\
 _OF_THE_RUN = ("inline", "execution")
 # The address of a link or a picture that names no host: a file, a part of one, or a part of this page.
 _LINK = re.compile(r"(?<=\]\()(?=[\w./#])(?P<path>[\w./-]*\w\.\w+)?(?P<part>#[^)\s]+)?(?=[)\s])")
+_BOX = re.compile(
+    r"^(?P<mark>!!!|\?\?\?\+?) +(?P<kind>[\w-]+)(?: +\"(?P<title>[^\"]*)\")?[ \t]*\n"
+    r"(?P<body>(?:(?: {4}|\t).*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?: {4}|\t)))+)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def notebook_for_download(executed: Notebook, page: NotebookPage, parts: Noteboo
     the reader's machine. The first cells say how to install what the notebook needs, or do it, where the site says
     where that is. Links lead to the site: what lies beside the page does not lie beside its copy.
     """
-    kept = [cell for cell in executed["cells"] if not visibility(cell).removed]  # a solution, say
+    kept = [cell for cell in executed["cells"] if not PageOptions().of_cell(cell).removed]  # a solution, say
     cells = [*_first_cells(page), *(_without_outputs(cell, parts) for cell in kept)]
     for number, cell in enumerate(cells):
         if cell["cell_type"] == "markdown" and page.url:
@@ -86,7 +91,7 @@ def _address(link: re.Match[str], page: NotebookPage) -> str:
 def _without_outputs(cell: Cell, parts: NotebookParts) -> Cell:
     source = cell["source"]
     if cell["cell_type"] == "markdown":
-        source = boxes_for_jupyter(parts.fill(with_values(cell)))
+        source = admonitions_for_jupyter(parts.fill(with_values(cell)))
     metadata = {name: value for name, value in cell["metadata"].items() if name not in _OF_THE_RUN}
     return _cell(cell["cell_type"], source, metadata)
 
@@ -94,3 +99,15 @@ def _without_outputs(cell: Cell, parts: NotebookParts) -> Cell:
 def _cell(kind: str, source: str, metadata: dict[str, Any]) -> Cell:
     cell = {"cell_type": kind, "source": source, "metadata": metadata}
     return cell | {"outputs": [], "execution_count": None} if kind == "code" else cell
+
+
+def admonitions_for_jupyter(markdown: str) -> str:
+    """Write the boxes of a cell for a notebook."""
+    return _BOX.sub(_box, markdown)
+
+
+def _box(box: re.Match[str]) -> str:
+    title, body = box["title"] or box["kind"].capitalize(), textwrap.dedent(box["body"]).strip()
+    if box["mark"] != "!!!":
+        return fold(title, body) + "\n"
+    return textwrap.indent(f"**{title}**\n\n{body}", "> ", lambda _: True) + "\n"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ordermatters_site.run.allowances import allowances
 from ordermatters_site.run.notebooks import Cell
+from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage
@@ -59,10 +59,10 @@ def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
                 yield f"{page.name}, text cell {number}, line {fault.line}: {fault.sentence}.{way}"
 
 
-def told_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
+def notes_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
     """Say what a guest page shows otherwise than Jupyter does."""
     for number, cell in enumerate(guest.cells, 1):
-        for note in sorted(set(cell.told)):
+        for note in sorted(set(cell.notes)):
             yield f"{page.name}, text cell {number}, line {note.line}: {note.sentence}"
 
 

@@ -18,7 +18,7 @@ def loaded(package: str, name: str, library: BrowserLibrary) -> Any:
     """Load an explorer or an exercise; Python is asked when a page wants one, not before.
 
     Raises:
-        SiteError: there is none of that name, or its module cannot be used; naming file and line.
+        SiteError: if there is none of that name, or its module cannot be used; naming file and line.
     """
     module = _imported(package, library)
     if name not in module.names():

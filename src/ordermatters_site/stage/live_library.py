@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.imports import with_parents
-from ordermatters_site.stage.browser_library import BrowserLibrary, absent, files_of, needs_of
+from ordermatters_site.library import library_modules
+from ordermatters_site.stage.browser_library import BrowserLibrary, absent, needs_of
 from ordermatters_site.stage.small_jax import STANDS_FOR
 
 _LIVE = ("ordermatters.explorers", "ordermatters.exercises")
@@ -15,9 +16,9 @@ def check_live_parts(library: BrowserLibrary) -> None:
     """Refuse a library whose explorers or exercises a browser cannot run.
 
     Raises:
-        SiteError: naming the module, and what it imports that a browser lacks or has for the cells of lessons alone.
+        SiteError: if there is one; it names the module, and what it imports that live parts cannot have.
     """
-    files = {name: path for name, path in files_of(["ordermatters"]).items() if name.startswith(_LIVE)}
+    files = {name: path for name, path in library_modules(["ordermatters"]).items() if name.startswith(_LIVE)}
     unfit = library.lacks.keys() | library.on_small_jax
     roots = [name for name, path in files.items() if _is_asked_for(name, path)]
     if not unfit.isdisjoint(roots):

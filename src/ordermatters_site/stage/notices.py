@@ -15,15 +15,15 @@ def last_good_run(failure: LessonError) -> str:
     )
 
 
-def coming_notice(note: str) -> str:
+def pending_notice(note: str) -> str:
     """Say of a page that is served before all of it has run what is still to come."""
     return f'<div class="om-coming" role="note" data-search-exclude><p>{escape(note)}</p></div>'
 
 
 def fault_notice(fault: object, consequence: str = "This page cannot be published.") -> str:
-    """Say what is wrong with a page: told so, its fault does not end a build of `mkdocs serve`."""
-    told = f"<p><strong>{escape(consequence)}</strong></p><pre><code>{escape(str(fault))}</code></pre>"
-    return f'<div class="om-failure" role="alert" data-search-exclude>{told}</div>'
+    """Say what is wrong with a page: shown there, its fault does not end a build of `mkdocs serve`."""
+    message = f"<p><strong>{escape(consequence)}</strong></p><pre><code>{escape(str(fault))}</code></pre>"
+    return f'<div class="om-failure" role="alert" data-search-exclude>{message}</div>'
 
 
 def with_notice(page: str, notice: str) -> str:

@@ -1,8 +1,11 @@
-"""What a cell shows as HTML, as much of it as a page shows that runs no scripts and asks no other host."""
+"""What a cell shows as HTML or LaTeX, as much of it as a page shows that runs no scripts and asks no other host."""
 
 import re
 from collections.abc import Callable
 from html import escape, unescape
+
+from ordermatters_site.stage.guests.formulas import MARK, MarkedText, mark_formulas
+from ordermatters_site.stage.guests.tex import prepared
 
 SCRIPT = re.compile(r"<script\b.*?(?:</script>|\Z)|<script\b[^>]*/>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
@@ -49,3 +52,26 @@ def _link(frame: re.Match[str]) -> str:
 
 def _moved(found: str, address: Callable[[str], str]) -> str:
     return escape(address(unescape(found)))
+
+
+def latex_html(content: str) -> str:
+    r"""Write LaTeX as Jupyter shows it; one formula alone stands on display.
+
+    >>> latex_html("Between $a$ and $b$.")
+    '<p>Between <span class="arithmatex">\\(a\\)</span> and <span class="arithmatex">\\(b\\)</span>.</p>'
+    """
+    marked = mark_formulas(content.strip())
+    if MARK.fullmatch(marked.text):
+        return f'<div class="arithmatex">\\[{_tex(marked, 0, display=True)}\\]</div>'
+    text = MARK.sub(lambda found: _formula(marked, int(found[1])), escape(marked.text, quote=False))
+    return f"<p>{text}</p>" if text else ""
+
+
+def _formula(marked: MarkedText, number: int) -> str:
+    if marked.formulas[number].display:
+        return f'</p><div class="arithmatex">\\[{_tex(marked, number, display=True)}\\]</div><p>'
+    return f'<span class="arithmatex">\\({_tex(marked, number, display=False)}\\)</span>'
+
+
+def _tex(marked: MarkedText, number: int, *, display: bool) -> str:
+    return escape(prepared(marked.formulas[number].tex, {}, display=display), quote=False)

@@ -7,24 +7,18 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from ordermatters_site.run.alt_texts import IMAGES, alt_text, richest
 from ordermatters_site.run.notebooks import Cell, Output, has_tag
+from ordermatters_site.run.page_checks import IMAGES, alt_text, richest
 from ordermatters_site.stage.blocks import figure, html_block, scrolling_table
-from ordermatters_site.stage.output_html import static_html
-from ordermatters_site.stage.output_latex import latex_html
-from ordermatters_site.stage.scripted_outputs import scripted
+from ordermatters_site.stage.output_html import latex_html, static_html
+from ordermatters_site.stage.scripted_outputs import States, progress_text, scripted
 from ordermatters_site.stage.terminal import shown
-from ordermatters_site.stage.widgets import States, progress_text
 
 # Where a drawing names a part of itself: the part, and each use of it.
 _ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
-def to_come() -> str:
+def pending_output() -> str:
     """Say in the place of an output that it will be there."""
     return html_block('<div class="om-output om-coming" data-search-exclude><p>The output is still to come.</p></div>')
 
@@ -35,9 +29,9 @@ class OutputWriter:
 
     processor: str
     """Where its measurements were taken."""
-    markdown: Callable[[str], str] = _as_it_is
+    markdown: Callable[[str], str] = str
     """How Markdown that a cell displays is written."""
-    address: Callable[[str], str] = _as_it_is
+    address: Callable[[str], str] = str
     """Where what HTML names beside the notebook lies from the page."""
     widgets: States = field(default_factory=dict)
     """The state in which widgets were left."""

@@ -5,18 +5,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ordermatters_site.run.kernel_steps import puts_out
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
-from ordermatters_site.run.program import puts_out
 from ordermatters_site.stage.cells import CellWriter, folded
 from ordermatters_site.stage.guests.pages import GuestPage
-from ordermatters_site.stage.outputs import OutputWriter, to_come
+from ordermatters_site.stage.outputs import OutputWriter, pending_output
 from ordermatters_site.stage.prose import with_values
-from ordermatters_site.stage.visibility import Visibility, visibility
-from ordermatters_site.stage.widgets import states_of
+from ordermatters_site.stage.scripted_outputs import states_of
 
 FOLD = ("om-fold", "Show the code")
 FOLDED_OUTPUT = ("om-fold", "Show the output")
 CHECK = ("om-check", "Checked while this page was built")
+_UNTIL_ASKED = {"folded", "hide-input", "hide-cell"}
+
+
+@dataclass(frozen=True)
+class Visibility:
+    """Which parts of a cell are not there, and which are folded away."""
+
+    removed: bool = False
+    no_code: bool = False
+    no_output: bool = False
+    code_folded: bool = False
+    output_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,17 @@ class PageOptions:
         )
 
     def of_cell(self, cell: Cell) -> Visibility:
-        """Say what of a cell is shown."""
-        return visibility(cell, self.remove_cell_tags, self.remove_input_tags, self.remove_output_tags)
+        """Read what is shown of a cell off its tags: this site's, Jupyter Book's, and what Jupyter and Colab hide."""
+        metadata = cell["metadata"]
+        tags = {str(tag).replace("_", "-") for tag in metadata.get("tags", [])} | set(metadata.get("tags", []))
+        jupyter = metadata.get("jupyter", {})
+        return Visibility(
+            removed=bool(tags & {"remove-cell", *self.remove_cell_tags}),
+            no_code=bool(tags & {"remove-input", *self.remove_input_tags}),
+            no_output=bool(tags & {"remove-output", *self.remove_output_tags}),
+            code_folded=bool(tags & _UNTIL_ASKED or jupyter.get("source_hidden") or metadata.get("cellView") == "form"),
+            output_folded=bool(tags & {"hide-output", "hide-cell"} or jupyter.get("outputs_hidden")),
+        )
 
 
 def page_markdown(
@@ -57,8 +77,8 @@ def page_markdown(
     texts = iter(guest.markdown() if guest else [])
     outputs = OutputWriter(
         notebook["metadata"].get("ordermatters", {}).get("processor", "unknown"),
-        guest.shown if guest else _as_it_is,
-        guest.html_address if guest else _as_it_is,
+        guest.shown if guest else str,
+        guest.html_address if guest else str,
         states_of(notebook),
     )
     parts: list[str] = []
@@ -82,10 +102,6 @@ def fenced(text: str, opening: str) -> str:
     return f"{ticks}{opening}\n{text}\n{ticks}"
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
 def _code(cell: Cell, index: int, notebook: Notebook, options: PageOptions, cells: CellWriter) -> list[str]:
     seen = options.of_cell(cell)
     if not options.show_input or seen.no_code:
@@ -102,6 +118,6 @@ def _outputs(cell: Cell, index: int, seen: Visibility, outputs: OutputWriter) ->
     if seen.no_output:
         return []
     if "outputs" not in cell:  # it has not run yet
-        return [to_come()] if puts_out(cell["source"]) else []
+        return [pending_output()] if puts_out(cell["source"]) else []
     blocks = outputs.written(cell, index)
     return [folded(*FOLDED_OUTPUT, "\n\n".join(blocks))] if blocks and seen.output_folded else blocks

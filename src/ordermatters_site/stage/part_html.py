@@ -47,7 +47,7 @@ def explorer_html(explorer: Any, position: str, given: Mapping[str, Any]) -> str
     """Write an explorer that shows its own values, or those that a page gives it.
 
     Raises:
-        SiteError: values that it cannot draw; the explorer's own sentence says why.
+        SiteError: if it cannot draw the values, with the explorer's own message.
     """
     values = {control.name: control.default for control in explorer.controls} | dict(given)
     values |= {control.name: values[control.name].strip() for control in explorer.controls if control.kind == "code"}
@@ -96,7 +96,7 @@ def prediction_html(data: Mapping[str, str]) -> str:
             and `measured` for a truth that is a timing.
 
     Raises:
-        SiteError: a prediction without a truth, of no known kind, or a choice whose truth is not among its choices.
+        SiteError: if there is no truth, the kind is unknown, or the truth is not among the choices.
     """
     name, kind, truth = data.get("predict", ""), data.get("kind", "number"), data.get("truth", "").strip()
     if kind not in ("number", "choice"):

@@ -18,7 +18,7 @@ from ordermatters_site.stage.part_html import (
     progress_html,
     templates_digest,
 )
-from ordermatters_site.stage.places import fill_places, line_of_place
+from ordermatters_site.stage.placeholders import fill_placeholders, line_of_placeholder
 from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.store import Store
 
@@ -49,9 +49,9 @@ class PageParts:
         """Fill every place of the page.
 
         Raises:
-            SiteError: an explorer or an exercise that is not there, or what it cannot show; naming page and line.
+            SiteError: if an explorer or an exercise is missing or refuses its values; the message names page and line.
         """
-        return fill_places(markdown, self._part)
+        return fill_placeholders(markdown, self._part)
 
     def _part(self, kind: str, data: dict[str, str]) -> str:
         parts = {
@@ -63,7 +63,7 @@ class PageParts:
         try:
             return parts[kind](data)
         except SiteError as error:
-            raise SiteError(f"{self.page}{line_of_place(self.source, kind, data[kind])}: {error}") from error
+            raise SiteError(f"{self.page}{line_of_placeholder(self.source, kind, data[kind])}: {error}") from error
 
     def _prediction(self, data: dict[str, str]) -> str:
         place = f"predict-{data['predict']}"
@@ -109,7 +109,7 @@ class NotebookParts:
 
     def fill(self, markdown: str) -> str:
         """Fill every place of a cell."""
-        return fill_places(markdown, self._part, as_html=False)
+        return fill_placeholders(markdown, self._part, as_html=False)
 
     def _part(self, kind: str, data: dict[str, str]) -> str:
         if kind == "predict":

@@ -1,12 +1,16 @@
 """Outputs that are drawn by a script of others: what a page says in their place, or shows of them without it."""
 
-from html import escape
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Any
 
-from ordermatters_site.run.alt_texts import IMAGES
-from ordermatters_site.run.notebooks import Output
+from ordermatters_site.run.notebooks import Notebook, Output
+from ordermatters_site.run.page_checks import IMAGES
 from ordermatters_site.stage.output_html import needs_script
 
-_WIDGET = "application/vnd.jupyter.widget-view+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+_STATE = "application/vnd.jupyter.widget-state+json"
+_WIDTH = 10
 # Who draws a kind of output, by what its name begins with.
 _WHOSE = {
     "application/vnd.plotly": "Plotly's",
@@ -16,13 +20,37 @@ _WHOSE = {
     "application/javascript": "",
 }
 
+States = Mapping[str, Mapping[str, Any]]
+
+
+def states_of(notebook: Notebook) -> States:
+    """Return the state of each widget of a run, by its number."""
+    found: States = notebook["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
+    return found
+
+
+def progress_text(output: Output, states: States) -> str:
+    """Write a bar as a terminal would: `epochs: 100%|##########| 5/5`; nothing if the widget is no bar."""
+    box = states.get(output["data"].get(VIEW, {}).get("model_id", ""), {}).get("state", {})
+    children = [states.get(str(name).removeprefix("IPY_MODEL_"), {}) for name in box.get("children", [])]
+    if not any("Progress" in str(child.get("model_name")) for child in children):
+        return ""
+    return "".join(_part(child["state"]) for child in children if "state" in child).strip()
+
+
+def _part(state: Mapping[str, Any]) -> str:
+    if "max" not in state:
+        return unescape(str(state.get("value", "")))
+    done = state.get("value", 0) / (state["max"] or 1)
+    return f"|{'#' * round(_WIDTH * done):<{_WIDTH}}|"
+
 
 def drawn_by(output: Output) -> str | None:
     """Say whose script an output needs: a name, nothing if it is the notebook's own; `None` if it needs none."""
     kinds = output.get("data", {})
     if any(kind in kinds for kind in IMAGES):  # it brings its static form
         return None
-    if _WIDGET in kinds:
+    if VIEW in kinds:
         return "ipywidgets'"
     return next((whose for begin, whose in _WHOSE.items() if any(kind.startswith(begin) for kind in kinds)), None)
 
@@ -34,6 +62,6 @@ def scripted(output: Output) -> str | None:
         return None
     data = output["data"]
     text = str(data.get("text/plain", "")).strip()
-    described = _WIDGET in data and text and not text.startswith("<")
+    described = VIEW in data and text and not text.startswith("<")
     before = f'<pre tabindex="0"><code>{escape(text)}</code></pre>' if described else ""
-    return before + needs_script("What is shown here" if _WIDGET not in data else "This control", whose)
+    return before + needs_script("What is shown here" if VIEW not in data else "This control", whose)

@@ -1,14 +1,13 @@
 """The course's small JAX in the reader's browser: what it stands for, its archive, and what it cannot run."""
 
 import bz2
-import io
-import tarfile
+import json
 from pathlib import Path
 
-from ordermatters_site.run.dependencies import modules_of
+from ordermatters_site.library import modules_of
 
 SMALL_JAX = "smalljax"
-ARCHIVE = f"{SMALL_JAX}.tar.bz2"
+ARCHIVE = f"{SMALL_JAX}.json.bz2"
 STANDS_FOR = frozenset({"jax", "numpy", SMALL_JAX})
 """The packages whose first import brings it; src/live/small_jax.py knows them too."""
 
@@ -30,15 +29,9 @@ def exception(source: str) -> str | None:
 
 
 def packed() -> bytes:
-    """Pack the package: always the same bytes. All files are compressed as one, which takes a third less than each."""
-    archive = io.BytesIO()
-    with tarfile.open(fileobj=archive, mode="w") as tar:
-        for name, path in _files().items():
-            entry = tarfile.TarInfo(name)
-            entry.size = path.stat().st_size
-            with path.open("rb") as file:
-                tar.addfile(entry, file)
-    return bz2.compress(archive.getvalue())
+    """Pack the sources by their paths: always the same bytes. Together they compress a third better than each alone."""
+    sources = {name: path.read_text(encoding="utf-8") for name, path in _files().items()}
+    return bz2.compress(json.dumps(sources, ensure_ascii=False).encode())
 
 
 def line_count() -> int:

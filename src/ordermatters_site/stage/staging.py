@@ -14,9 +14,10 @@ from ordermatters_site.stage.browser_cells import BrowserCell, known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
-from ordermatters_site.stage.guest_pages import GuestPages, faults_of, told_of
+from ordermatters_site.stage.examples import with_examples
+from ordermatters_site.stage.guest_pages import GuestPages, faults_of, notes_of
 from ordermatters_site.stage.lists import EMPTY, minutes_of, with_lists
-from ordermatters_site.stage.notices import coming_notice, fault_notice, last_good_run
+from ordermatters_site.stage.notices import fault_notice, last_good_run, pending_notice
 from ordermatters_site.stage.pages import PageOptions, page_markdown
 from ordermatters_site.stage.part_html import Link
 from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
@@ -38,19 +39,19 @@ class Stage:
             parts: what decides how explorers, exercises and predictions look.
             options: what is shown of cells.
             live: whether readers' browsers are offered to run cells.
-            serving: whether the fault of one page is told on it, rather than ends the build.
+            serving: whether the fault of one page is shown on it, rather than ends the build.
         """
         self.course, self.parts, self.options = course, parts, options
         self.live, self.serving = live, serving
         self.guests = GuestPages(course)
         self.faults: list[str] = []
-        self.told: list[str] = []
+        self.notes: list[str] = []
 
     def markdown(self, page: CoursePage) -> str:
         """Write a page.
 
         Raises:
-            SiteError: a live part that cannot be written, named with page and line.
+            SiteError: if a live part cannot be written; the message names page and line.
         """
         text = self._executed(page, page.notebook) if page.notebook else page.source
         try:
@@ -63,8 +64,9 @@ class Stage:
         if page.outcome and page.outcome.error:
             text = _below_heading(text, last_good_run(page.outcome.error))
         if page.outcome and page.outcome.note:
-            text = _below_heading(text, coming_notice(page.outcome.note))
+            text = _below_heading(text, pending_notice(page.outcome.note))
         text = with_lists(text, page, self.course, self._known)
+        text = with_examples(text, page, self.course, self.options)
         return self._front_matter(page) + text
 
     def notebook(self, page: CoursePage) -> str:
@@ -86,7 +88,7 @@ class Stage:
         What is there already and the same is left alone, what belongs to no page any more is removed.
 
         Raises:
-            SiteError: what guest pages hold that cannot be shown, all of it, with file, cell and line.
+            SiteError: if guest pages hold what cannot be shown, all of it with file, cell and line.
         """
         contents: dict[str, str] = {}
         for page in self.course.pages:
@@ -113,7 +115,7 @@ class Stage:
         text = page_markdown(
             notebook, self.options, CellWriter(self._known(notebook), page.notebook_link, self._core_link(page)), guest
         )
-        self.told += told_of(page, guest) if guest else []
+        self.notes += notes_of(page, guest) if guest else []
         if faults := list(faults_of(page, guest)) if guest else []:
             self.faults += faults
             text = _below_heading(text, fault_notice("\n".join(faults)))

@@ -32,7 +32,7 @@ def statements_of(code: str) -> list[Statement]:
     """Read the statements of a cell.
 
     Raises:
-        SyntaxError: code that is no Python, such as a magic command.
+        SyntaxError: if the code is not Python, such as a magic command.
     """
     return [_statement(node) for node in ast.parse(code).body]
 

@@ -11,7 +11,7 @@ def not_text(name, *args):
     """Refuse lists and text, which JAX's functions don't convert.
 
     Raises:
-        TypeError: a list, a tuple, text or None.
+        TypeError: if it is a list, a tuple, text or `None`.
     """
     for i, x in enumerate(args):
         if isinstance(x, (list, tuple, str, dict, set)) or x is None:
@@ -19,7 +19,7 @@ def not_text(name, *args):
 
 
 def floating(name, primitive):
-    """Make a function of floating-point numbers; whole numbers are turned into such."""
+    """Make a function of floating-point numbers; integers are turned into such."""
 
     def function(x, /):
         not_text(name, x)

@@ -45,7 +45,7 @@ def from_list(x, dtype):
 
 
 def _cut(leaves, dtype):
-    """Cut fractions off where whole numbers are asked for."""
+    """Cut fractions off where integers are asked for."""
     return [int(v) if dtype.kind in "iu" else float(v) if dtype.kind == "f" else bool(v) for v in leaves]
 
 
@@ -81,7 +81,7 @@ def asarray(a, dtype=None, copy=None):
 
 
 def shape_of(shape):
-    """Turn a whole number or a list of them into a shape."""
+    """Turn an integer or a list of them into a shape."""
     if isinstance(shape, Tracer):
         raise TypeError("Shapes must be 1D sequences of concrete values of integer type, got a traced value")
     sizes = tuple(shape) if hasattr(shape, "__iter__") and getattr(shape, "shape", None) != () else (shape,)

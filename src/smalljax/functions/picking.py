@@ -21,13 +21,13 @@ from smalljax.values import asarray, convert
 
 @public("jnp")
 def take(a, indices, axis=None, mode=None):
-    """Pick entries by index arrays; what is outside becomes nan, or the least whole number."""
+    """Pick entries by index arrays; what is outside becomes nan, or the least integer."""
     if mode not in (None, "fill", "clip"):
         raise lacking(f"jnp.take(…, mode={mode!r})")
     not_text("take", a, indices)
     x, places = asarray(a), asarray(indices)
     if places.dtype.kind == "f":
-        raise TypeError(f"take requires indices of whole numbers, got {places.dtype}")
+        raise TypeError(f"take requires indices of integers, got {places.dtype}")
     x, axis = (reshaped(x, (x.size,)), 0) if axis is None else (x, one_axis(axis, x.ndim))
     wide = moves.broadcast_in_dim(places, shape=(*places.shape, 1), broadcast_dimensions=tuple(range(places.ndim)))
     picked = gathers.gather(x, wide, axes=(axis,), mode="clip" if mode == "clip" else "fill")

@@ -14,8 +14,8 @@ def axes_of(axis, x):
     """Turn what readers write for axes into a tuple of axes counted from the front.
 
     Raises:
-        ValueError: an axis that is not there, or twice.
-        TypeError: no whole number.
+        ValueError: if an axis is not there, or named twice.
+        TypeError: if it is not an integer.
     """
     if axis is None:
         return tuple(range(x.ndim))

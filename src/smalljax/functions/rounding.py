@@ -45,7 +45,7 @@ fmod = binary("fmod", op.rem)
 
 
 def rounding(name, primitive):
-    """Make a function that rounds; whole numbers are whole."""
+    """Make a function that rounds; integers are whole."""
 
     def function(x, /):
         not_text(name, x)

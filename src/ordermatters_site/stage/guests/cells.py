@@ -31,7 +31,7 @@ class Cell:
         """Take up a cell of a page."""
         self.page, self.number, self.marked, self.tree, self.files = page, number, marked, tree, files
         self.faults: list[Fault] = []
-        self.told: list[Fault] = []
+        self.notes: list[Fault] = []
         self.line = 1
         self.formulas: list[tuple[str, str]] = []
 
@@ -71,9 +71,9 @@ class Cell:
         """Note what is wrong here."""
         self.faults.append(Fault(self.line, sentence, kind))
 
-    def tell(self, sentence: str) -> None:
+    def note(self, sentence: str) -> None:
         """Note what is shown otherwise than in Jupyter, and is no fault."""
-        self.told.append(Fault(self.line, sentence))
+        self.notes.append(Fault(self.line, sentence))
 
     def _tex(self, number: int, *, display: bool) -> str:
         before, rest = self.formulas[number]

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from ordermatters_site.run.allowances import ALT_TEXT
+from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.elements import fence
 from ordermatters_site.stage.guests.pictures import picture
 

@@ -5,7 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from ordermatters_site.run.allowances import ALT_TEXT
+from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.escaping import attribute
 from ordermatters_site.stage.guests.pictures import is_elsewhere, picture
 
@@ -73,7 +73,7 @@ def start_tag(cell: "Cell", tag: str, attributes: Attributes, more: str = "") ->
 
 
 def _link_to_picture(cell: "Cell", given: dict[str, str]) -> str:
-    cell.tell(f"the picture {given['src']} lies on another host: its text is shown, and a link")
+    cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
     return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
 
 

@@ -18,7 +18,7 @@ def picture(cell: "Cell", source: str, alt: str, title: str = "", size: str = ""
     """
     alt = escaped(" ".join(alt.split())).replace("]", "&#93;")
     if is_elsewhere(source):
-        cell.tell(f"the picture {source} lies on another host: its text is shown, and a link")
+        cell.note(f"the picture {source} lies on another host: its text is shown, and a link")
         text = alt or "a picture"
         return text if in_link else f"[{text}]({destination(cell, source, title)})"
     attributes = f"{{ {size} }}" if size else ""

@@ -1,4 +1,4 @@
-"""A page as what is run of it: its code cells and inline values in order, whatever text stands between them."""
+"""A page as the steps of its kernel: its code cells and inline values in order, whatever text stands between them."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from ordermatters_site.run.notebooks import Cell, Notebook
 from ordermatters_site.run.prose import inline_expressions
 
 
-def program(notebook: Notebook, *, exact: bool = True) -> list[Any]:
+def kernel_steps(notebook: Notebook, *, exact: bool = True) -> list[Any]:
     """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results.
 
     Where that is not asked for to be `exact`, comments and layout do not count.

@@ -112,13 +112,13 @@ def test_a_page_of_the_library_is_rendered_when_it_shows_something_of_what_was_s
     pages.edit("src/sums/unseen.py", '"""Some squares."""', "from sums.totals import total")
     assert rendered(pages.build("--verbose")) == of_the_library, "what is handed on has one name more"
     kept = pages.files()
-    (pages.folder / ".cache/kept.sqlite").unlink()
+    (pages.folder / ".cache/store.sqlite").unlink()
     assert rendered(pages.build("--verbose")) >= of_the_library
     assert pages.files() == kept, "what is kept is what is made"
 
 
 # As in `mkdocs serve`: the checks would end a build, and nothing would be remembered.
-WITHOUT_CHECKS = "from ordermatters_site.shell import plugin; plugin.check_site = lambda *_: None"
+WITHOUT_CHECKS = "from ordermatters_site.shell import plugin; plugin.site_faults = lambda *_: []"
 
 
 @pytest.mark.parametrize("before", ["--quiet", "--verbose"])

@@ -1,11 +1,14 @@
-"""What Markdown made of a page, kept from one build to the next: it takes longer than all the rest of a build.
+"""What Markdown made of a page, cached from one build to the next: it takes longer than all the rest of a build.
 
 A page that is known is handed to Markdown empty, and gets its content back once that has been rendered.
+That takes some attributes of MkDocs' pages that have no public name. A build in which nothing has changed needs 1.73 s
+of user CPU instead of 4.31, one after a change to the prose of a lesson 2.05 instead of 4.92 (as in recorded_calls.py).
 """
 
 import json
 import logging
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -43,12 +46,13 @@ class _Rendering:
     said: "_Listener" = field(default_factory=lambda: _Listener())
 
 
-class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """Has MkDocs render a page only where something has changed that the page depends on."""
 
-    def __init__(self, store: Store, templates: FileSystemBytecodeCache) -> None:
-        """Take what is known of earlier builds."""
-        self.store, self.templates = store, templates
+    def __init__(self, store: Store, templates: Path) -> None:
+        """Take what is known of earlier builds, and a folder for compiled templates."""
+        templates.mkdir(parents=True, exist_ok=True)
+        self.store, self.templates = store, FileSystemBytecodeCache(str(templates))
         self.rendering: dict[str, _Rendering] = {}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -82,7 +86,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @event_priority(100)  # before another plugin looks at the content
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give a page that is known its content, and keep that of another."""
+        """Give a page that is known its content, and cache that of another."""
         rendering = self.rendering.pop(page.file.src_uri, None)
         if rendering is None:
             return html

@@ -20,7 +20,7 @@ def begin() -> None:
         atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
 
 
-def made_once(name: str, make: Callable[[Path], None]) -> Path:
+def get_or_make(name: str, make: Callable[[Path], None]) -> Path:
     """Return a folder that `make` has filled: in this process, or in the one that came first."""
     begin()
     folder = Path(os.environ[FOLDER]) / name

@@ -1,12 +1,12 @@
 """What one module defines, and which names each definition uses: all that has to be known of it to follow names."""
 
 import ast
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
-from ordermatters_site.run.dependencies import bound_by, executed_by, statements
-from ordermatters_site.run.inert import import_time_calls, is_for_types, is_plain_class
+from ordermatters_site.imports import Import, bound_by, executed_by, is_definition, is_for_types, statements
+from ordermatters_site.run.import_effects import import_time_calls, is_plain_class
+from ordermatters_site.store import digest
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -25,7 +25,7 @@ class Definition(TypedDict):
     type checkers alone see."""
 
 
-class Outline(TypedDict):
+class ModuleSummary(TypedDict):
     """A module as its names see it; JSON can hold it."""
 
     readable: bool
@@ -44,7 +44,7 @@ class Outline(TypedDict):
     names: dict[str, Definition]
 
 
-def outline(source: str, module: str, *, is_package: bool) -> Outline:
+def summarize(source: str, module: str, *, is_package: bool) -> ModuleSummary:
     """Read a module, or with no name the code of a page; one that Python cannot parse has no names."""
     exact = digest(source)
     try:
@@ -69,7 +69,7 @@ def outline(source: str, module: str, *, is_package: bool) -> Outline:
     }
 
 
-def _unreadable(exact: str) -> Outline:
+def _unreadable(exact: str) -> ModuleSummary:
     return {
         "readable": False,
         "exact": exact,
@@ -81,11 +81,6 @@ def _unreadable(exact: str) -> Outline:
         "uses": [],
         "names": {},
     }
-
-
-def digest(content: str | bytes) -> str:
-    """Name a content by 16 hexadecimal digits."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:16]
 
 
 def _drop_docstrings(tree: ast.Module) -> None:
@@ -102,8 +97,8 @@ def _is_constant(node: ast.stmt) -> bool:
 
 def _bindings(tree: ast.Module, parent: str) -> Iterator[tuple[str, Definition]]:
     stubs = [part for node in tree.body if is_for_types(node) for part in ast.iter_child_nodes(node)]
-    for node in statements(tree.body, inside_definitions=False):
-        if isinstance(node, ast.Import | ast.ImportFrom):
+    for node in statements(tree.body, lambda node: not is_definition(node)):
+        if isinstance(node, Import):
             for name, target in bound_by(node, parent):
                 yield name, {"code": "", "uses": [], "targets": [target], "kind": "for types" if node in stubs else ""}
         elif isinstance(node, _Named):
@@ -146,10 +141,8 @@ def merged(bindings: Iterable[tuple[str, Definition]]) -> dict[str, Definition]:
     return names
 
 
-def _imports(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
-    for node in statements(body, inside_definitions=True):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield node
+def _imports(body: list[ast.stmt]) -> Iterator[Import]:
+    return (node for node in statements(body) if isinstance(node, Import))
 
 
 def _uses(tree: ast.AST, parent: str) -> list[str]:
@@ -161,7 +154,7 @@ def _uses(tree: ast.AST, parent: str) -> list[str]:
     return sorted(used)
 
 
-def _targets(node: ast.Import | ast.ImportFrom, parent: str) -> Iterator[str]:
+def _targets(node: Import, parent: str) -> Iterator[str]:
     """Name what an import inside a function stands for: there, nobody looks which attributes are used."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
@@ -174,12 +167,19 @@ def _chains(node: ast.AST) -> Iterator[str]:
     waiting = [node]
     while waiting:
         part = waiting.pop()
-        if chain := chain_of(part):
+        if _sets_docstring(part):
+            waiting += ast.iter_child_nodes(part)
+        elif chain := chain_of(part):
             yield chain
         else:
             if isinstance(part, ast.Attribute) and part.attr.startswith("__"):
                 yield f".{part.attr}"  # of what is computed: `f().__doc__`
             waiting += ast.iter_child_nodes(part)
+
+
+def _sets_docstring(node: ast.AST) -> bool:
+    """Recognize what writes a docstring, and so shows none."""
+    return isinstance(node, ast.Attribute) and node.attr == "__doc__" and isinstance(node.ctx, ast.Store)
 
 
 def chain_of(node: ast.AST) -> str:

@@ -1,4 +1,4 @@
-"""Executed pages kept on disk by fingerprint, written whole or not at all."""
+"""The cache of executed pages: on disk by fingerprint, each written whole or not at all."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ ENTRIES_PER_PAGE = 4
 
 
 @dataclass(frozen=True)
-class KeptRun:
+class CachedRun:
     """One executed page and the fingerprint it was run under."""
 
     fingerprint: Fingerprint
@@ -32,29 +32,29 @@ class KeptRun:
         return dict(self.notebook["metadata"].get("ordermatters", {}).get("files", {}))
 
 
-class KeptRuns:
+class RunCache:
     """The folder of executed pages; an entry that is damaged, or another page's, counts as none."""
 
     def __init__(self, folder: Path):
         """Keep runs below `folder`, which is made when the first one is kept."""
         self.folder = folder
-        self._unwritten: dict[Path, KeptRun] = {}
+        self._unwritten: dict[Path, CachedRun] = {}
 
-    def find(self, page: str, wanted: Fingerprint) -> KeptRun | None:
-        """Return the run kept under exactly this fingerprint."""
+    def get(self, page: str, wanted: Fingerprint) -> CachedRun | None:
+        """Return the run cached under exactly this fingerprint."""
         path = self._path(page, wanted)
         run = self._unwritten.get(path) or _load(path, page)
         return run if run and run.fingerprint == wanted else None
 
-    def latest(self, page: str) -> KeptRun | None:
+    def latest(self, page: str) -> CachedRun | None:
         """Return the newest run of a page, whatever it was run under: its last good state."""
         return next((run for path in self._newest_first(page) if (run := _load(path, page))), None)
 
     def is_damaged(self, page: str, wanted: Fingerprint) -> bool:
         """Tell whether an entry is there that cannot be used."""
-        return self._path(page, wanted).exists() and self.find(page, wanted) is None
+        return self._path(page, wanted).exists() and self.get(page, wanted) is None
 
-    def keep(self, page: str, run: KeptRun) -> None:
+    def put(self, page: str, run: CachedRun) -> None:
         """Write a run under a temporary name, then give it its own; drop the oldest beyond `ENTRIES_PER_PAGE`.
 
         One that cannot be written is said not to be kept: this process has it, and a later one runs the page again.
@@ -91,13 +91,13 @@ class KeptRuns:
         return [path for _, path in sorted(dated, reverse=True)]
 
 
-def _load(path: Path, page: str) -> KeptRun | None:
+def _load(path: Path, page: str) -> CachedRun | None:
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
         content = {name: entry[name] for name in ("page", "fingerprint", "notebook")}
         if entry["checksum"] != _checksum(content) or entry["page"] != page:
             return None
-        return KeptRun(Fingerprint(**entry["fingerprint"]), entry["notebook"])
+        return CachedRun(Fingerprint(**entry["fingerprint"]), entry["notebook"])
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 

@@ -5,6 +5,8 @@ import builtins
 import sys
 from collections.abc import Iterator
 
+from ordermatters_site.imports import is_for_types
+
 # What may be called, or be a base, while a module is imported: it makes a value and changes nothing.
 _PACKAGES = {"dataclasses", "enum", "fractions", "math", "re", "typing"}
 _CALLABLE = """
@@ -25,19 +27,19 @@ UNKNOWN = "?"
 """What is called is not a name."""
 
 
-def is_harmless(name: str) -> bool:
+def is_pure(name: str) -> bool:
     """Tell whether calling or subclassing something of another package changes nothing; builtins have no dot.
 
-    >>> is_harmless("re.compile"), is_harmless("matplotlib.use"), is_harmless("print")
+    >>> is_pure("re.compile"), is_pure("matplotlib.use"), is_pure("print")
     (True, False, False)
     """
     top, _, rest = name.partition(".")
     return name in _NAMES or top in _METHODS or (bool(rest) and top in _PACKAGES)
 
 
-def is_harmless_base(name: str) -> bool:
+def is_pure_base(name: str) -> bool:
     """Tell whether a class of another package may be subclassed without a trace anywhere else."""
-    return is_harmless(name) or name.partition(".")[0] in _BASES
+    return is_pure(name) or name.partition(".")[0] in _BASES
 
 
 def is_plain_class(node: ast.ClassDef) -> bool:
@@ -65,15 +67,6 @@ def import_time_calls(tree: ast.Module) -> list[str] | None:
 def _is_main(node: ast.stmt) -> bool:
     """Recognize what runs only where the module is the program."""
     return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'" and not node.orelse
-
-
-def is_for_types(node: ast.stmt) -> bool:
-    """Recognize imports that type checkers alone see."""
-    return (
-        isinstance(node, ast.If)
-        and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
-        and all(isinstance(part, ast.Import | ast.ImportFrom) for part in [*node.body, *node.orelse])
-    )
 
 
 def _of_statement(node: ast.stmt) -> list[str] | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+from ordermatters_site.run.prose import blank
 from ordermatters_site.stage.blocks import inline_html
 
 # A tag alone on its lines. Inside of a list, a box or a tab it is indented.
@@ -19,14 +20,14 @@ _FENCE = re.compile(
 Part = Callable[[str, dict[str, str]], str]
 
 
-def fill_places(markdown: str, part: Part, *, as_html: bool = True) -> str:
+def fill_placeholders(markdown: str, part: Part, *, as_html: bool = True) -> str:
     """Put `part(kind, data)` into each place of a page, where it is code excepted; `data` are its `data-` attributes.
 
     A part is HTML, or else Markdown. What is indented stands in a list, a box or a tab: HTML goes on one line there,
     since Markdown reads blocks of HTML at the margin alone.
     """
     pieces, end = [], 0
-    for place in _PLACE.finditer(_FENCE.sub(_blank, markdown)):
+    for place in _PLACE.finditer(_FENCE.sub(blank, markdown)):
         text = part(place["kind"], data_of(place["attributes"]))
         if not as_html:
             text = re.sub(r"^(?=.)", place["indent"], text, flags=re.MULTILINE)
@@ -37,7 +38,7 @@ def fill_places(markdown: str, part: Part, *, as_html: bool = True) -> str:
     return "".join([*pieces, markdown[end:]])
 
 
-def line_of_place(source: str, kind: str, name: str) -> str:
+def line_of_placeholder(source: str, kind: str, name: str) -> str:
     """Say on which line of a page's source a place stands: `, line 12`; nothing if it does not stand there as here."""
     found = re.search(rf"data-{kind}\b[\s=\"']*{re.escape(name)}", source)
     return f", line {source.count(chr(10), 0, found.start()) + 1}" if found else ""
@@ -53,7 +54,3 @@ def data_of(attributes: str) -> dict[str, str]:
 
     Reader().feed(f"<div{attributes}>")
     return found
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.run.foreseen import foreseen
 from ordermatters_site.run.lessons import read_lesson
+from ordermatters_site.run.preflight import preflight
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.store import Store
 
@@ -14,10 +14,10 @@ HEAD = (
 )
 
 
-def told(folder: Path, text: str, kernel: str = "python3") -> list[str]:
+def messages(folder: Path, text: str, kernel: str = "python3") -> list[str]:
     path = folder / "lesson.md"
     path.write_text(HEAD.format(kernel=kernel) + text)
-    return [str(fault) for fault in foreseen([read_lesson(path, "lesson.md", Store())], RunOptions())]
+    return [str(fault) for fault in preflight([read_lesson(path, "lesson.md", Store())], RunOptions())]
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ def told(folder: Path, text: str, kernel: str = "python3") -> list[str]:
     ],
 )
 def test_a_fault_is_told_with_its_place(tmp_path: Path, text: str, fault: str) -> None:
-    [only] = told(tmp_path, text)
+    [only] = messages(tmp_path, text)
     assert fault in only
 
 
 def test_a_kernel_that_is_not_installed_is_told(tmp_path: Path) -> None:
-    assert "the kernel 'nosuch' is not installed" in told(tmp_path, "Text.\n", kernel="nosuch")[0]
+    assert "the kernel 'nosuch' is not installed" in messages(tmp_path, "Text.\n", kernel="nosuch")[0]
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_a_kernel_that_is_not_installed_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_right_or_means_something_elsewhere_passes(tmp_path: Path, text: str) -> None:
-    assert told(tmp_path, text) == []
+    assert messages(tmp_path, text) == []

@@ -1,4 +1,4 @@
-"""Faults that can be seen in a page's source: told before minutes are spent on running it and others."""
+"""Faults that can be seen in a page's source: reported before minutes are spent on running it and others."""
 
 import difflib
 import re
@@ -22,7 +22,7 @@ _TO_NAME_ANOTHER = {
 }
 
 
-def foreseen(lessons: Sequence[Lesson], options: RunOptions) -> list[LessonError]:
+def preflight(lessons: Sequence[Lesson], options: RunOptions) -> list[LessonError]:
     """List what would end the build once all lessons have run, the first of each page."""
     kernels = KernelSpecManager()
     found = (next(_of(lesson, options, kernels), None) for lesson in lessons)
