@@ -213,7 +213,7 @@ def test_what_cannot_be_marked_is_told(here, capsys):
 
 
 def test_a_folder_as_a_class_leaves_it_is_marked_as_far_as_it_goes(here):
-    """Names with blanks and umlauts; files cut off, packed, huge or of another kind: a sentence each, the rest marked."""
+    """Names with blanks and umlauts; files cut off, packed, huge, of another kind: a sentence each, the rest marked."""
     folder = class_of(here / "Gruppe 3, Übung", **{"Jörg Größe": {"matmul-cost": RIGHT_COST}})
     good = (folder / "Jörg Größe.json").read_text("utf-8")
     (folder / "cut off.json").write_text(good[:90], "utf-8")
