@@ -6,12 +6,14 @@ import { showProgress } from "./progress.js";
 import { load, update } from "./store.js";
 import { perform, say } from "./task.js";
 
+const CHANGED = ["the task was reworded", "what it begins with has changed", "its tests have changed"];
+
 /** @param {HTMLElement} root */
 export function upgrade(root) {
   const name = root.dataset.exercise ?? "";
   const area = /** @type {HTMLTextAreaElement} */ (root.querySelector("textarea"));
   const starter = area.defaultValue;
-  const course = root.dataset.course ?? "";
+  const { course = "", state = "" } = root.dataset;
   let warned = false;
 
   const bar = /** @type {HTMLElement} */ (root.querySelector(".om-bar"));
@@ -26,18 +28,27 @@ export function upgrade(root) {
   root.addEventListener("erased", () => editor.set(starter));
 
   area.value = load().drafts[name] ?? starter;
-  const earlier = name in load().drafts ? load().versions[name] : course;
-  if (earlier && earlier !== course) {
-    say(root, `What you wrote was for version ${earlier} of the course; this is ${course}.`);
-  }
+  const news = name in load().drafts ? changes(load().versions[name], load().states[name]) : "";
+  if (news) say(root, news);
   const editor = createEditor(area, { run: check, changed: keepDraft });
 
   function keepDraft() {
     const text = editor.text();
-    update(({ drafts, versions }) => {
+    update(({ drafts, versions, states }) => {
       if (text === starter) delete drafts[name];
-      else [drafts[name], versions[name]] = [text, course];
+      else [drafts[name], versions[name], states[name]] = [text, course, state];
     });
+  }
+
+  /** Say what has changed since a text was written. @param {string} [earlier] @param {string} [then] */
+  function changes(earlier, then) {
+    const now = state.split(" ");
+    const changed = then?.split(" ").map((part, i) => part !== now[i] && CHANGED[i]).filter(Boolean) ?? [];
+    const other = earlier && earlier !== course;
+    if (!other && !changed.length) return "";
+    const written = other ? `What you wrote was for version ${earlier} of the course; this is ${course}.` : "";
+    const since = changed.length && `Since you wrote this, ${changed.join(", ")}. What you wrote is as it was.`;
+    return [written, since || (then && "The task and its tests are the same.")].filter(Boolean).join(" ");
   }
 
   async function check() {

@@ -10,6 +10,7 @@ const ONCE = "ordermatters"; // the key of earlier releases, read until somethin
  * @property {Record<string, boolean>} solved whether it was ever solved
  * @property {Record<string, string>} drafts the text, where it is not the starter
  * @property {Record<string, string>} versions the version of the course that a draft was written for
+ * @property {Record<string, string>} states what was asked then, and how it was checked, as `data-state` names it
  * @property {Record<string, number>} tries how often a text of the reader's own was checked
  * @property {Record<string, boolean>} passed the last verdict
  * @property {Record<string, string>} messages and what it said
@@ -24,11 +25,12 @@ export function load() {
   } catch {
     // Nothing may be kept here, or it was damaged.
   }
-  const { solved, drafts, versions, tries, passed, messages, student } = found ?? {};
+  const { solved, drafts, versions, states, tries, passed, messages, student } = found ?? {};
   return {
     solved: entries(solved, "boolean"),
     drafts: entries(drafts, "string"),
     versions: entries(versions, "string"),
+    states: entries(states, "string"),
     tries: entries(tries, "number"),
     passed: entries(passed, "boolean"),
     messages: entries(messages, "string"),

@@ -75,18 +75,44 @@ def test_one_file_holds_every_answer_after_a_reload_too(visit: Visit) -> None:
     assert again["matmul-cost"]["tries"] == 2 and again["rows"]["text"] == "# begun <b>here</b>"
 
 
-def test_a_draft_knows_the_version_that_it_was_written_for(visit: Visit) -> None:
+@pytest.mark.parametrize(
+    ("version_then", "state", "said"),
+    [
+        ("0.0.1", "{0} {1} {2}", "What you wrote was for version 0.0.1 of the course; this is {now}. {same}"),
+        ("0.0.1", None, "What you wrote was for version 0.0.1 of the course; this is {now}."),
+        ("{now}", "{0} {1} {2}", ""),
+        ("{now}", "other {1} {2}", "Since you wrote this, the task was reworded. {kept}"),
+        (
+            "{now}",
+            "{0} other other",
+            "Since you wrote this, what it begins with has changed, its tests have changed. {kept}",
+        ),
+        (
+            "0.0.1",
+            "{0} {1} other",
+            "What you wrote was for version 0.0.1 of the course; this is {now}. "
+            "Since you wrote this, its tests have changed. {kept}",
+        ),
+    ],
+)
+def test_a_draft_knows_what_it_was_written_for(visit: Visit, version_then: str, state: str | None, said: str) -> None:
     exercise = Exercise(visit.page, "matmul-cost")
+    now = {"now": version("ordermatters"), "same": "The task and its tests are the same."}
+    now["kept"] = "What you wrote is as it was."
     exercise.write("# written long ago")
-    visit.page.evaluate("""() => {
+    then = state and state.format(*(exercise.root.get_attribute("data-state") or "").split())
+    visit.page.evaluate(
+        """([version, state]) => {
         const kept = JSON.parse(localStorage.getItem("ordermatters /"));
-        kept.versions["matmul-cost"] = "0.0.1";
+        kept.versions["matmul-cost"] = version;
+        if (state) kept.states["matmul-cost"] = state;
+        else delete kept.states;
         localStorage.setItem("ordermatters /", JSON.stringify(kept));
-    }""")
-    visit.page.reload()
-    expect(exercise.status).to_have_text(
-        f"What you wrote was for version 0.0.1 of the course; this is {version('ordermatters')}."
+    }""",
+        [version_then.format(**now), then],
     )
-    assert exercise.root.locator("textarea").input_value() == "# written long ago"
+    visit.page.reload()
+    expect(exercise.root.locator("textarea")).to_have_value("# written long ago")
+    expect(exercise.status).to_have_text(said.format(**now))
     visit.page.get_by_label("Your name").fill("A")
-    assert hand_in(visit)[1]["exercises"]["matmul-cost"]["course"] == "0.0.1"
+    assert hand_in(visit)[1]["exercises"]["matmul-cost"]["course"] == version_then.format(**now)

@@ -218,6 +218,63 @@ def test_what_cannot_be_marked_is_told(here, capsys):
         assert sentence in capsys.readouterr().err
 
 
+def test_a_folder_as_a_class_leaves_it_is_marked_as_far_as_it_goes(here):
+    """Names with blanks and umlauts; files cut off, packed, huge, of another kind: a sentence each, the rest marked."""
+    folder = class_of(here / "Gruppe 3, Übung", **{"Jörg Größe": {"matmul-cost": RIGHT_COST}})
+    good = (folder / "Jörg Größe.json").read_text("utf-8")
+    (folder / "cut off.json").write_text(good[:90], "utf-8")
+    (folder / "list.json").write_text("[]")
+    (folder / "deep.json").write_text("[" * 100_000)
+    (folder / "binary.json").write_bytes(bytes(range(256)))
+    (folder / "all.zip").write_bytes(b"PK")
+    (folder / "report.pdf").write_bytes(b"%PDF")
+    (folder / "link.json").symlink_to(folder / "Jörg Größe.json")
+    (folder / "HAND-IN.JSON").write_text(good.replace("Jörg Größe", "Capital\\u0000"), "utf-8")
+    (folder / "later.json").write_text(good.replace('"course": "', '"course": "9.'), "utf-8")
+    (folder / "huge.json").write_text(
+        good.replace("Jörg Größe", "Huge").replace('"text": "', '"text": "#' + "a" * 5_000_000)
+    )
+    (folder / "Moodle_12_file").mkdir()
+    (folder / "Moodle_12_file" / "hand-in.json").write_text(good.replace("Jörg Größe", "Zoë"), "utf-8")
+    (folder / "Windows").mkdir()
+    (folder / "Windows" / "matmul_cost.py").write_bytes(f"# Zoë\n{RIGHT_COST}".encode("latin-1"))
+    (folder / "Windows" / "rows.py").write_text(RIGHT["rows"][0], "utf-8")
+    (folder / "Empty one").mkdir()
+    found, faults = handed_in(folder)
+    told = marked_only(found, "matmul-cost", "rows")
+    assert {(mark.file, mark.exercise): mark.verdict for mark in told} == {
+        ("HAND-IN.JSON", "matmul-cost"): "right",
+        ("Jörg Größe.json", "matmul-cost"): "right",
+        ("Moodle_12_file/hand-in.json", "matmul-cost"): "right",
+        ("Windows", "rows"): "right",
+        ("huge.json", "matmul-cost"): "wrong",
+        ("later.json", "matmul-cost"): "right",
+    }
+    assert all("\x00" not in line for line in as_csv(told).splitlines())
+    sentences = {
+        "Empty one": "holds no answers",
+        "matmul_cost.py": "is no text in UTF-8",
+        "all.zip": "was passed over: unpack it first",
+        "binary.json": "is no JSON in UTF-8",
+        "cut off.json": "is no JSON in UTF-8",
+        "deep.json": "is no JSON in UTF-8",
+        "link.json": "was passed over: it is a link",
+        "list.json": 'has no "format"',
+        "report.pdf": "was passed over: it is no hand-in file",
+        "Jörg Größe": "handed in more than once, and each is marked: Jörg Größe.json, later.json",
+    }
+    assert len(faults) == len(sentences)
+    for name, sentence in sentences.items():
+        assert any(name in fault and sentence in fault for fault in faults), (name, faults)
+
+
+def marked_only(found, *exercises):
+    """Mark some exercises, those that are missing left out."""
+    for _, student in found:
+        student.exercises = {name: each for name, each in student.exercises.items() if name in exercises}
+    return [mark for mark in marks(found, "seed", 20.0, None) if mark.verdict != "missing"]
+
+
 def test_a_link_in_a_students_folder_is_not_followed(here):
     (here / "secret.py").write_text("secret = 1")
     (here / "class" / "Eve").mkdir(parents=True)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from courses import ROOT, Course
 from guest_reading import Article
 from guest_sites import CASES, guest_site
@@ -75,6 +76,31 @@ def test_dollar_blanks(site: Course) -> None:
 def test_figures(site: Course) -> None:
     built(site)
     assert page(site, "two").all(r'alt="(.*?)"') == ["two rising lines (1 of 2)", "two rising lines (2 of 2)"]
+
+
+def test_figures_without_alt_text_are_refused(tmp_path: Path) -> None:
+    build = guest_site(CASES / "figures", tmp_path / "site", without=("two.ipynb",)).build()
+    assert build.status and "no-alt.ipynb" in build.log and "alt text" in build.log
+
+
+def test_pictures_without_alt_text_are_refused(tmp_path: Path) -> None:
+    others = (
+        "fold.ipynb",
+        "fold-one-line.ipynb",
+        "fold-over-cells.ipynb",
+        "alert.ipynb",
+        "unclosed.ipynb",
+        "anchor.ipynb",
+    )
+    build = guest_site(CASES / "html", tmp_path / "site", without=others).build()
+    assert build.status and "image.ipynb, text cell 1, line 3" in build.log and "alt" in build.log
+
+
+def test_a_script_with_the_line_ends_of_windows(tmp_path: Path) -> None:
+    notebooks = ("old.ipynb", "no-ids.ipynb", "crlf.ipynb", "crlf-source.ipynb", "empty-cells.ipynb")
+    site = guest_site(CASES / "formats", tmp_path / "site", without=notebooks)
+    built(site)
+    assert page(site, "crlf").text.endswith("5") and "\r" not in page(site, "crlf").html
 
 
 @pytest.mark.without("crlf.py")
@@ -225,6 +251,35 @@ def test_order(site: Course) -> None:
 def test_plugin_offline(site: Course) -> None:
     build = site.build()
     assert build.status and "[requests]" in build.log and "iframe-worker" in build.log
+
+
+def test_plugin_privacy(site: Course) -> None:
+    with_it = _shown(site)
+    settings = yaml.safe_load((site.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["plugins"] = [each for each in settings["plugins"] if "privacy" not in each]
+    site.write("mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
+    assert with_it == _shown(site)
+
+
+def _shown(site: Course) -> dict[str, str]:
+    """Build a site, and return the articles of its pages."""
+    built(site)
+    return {name: page(site, name).html for name in ("index", "lesson", "nb")}
+
+
+def test_config_by_relative_path(course: Course) -> None:
+    course.lesson("lesson", "# A lesson\n\n```python\n6 * 7\n```\n")
+    built(course)
+    as_usual = course.html("lesson")
+    build = course.build("-f", "mkdocs.yml")
+    assert build.status == 0 and not build.ran and course.html("lesson") == as_usual
+    assert (CASES / "config-by-relative-path" / "README").exists()
+
+
+def test_every_case_has_a_test() -> None:
+    """A case that came in with its README and without a test would be held against nothing."""
+    tested = {name.removeprefix("test_").replace("_", "-") for name in globals() if name.startswith("test_")}
+    assert {case.name for case in CASES.iterdir()} <= tested
 
 
 def test_plugin_tags(site: Course) -> None:

@@ -6,8 +6,8 @@ import json
 import re
 from html import unescape
 
-from browsers import course_site
 import pytest
+from browsers import course_site
 from courses import ROOT, Course
 from weights import FONTS, HTML, SCRIPTS, TOTAL
 

@@ -17,6 +17,10 @@ from ordermatters.exercises.source import Diagnosis, Source
 COLUMNS = ("file", "student", "exercise", "verdict", "diagnosis", "uses", "tries", "seen as", "written for")
 
 
+_ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".xz"}
+_CONTROL = dict.fromkeys(i for i in range(32) if chr(i) not in "\t\n\r")
+
+
 @dataclass(frozen=True)
 class Mark:
     """One exercise of one student."""
@@ -37,7 +41,9 @@ class Mark:
 
 
 def handed_in(folder: Path) -> tuple[list[tuple[str, HandIn]], list[str]]:
-    """Read a class: hand-in files, and folders with answers as `start` names them; and what could not be read.
+    """Read a class: hand-in files, by themselves or each in a folder, and folders with answers as `start` names them.
+
+    What could not be read, or was passed over, comes second, a sentence for each; so does who handed in twice.
 
     Raises:
         ValueError: if the folder is missing or empty.
@@ -46,15 +52,47 @@ def handed_in(folder: Path) -> tuple[list[tuple[str, HandIn]], list[str]]:
         raise ValueError(f"{folder} is no folder")
     found, faults = list[tuple[str, HandIn]](), list[str]()
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or not (path.is_dir() or path.suffix == ".json"):
+        if path.name.startswith("."):
             continue
         try:
-            found.append((path.name, collect(path, path.name) if path.is_dir() else read(path)))
+            found += _student(path, faults)
         except ValueError as fault:
             faults.append(str(fault))
     if not found and not faults:
         raise ValueError(f"{folder} holds neither hand-in files (.json) nor folders with answers")
-    return found, faults
+    return found, faults + _repeated(found)
+
+
+def _student(path: Path, faults: list[str]) -> list[tuple[str, HandIn]]:
+    """Read what lies at a path: a file, or a folder with answers, or one with the file in it."""
+    if path.is_symlink():  # a class's folder comes from elsewhere
+        raise ValueError(f"{path} was passed over: it is a link")
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if _is_handed_in(file))
+        if not files:
+            return [(path.name, collect(path, path.name, faults))]
+        return [(f"{path.name}/{file.name}", read(file)) for file in files]
+    if _is_handed_in(path):
+        return [(path.name, read(path))]
+    packed = path.suffix.lower() in _ARCHIVES
+    faults.append(f"{path} was passed over: {'unpack it first' if packed else 'it is no hand-in file (.json)'}")
+    return []
+
+
+def _is_handed_in(path: Path) -> bool:
+    return path.suffix.lower() == ".json" and not path.name.startswith(".") and not (path.is_dir() or path.is_symlink())
+
+
+def _repeated(found: list[tuple[str, HandIn]]) -> list[str]:
+    """Say who handed in more than one file; all of them are marked."""
+    files: dict[str, list[str]] = {}
+    for file, student in found:
+        files.setdefault(student.student, []).append(file)
+    return [
+        f"{student} handed in more than once, and each is marked: {', '.join(several)}"
+        for student, several in files.items()
+        if student and len(several) > 1
+    ]
 
 
 def marks(class_: list[tuple[str, HandIn]], seed: str, seconds: float, wrap: Wrap | None) -> Iterator[Mark]:
@@ -117,4 +155,5 @@ def _uses(name: str, text: str) -> str:
 
 
 def _harmless(cell: str) -> str:
+    cell = cell.translate(_CONTROL)
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

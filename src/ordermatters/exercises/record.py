@@ -37,19 +37,31 @@ def note(path: Path, name: str, text: str, verdict: Verdict) -> str | None:
     return f"Last checked with version {earlier} of the course; this is {now}." if earlier != now else None
 
 
-def collect(folder: Path, student: str) -> HandIn:
+def collect(folder: Path, student: str, faults: list[str] | None = None) -> HandIn:
     """Gather the answers of a folder: those that were checked there, and those named as `start` names them.
+
+    Args:
+        folder: where the answers lie.
+        student: whose they are.
+        faults: takes what there is to say of an answer that cannot be read; without it, such an answer is an error.
 
     Raises:
         ValueError: if there is no answer, or it cannot be read.
     """
     record, exercises = _read(folder), {}
+    unread = list[str]()
     for name in names():
         known = record.get(name, {})
         path = folder / Path(str(known.get("file", file_name(name)))).name
         if path.is_file() and not path.is_symlink():  # a class's folders come from elsewhere
-            exercises[name] = exercise_of(path, name, known | {"text": _text(path)})
-    if not exercises:
+            try:
+                exercises[name] = exercise_of(path, name, known | {"text": _text(path)})
+            except ValueError as fault:
+                unread.append(str(fault))
+    if unread and faults is None:
+        raise ValueError(unread[0])
+    (faults if faults is not None else []).extend(unread)
+    if not exercises and not unread:
         raise ValueError(
             f"{folder} holds no answers: none was checked there, and none is called {file_name(names()[0])}"
         )

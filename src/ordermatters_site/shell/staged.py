@@ -20,6 +20,7 @@ from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
 from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of, shadowed_files
+from ordermatters_site.shell.privacy import spare_unasked
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage, entries
@@ -56,6 +57,8 @@ class StagedCourse:
         self.runs = RunCache(cache / place.name if place.parent == self.root / ".cache" else place)
         self.library = BrowserLibrary.read(store=store)
         self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
+        if self.bundle:
+            spare_unasked(config)
         self.outcomes: dict[str, Outcome] = {}
         self.contents: dict[str, str] = {}
 

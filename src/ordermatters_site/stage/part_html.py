@@ -12,6 +12,7 @@ import jinja2
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import figure, scrolling_table
+from ordermatters_site.stage.exercise_states import state_of
 from ordermatters_site.stage.imported_library import faults_placed
 from ordermatters_site.stage.prose import TO_COME
 from ordermatters_site.store import digest
@@ -77,6 +78,7 @@ def exercise_html(
         exercise=exercise,
         id=position,
         statement=markdown(exercise.statement),
+        state=state_of(exercise),
         hints=[markdown(hint) for hint in exercise.hints],
         lesson=lesson,
         solutions=solutions,

@@ -3,6 +3,7 @@
 import re
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -156,7 +157,7 @@ class Cell:
             return f"#{self.page.within(address[1:])}"
         if not address.startswith(_ATTACHED):
             return ""
-        name = address.removeprefix(_ATTACHED)
+        name = unquote(address.removeprefix(_ATTACHED))
         for kind, content in self.files.get(name, {}).items():
             return f"data:{kind};base64,{''.join(content)}"
         self.fault(f"the cell has no attachment {name}: paste the picture again, or put it beside the notebook")
