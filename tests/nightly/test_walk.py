@@ -149,7 +149,9 @@ def test_the_tests_of_a_fork_ask_for_nothing_of_this_course(walk: Course) -> Non
 def _pytest(course: Course, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = course.environment | {"PYTHONPATH": str(course.folder / "src")}
     environment = {
-        name: value for name, value in environment.items() if not name.startswith(("PYTEST_", "ORDERMATTERS_"))
+        name: value
+        for name, value in environment.items()
+        if not name.startswith(("PYTEST_", "ORDERMATTERS_", "SOURCE_DATE_"))
     }
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *arguments]
     done = subprocess.run(command, cwd=course.folder, env=environment, capture_output=True, text=True)

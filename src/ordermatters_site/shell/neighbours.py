@@ -29,6 +29,6 @@ def refuse_posts(config: MkDocsConfig, lessons: Iterable[str]) -> None:
     posts = f"{plugin.config['post_dir'].format(blog=plugin.config['blog_dir'])}/"
     if found := [name for name in lessons if name.startswith(posts)]:
         raise SiteError(
-            f"{', '.join(found)}: the blog plugin reads its posts by itself, and their cells do not run. Give the lesson "
+            f"{', '.join(found)}: the blog plugin reads its posts by itself, and their cells do not run. Give it "
             f"a page outside of {posts}, which a post can link to, or take the kernel out of its front matter."
         )
