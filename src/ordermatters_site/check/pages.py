@@ -62,8 +62,8 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag not in VOID:
             self.open.append((tag, self.line))
-        if values.get("id"):
-            self.page.ids.append((values["id"], self.line))
+        named = values.get("name", "") if tag == "a" else ""  # as anchors were written once
+        self.page.ids += [(part, self.line) for part in {values.get("id", ""), named} if part]
         if tag in {"a", "area"} and "href" in values:
             self.page.links.append((values["href"], self.line))
         self._note_requests(tag, values)

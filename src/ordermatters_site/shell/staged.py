@@ -19,8 +19,8 @@ from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.finishing import has_our_theme
+from ordermatters_site.shell.neighbours import refuse_posts, spare_unasked
 from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of, shadowed_files
-from ordermatters_site.shell.privacy import spare_unasked
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage, entries
@@ -76,6 +76,7 @@ class StagedCourse:
         if only and only not in (Path(name).stem for name in outcomes):
             raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
         executed = [lesson for lesson in lessons if is_executed(lesson, self.options)]
+        refuse_posts(self.config, [lesson.name for lesson in executed])
         refused = [outcome.error for outcome in outcomes.values() if outcome.error]
         if refused and not self.serving:
             return refused  # before minutes are spent on the others

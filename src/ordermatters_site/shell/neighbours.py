@@ -1,0 +1,34 @@
+"""Plugins of Material's that a course may have beside this one: what they do otherwise than this one expects."""
+
+from collections.abc import Iterable
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from ordermatters_site.faults import SiteError
+
+_UNASKED = "unpkg.com/mermaid@*"
+"""Diagrams by Mermaid: the theme's script names their address, and the pages' policy lets none be loaded."""
+
+
+def spare_unasked(config: MkDocsConfig) -> None:
+    """Keep the privacy plugin, where a course has it, from fetching what the theme's script merely names."""
+    plugin = config.plugins.get("material/privacy")
+    if plugin is not None:
+        plugin.config["assets_exclude"] = [*plugin.config["assets_exclude"], _UNASKED]
+
+
+def refuse_posts(config: MkDocsConfig, lessons: Iterable[str]) -> None:
+    """Refuse lessons among the posts of the blog plugin, which reads its posts by itself and would show no output.
+
+    Raises:
+        SiteError: if there are any, naming them.
+    """
+    plugin = config.plugins.get("material/blog")
+    if plugin is None:
+        return
+    posts = f"{plugin.config['post_dir'].format(blog=plugin.config['blog_dir'])}/"
+    if found := [name for name in lessons if name.startswith(posts)]:
+        raise SiteError(
+            f"{', '.join(found)}: the blog plugin reads its posts by itself, and their cells do not run. Give it "
+            f"a page outside of {posts}, which a post can link to, or take the kernel out of its front matter."
+        )
