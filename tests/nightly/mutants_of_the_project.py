@@ -73,7 +73,6 @@ EXERCISES = [
         ("comparing", "return bool(got == expected)", "return _close(float(expected), got, tolerance)", _ANSWERS),
         ("frozen", "return float.__pos__(value)", "return float(value)", _TRUST),
         ("own_function", "if len(used) >= 2:", "if len(used) >= 1:", _ANSWERS),
-        ("telling_chains", "if costs[0] < costs[1] and lured", "if lured", _ANSWERS),
         ("marking", 'return "right" if found.passed', 'return "right" if answer.passed', _HAND_IN),
     ]
 ]
