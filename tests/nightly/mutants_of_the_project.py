@@ -69,11 +69,10 @@ EXERCISES = [
         ("apart", "found), held))", "found), held)) or True", _TRUST),
         ("apart", "sys.modules.update(replaced | shipped)", "sys.modules.update(replaced)", _TRUST),
         ("judging", "elif not same(value, trial.value):", "elif False:", _ANSWERS),
-        ("judging", "outcome.failure is None and exercise.accepts(", "exercise.accepts(", _ANSWERS),
+        ("judging", "if exercise.review and (instead :=", "if False and (instead :=", _ANSWERS),
         ("comparing", "return bool(got == expected)", "return _close(float(expected), got, tolerance)", _ANSWERS),
         ("frozen", "return float.__pos__(value)", "return float(value)", _TRUST),
         ("own_function", "if len(used) >= 2:", "if len(used) >= 1:", _ANSWERS),
-        ("telling_chains", "if costs[0] < costs[1] and lured", "if lured", _ANSWERS),
         ("marking", 'return "right" if found.passed', 'return "right" if answer.passed', _HAND_IN),
     ]
 ]
