@@ -1,6 +1,7 @@
 """The folder that builds keep things in, or a stand-in for one that cannot be written."""
 
 import atexit
+import errno
 import logging
 import os
 import shutil
@@ -12,6 +13,7 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 # Large, and never changed once it is there.
 _LINKED = ("npm",)
+_FOLDERS, _FILES = ("lessons", "npm", "stage", "templates"), ("store.sqlite",)
 _stand_ins: dict[Path, Path] = {}
 
 
@@ -33,15 +35,25 @@ def usable_cache(cache: Path, try_to_write: Callable[[Path], None] | None = None
 
 def _try_to_write(cache: Path) -> None:
     cache.mkdir(parents=True, exist_ok=True)
+    if wrong := next(filter(_is_in_the_way, cache.iterdir()), None):
+        kind = "a folder" if wrong.is_dir() else "no folder"
+        raise FileExistsError(errno.EEXIST, f"its {wrong.name} is {kind}")
     for folder in [cache, *(path for path in cache.iterdir() if path.is_dir() and path.name not in _LINKED)]:
         with tempfile.NamedTemporaryFile(dir=folder, prefix="writable-"):
             pass
+
+
+def _is_in_the_way(path: Path) -> bool:
+    """Tell whether something stands where the builder has a folder, or a folder where it has a file."""
+    return (path.name in _FOLDERS and not path.is_dir()) or (path.name in _FILES and path.is_dir())
 
 
 def _copied(cache: Path) -> Path:
     copy = Path(tempfile.mkdtemp(prefix=f"ordermatters-{os.getpid()}-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     for path in cache.iterdir() if cache.is_dir() else ():
+        if _is_in_the_way(path):
+            continue
         if path.name in _LINKED:
             (copy / path.name).symlink_to(path.resolve())
         elif path.is_dir():

@@ -34,3 +34,18 @@ def test_one_that_cannot_is_copied_once_and_the_user_is_told(tmp_path: Path, cap
 def test_a_cache_that_is_a_file_has_a_stand_in(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("")
     assert list(usable_cache(tmp_path / "cache").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["lessons", "npm", "stage", "templates", "store.sqlite"])
+def test_what_is_in_the_way_is_named_and_left_out_of_the_copy(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    caplog.set_level("INFO")
+    (tmp_path / "memory.json").write_text("kept")
+    if name == "store.sqlite":
+        (tmp_path / name).mkdir()
+    else:
+        (tmp_path / name).write_text("")
+    copy = usable_cache(tmp_path)
+    assert [path.name for path in copy.iterdir()] == ["memory.json"]
+    assert f"(its {name} is {'a' if name == 'store.sqlite' else 'no'} folder)" in caplog.text

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
+from browsers import course_site
 from courses import ROOT
 
 HOME = "https://example.org/course/"
@@ -19,6 +19,7 @@ HOME = "https://example.org/course/"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build it strictly: the checks hold the links of all pages, and of the one for what was not found, against it."""
+    course_site()  # so that its lessons have run: those of two builds at once run twice
     folder = tmp_path_factory.mktemp("below") / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | {"SITE_URL": HOME}, capture_output=True, text=True)

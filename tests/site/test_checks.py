@@ -1,14 +1,13 @@
 """Each check lets a sound site through and stops the one fault it is there for, by name."""
 
-import hashlib
 import re
 from pathlib import Path
 
 import pytest
-
 from courses import Course
+from sound_site import HOME, NOISE, site
+
 from ordermatters_site.check.checks import CHECKS, findings
-from sound_site import HOME, NOISE, SOUND, site
 
 FAULTS = {
     "links": ('<a href="../nowhere/">x</a>', "a link to ../nowhere/, which is not there"),
@@ -59,7 +58,9 @@ def test_what_a_style_sheet_asks_for_is_there(tmp_path: Path) -> None:
 def test_a_page_for_what_was_not_found_is_checked_too(tmp_path: Path) -> None:
     folder = site(tmp_path)
     (folder / "404.html").write_text('<a href="/course/#start">start</a><a href="/course/#no">no</a>')
-    assert list(map(str, findings(folder, HOME))) == ["[links] 404.html:1: a link to /course/#no, where nothing is called #no"]
+    assert list(map(str, findings(folder, HOME))) == [
+        "[links] 404.html:1: a link to /course/#no, where nothing is called #no"
+    ]
 
 
 def test_every_check_has_a_fault_planted() -> None:

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import exports
 import pytest
 import yaml
-from playwright.sync_api import Browser
-
 from browsers import Visit, course_site, served
 from courses import ROOT, Course
-import exports
 from exports import PAGES, figures, formulas, html, parts
+from playwright.sync_api import Browser
+
 from ordermatters_site.check.checks import findings
 
 BUILDERS = {

@@ -4,11 +4,10 @@ import re
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
-from playwright.sync_api import Browser
-
 from browsers import Visit, served
 from courses import Course, course_in
+from nbclient import NotebookClient
+from playwright.sync_api import Browser
 from readers import Exercise
 
 REPOSITORY = "https://github.com/ada/matrices"

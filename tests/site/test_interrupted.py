@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from courses import Course
 from mkdocs_processes import MkDocs
 

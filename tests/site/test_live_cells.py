@@ -13,17 +13,17 @@ from typing import Any
 import markdown
 import nbformat
 import pytest
-from nbformat import NotebookNode
-
 from browsers import course_site
 from courses import ROOT
+from nbformat import NotebookNode
+
+from ordermatters_site.run.lessons import read_lesson
+from ordermatters_site.run.run_cache import CachedRun, RunCache
 from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_cells import BrowserCell, browser_cells
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.pages import page_markdown
-from ordermatters_site.run.run_cache import CachedRun, RunCache
-from ordermatters_site.run.lessons import read_lesson
 from ordermatters_site.store import Store
 
 LESSONS = re.findall(r"lessons/([\w-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -239,7 +239,7 @@ for program in json.load(sys.stdin):
 
 @pytest.fixture(scope="module")
 def browsers_python(tmp_path_factory: pytest.TempPathFactory, library: BrowserLibrary) -> list[str]:
-    """Start Python with what a browser has: the standard library, the packed modules, small JAX when it is asked for."""
+    """Start Python with what a browser has: the standard library, the packed modules, small JAX when asked for."""
     home = tmp_path_factory.mktemp("browser")
     sources = {path.name: path.read_bytes() for path in (ROOT / "src/live").glob("*.py")}
     zipfile.ZipFile(io.BytesIO(library.zipped(sources))).extractall(home)

@@ -7,22 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from courses import ROOT
+
 from ordermatters import exercises, explorers
-from ordermatters_site.stage.bundle import BrowserBundle
-from ordermatters_site.stage.browser_library import BrowserLibrary
-from ordermatters_site.stage.imported_library import loaded
-from ordermatters_site.stage.part_html import exercise_html, explorer_html, prediction_html, progress_html
+from ordermatters_site.check.pages import read_page
 from ordermatters_site.faults import SiteError
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage
+from ordermatters_site.stage.imported_library import loaded
 from ordermatters_site.stage.pages import PageOptions
+from ordermatters_site.stage.part_html import exercise_html, explorer_html, prediction_html, progress_html
 from ordermatters_site.stage.parts import PageParts, PartContext
 from ordermatters_site.stage.placeholders import fill_placeholders
 from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.stage.staging import Stage
 from ordermatters_site.store import Store
-from ordermatters_site.check.pages import read_page
 
 
 def plain(text: str) -> str:

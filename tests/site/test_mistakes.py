@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from courses import FRONT_MATTER, MATERIAL, Course
 from mkdocs_processes import Build
 

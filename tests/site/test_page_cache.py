@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from courses import Course
 from mkdocs_processes import Build
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from courses import ROOT, Course, course_in
 from mkdocs_processes import Build
-from ordermatters_site.check.checks import CHECKS
 from sound_site import NOISE
+
+from ordermatters_site.check.checks import CHECKS
 
 LESSON = "Two by three: `{{python}} 2 * 3`.\n\n```python{tags}\n{code}\n```\n"
 
@@ -84,7 +84,7 @@ def built(folder: Path, faults: dict[str, Fault]) -> tuple[Course, Build]:
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Course, Build]]:
-    """Three builds that meet all faults: what is foreseen ends a build before a lesson runs, and that before a check."""
+    """Three builds that meet all faults: what is foreseen ends a build before a lesson runs, that before a check."""
     folder = tmp_path_factory.mktemp("planted")
     stages: dict[str, dict[str, Fault]] = {}
     for name, fault in FAULTS.items():
@@ -112,7 +112,7 @@ def test_each_check_stops_a_fault_and_no_other_sees_it() -> None:
 
 
 def test_a_number_that_went_stale_is_never_shown_again(tmp_path: Path) -> None:
-    """The code says something else now: the cached run is not used, and what the lesson claims of it stops the build."""
+    """The code says something else now: the cached run is not used, and what the lesson claims of it ends the build."""
     course = course_in(tmp_path / "course")
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
     course.environment["PYTHONPATH"] = os.pathsep.join(map(str, [course.folder / "src", ROOT / "src"]))

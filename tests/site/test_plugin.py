@@ -8,11 +8,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
-from nbformat import NotebookNode
-
 from courses import MATERIAL, ROOT, Course
 from mkdocs_processes import Build
+from nbclient import NotebookClient
+from nbformat import NotebookNode
 
 FIGURE = """
 ```python

@@ -21,7 +21,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_smallest_lesson_is_shown_with_what_this_build_made_of_it() -> None:
     folder, _ = course_site()
     page, own = (
-        (folder / "reference" / name / "index.html").read_text("utf-8") for name in ("write-a-lesson", "smallest-lesson")
+        (folder / "reference" / name / "index.html").read_text("utf-8")
+        for name in ("write-a-lesson", "smallest-lesson")
     )
     source = (ROOT / "docs/reference/smallest-lesson.md").read_text("utf-8")
     shown, _, result = page.partition('<div class="admonition example">')

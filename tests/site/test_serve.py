@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
-
 from browsers import PYTHON_STARTS
 from courses import ROOT, Course, course_in
 from mkdocs_processes import MkDocs
+from playwright.sync_api import Browser, expect
+
 from ordermatters_site.run.cores import Cores
 
 LIBRARY = "src/ordermatters/counting.py"
@@ -233,7 +233,9 @@ def test_every_page_is_served_before_anything_has_run(slow: Slow) -> None:
     assert len(re.findall(r"ran +one.md", slow.server.mkdocs.log())) == 1
 
 
-_LIVE = re.compile(r'<script>.*?</script>|<script src="/js/livereload.js"></script>|<span hidden data-om-state[^>]*></span>', re.S)
+_LIVE = re.compile(
+    r'<script>.*?</script>|<script src="/js/livereload.js"></script>|<span hidden data-om-state[^>]*></span>', re.S
+)
 
 
 def test_an_open_page_comes_first_and_a_save_overtakes(slow: Slow) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-
 from browsers import course_site
 from courses import ROOT
 

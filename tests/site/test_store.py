@@ -6,14 +6,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-
 from courses import ROOT, Course
+from sound_site import HOME, site
+
 from ordermatters_site import store
 from ordermatters_site.check import pages
 from ordermatters_site.check import site as checked_site
 from ordermatters_site.check.checks import Fault, findings
 from ordermatters_site.store import Store
-from sound_site import HOME, site
 
 PAGE = """# Lesson
 
@@ -25,7 +25,16 @@ print(6 * 7)
 
 <div data-exercise="rows"></div>
 """
-MADE_OF_A_LESSON = {"lesson", "module summary", "reached", "browser cells", "rendered page", "search entries", "page", "weight"}
+MADE_OF_A_LESSON = {
+    "lesson",
+    "module summary",
+    "reached",
+    "browser cells",
+    "rendered page",
+    "search entries",
+    "page",
+    "weight",
+}
 MADE_OF_THE_LIBRARY = {"reached", "what a browser lacks", "browser cells", "explorer", "exercise"}
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 
+from browsers import course_site
 from courses import ROOT
 
 LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
@@ -15,6 +16,7 @@ PAGES = [".", *(f"lessons/{name}" for name in LESSONS), "reference/notation", "r
 
 def export(folder: Path, *options: str) -> None:
     """Export the course into a new folder."""
+    course_site()  # so that its lessons have run: those of two builds at once run twice
     command = [sys.executable, "-m", "ordermatters_site.export", *options, str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
