@@ -290,7 +290,7 @@ def test_the_reaches_of_this_course() -> None:
         named = {page for page, text in code.items() if any(re.search(rf"\b{name}\b", text) for name in names)}
         assert table.get(module, set()) == named, module
         assert len(named) < len(pages)
-    assert len(table["chains"]) < len(pages) and len(table["figures.look"]) > len(table["figures.tiles"])
+    assert len(table["chains"]) < len(pages) and len(table["figures.picture"]) > len(table["figures.tiles"])
 
 
 def test_a_run_depends_on_what_runs_it_and_not_on_the_rest_of_the_builder() -> None:

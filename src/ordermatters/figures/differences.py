@@ -26,7 +26,7 @@ def error_against_step(
     An error of exactly 0 has no place on a log axis: it is drawn as a hollow mark at the bottom.
 
     Args:
-        steps: the steps h.
+        steps: the nudges h.
         errors: for each way to take differences its errors, absolute values, one for each step.
         predictions: for each law, `"h²"` say, what it says at the same steps: thin dotted lines.
 
@@ -43,8 +43,7 @@ def error_against_step(
     if not isfinite(lowest):
         raise ValueError("errors are all 0: a logarithmic axis cannot show them")
     summary = " ".join(turning(steps, name, values) for name, values in errors.items())
-    summary = " ".join(turning(steps, name, values) for name, values in errors.items())
-    picture = Picture(f"Error against the step h, on log axes. {summary}", WIDTH, HEIGHT)
+    picture = Picture(f"Error against the nudge h, on log axes. {summary}", WIDTH, HEIGHT)
     frame = plot(picture, steps, errors, lowest / 4, lower=bool(predictions))
     for name, values in (predictions or {}).items():
         draw_prediction(frame, steps, name, values)
@@ -73,7 +72,7 @@ def plot(picture: Picture, steps: Line, errors: Mapping[str, Line], floor: float
     frame.bottom(places, [tick(place) for place in places], grid=True)
     frame.level(low)
     picture.text(x.start, TOP - 8, "error")
-    picture.text((x.start + x.end) / 2, HEIGHT - 6, "step h", anchor="middle")
+    picture.text((x.start + x.end) / 2, HEIGHT - 6, "nudge h", anchor="middle")
     return frame
 
 

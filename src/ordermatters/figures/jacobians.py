@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import GRID, PALETTE, style
-from ordermatters.figures.marks import canvas, check_lengths, listed, number
+from ordermatters.figures.colours import GRID, PALETTE
+from ordermatters.figures.picture import Picture
+from ordermatters.figures.spelling import check_lengths, listed, number
 
 # In points: the size of a cell, the gap between grid and vector, the room for a name.
 WIDTH, HEIGHT, GAP, ROOM = 46.0, 30.0, 14.0, 34.0
@@ -16,10 +13,9 @@ LARGEST = 12
 Numbers = Sequence[float]
 
 
-@style()
 def jacobian_grid(
     jacobian: Sequence[Numbers], *, tangent: Numbers | None = None, adjoint: Numbers | None = None
-) -> Figure:
+) -> Picture:
     """Draw a Jacobian with a tangent v above it and J v beside it, or with an adjoint u beside it and uᵀ J below it.
 
     Only what the vector picks can be read: the columns where v is not 0, the rows where u is not 0. A one-hot vector
@@ -47,38 +43,38 @@ def jacobian_grid(
     raise ValueError("give either a tangent or an adjoint")
 
 
-def columns_by_tangent(rows: list[list[float]], tangent: list[float]) -> Figure:
+def columns_by_tangent(rows: list[list[float]], tangent: list[float]) -> Picture:
     """Draw v above the grid and J v to the right of it."""
     m, n = len(rows), len(tangent)
     result = [dot(row, tangent) for row in rows]
     lit = [[entry != 0 for entry in tangent]] * m
     alt = f"{described(m, n, 'tangent', tangent, 'column')} J v is {spelled(result)}."
     left, top, right = ROOM, HEIGHT + GAP + 2, ROOM + n * WIDTH + GAP
-    figure, axes = canvas(alt, right + max(WIDTH, 30) + 4, top + m * HEIGHT + 4)
-    draw_cells(axes, left, top, rows, lit, PALETTE[0], hide=True)
-    draw_cells(axes, left, 2, [tangent], lit[:1], PALETTE[2])
-    draw_cells(axes, right, top, [[entry] for entry in result], [[True]] * m, PALETTE[1])
-    write(axes, left - 16, 2 + HEIGHT / 2, "v", PALETTE[2])
-    write(axes, left - 16, top + m * HEIGHT / 2, "J", PALETTE[0])
-    write(axes, right + WIDTH / 2, top - HEIGHT / 2 - GAP, "J v", PALETTE[1])
-    return figure
+    picture = Picture(alt, right + max(WIDTH, 30) + 4, top + m * HEIGHT + 4)
+    draw_cells(picture, left, top, rows, lit, PALETTE[0], hide=True)
+    draw_cells(picture, left, 2, [tangent], lit[:1], PALETTE[2])
+    draw_cells(picture, right, top, [[entry] for entry in result], [[True]] * m, PALETTE[1])
+    write(picture, left - 16, 2 + HEIGHT / 2, "v", PALETTE[2])
+    write(picture, left - 16, top + m * HEIGHT / 2, "J", PALETTE[0])
+    write(picture, right + WIDTH / 2, top - HEIGHT / 2 - GAP, "J v", PALETTE[1])
+    return picture
 
 
-def rows_by_adjoint(rows: list[list[float]], adjoint: list[float]) -> Figure:
+def rows_by_adjoint(rows: list[list[float]], adjoint: list[float]) -> Picture:
     """Draw u to the left of the grid and uᵀ J below it."""
     m, n = len(adjoint), len(rows[0])
     result = [dot(column, adjoint) for column in zip(*rows, strict=True)]
     lit = [[entry != 0] * n for entry in adjoint]
     alt = f"{described(m, n, 'adjoint', adjoint, 'row')} uᵀ J is {spelled(result)}."
     left, top, bottom = WIDTH + GAP + 4, ROOM - 8, ROOM - 8 + m * HEIGHT + GAP
-    figure, axes = canvas(alt, left + n * WIDTH + 4, bottom + HEIGHT + 4)
-    draw_cells(axes, left, top, rows, lit, PALETTE[0], hide=True)
-    draw_cells(axes, 3, top, [[entry] for entry in adjoint], [row[:1] for row in lit], PALETTE[2])
-    draw_cells(axes, left, bottom, [result], [[True] * n], PALETTE[1])
-    write(axes, 3 + WIDTH / 2, top - 12, "u", PALETTE[2])
-    write(axes, left + n * WIDTH / 2, top - 12, "J", PALETTE[0])
-    write(axes, 3 + WIDTH / 2, bottom + HEIGHT / 2, "uᵀ J", PALETTE[1])
-    return figure
+    picture = Picture(alt, left + n * WIDTH + 4, bottom + HEIGHT + 4)
+    draw_cells(picture, left, top, rows, lit, PALETTE[0], hide=True)
+    draw_cells(picture, 3, top, [[entry] for entry in adjoint], [row[:1] for row in lit], PALETTE[2])
+    draw_cells(picture, left, bottom, [result], [[True] * n], PALETTE[1])
+    write(picture, 3 + WIDTH / 2, top - 12, "u", PALETTE[2])
+    write(picture, left + n * WIDTH / 2, top - 12, "J", PALETTE[0])
+    write(picture, 3 + WIDTH / 2, bottom + HEIGHT / 2, "uᵀ J", PALETTE[1])
+    return picture
 
 
 def dot(left: Sequence[float], right: Sequence[float]) -> float:
@@ -99,7 +95,7 @@ def spelled(entries: list[float]) -> str:
 
 
 def draw_cells(
-    axes: Axes,
+    picture: Picture,
     left: float,
     top: float,
     rows: list[list[float]],
@@ -111,13 +107,12 @@ def draw_cells(
     for i, row in enumerate(rows):
         for j, entry in enumerate(row):
             x, y, bright = left + j * WIDTH, top + i * HEIGHT, lit[i][j]
-            cell = Rectangle((x + 1.5, y + 1.5), WIDTH - 3, HEIGHT - 3, color=colour if bright else GRID, linewidth=0)
-            cell.set_alpha(0.3 if bright else 0.5)
-            axes.add_patch(cell)
+            place = (x + 1.5, y + 1.5, WIDTH - 3, HEIGHT - 3)
+            picture.rectangle(*place, color=colour if bright else GRID, opacity=0.3 if bright else 0.5)
             if bright or not hide:
-                axes.text(x + WIDTH / 2, y + HEIGHT / 2, number(entry), ha="center", va="center_baseline")
+                picture.text(x + WIDTH / 2, y + HEIGHT / 2, number(entry), anchor="middle", level=True)
 
 
-def write(axes: Axes, x: float, y: float, name: str, colour: str) -> None:
+def write(picture: Picture, x: float, y: float, name: str, colour: str) -> None:
     """Write the name of a matrix or a vector."""
-    axes.text(x, y, name, ha="center", va="center_baseline", fontweight="bold", color=colour)
+    picture.text(x, y, name, anchor="middle", level=True, bold=True, color=colour)

@@ -26,7 +26,6 @@ __all__ = [
     "RoundNumbers",
     "bare_axes",
     "byte_size",
-    "canvas",
     "check_lengths",
     "check_positive",
     "check_some",
@@ -68,15 +67,6 @@ def bare_axes(figure: Figure) -> Axes:
     axes.set_axis_off()
     axes.margins(0)
     return axes
-
-
-def canvas(alt: str, width: float, height: float) -> tuple[Figure, Axes]:
-    """Make a figure to draw on in points: x to the right, y down from the top, nothing of the axes to be seen."""
-    figure = Figure(alt, width=width / 72, height=height / 72, layout="none")
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set(xlim=(0, width), ylim=(height, 0))
-    return figure, axes
 
 
 def named_rows(axes: Axes, names: Sequence[str]) -> None:

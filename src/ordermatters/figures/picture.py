@@ -40,6 +40,18 @@ class Picture:
         """Fill a polygon."""
         self._element("path", d=_path(points) + "z", fill=color, fill_opacity=f"{opacity:.3g}")
 
+    def rectangle(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
+        """Fill a rectangle, as `area` does, or with a `stroke` draw its outline, as `line` does."""
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        if stroke := look.pop("stroke", ""):
+            self._element("path", d=_path(corners) + "z", fill="none", stroke=stroke, **look)
+        else:
+            self.area(corners, **look)
+
+    def ring(self, at: Point, *, color: str = INK, size: float = 6.0, width: float = 1.5) -> None:
+        """Draw a circle of some diameter."""
+        self._element("circle", cx=at[0], cy=at[1], r=size / 2, fill="none", stroke=color, stroke_width=width)
+
     def dot(self, at: Point, *, color: str = INK, size: float = 6.0) -> None:
         """Draw a filled circle of some diameter."""
         self._element("circle", cx=at[0], cy=at[1], r=size / 2, fill=color)

@@ -4,21 +4,17 @@ from collections.abc import Mapping, Sequence
 from math import hypot
 from statistics import mean
 
-from matplotlib.axes import Axes
-
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import HALO, INK, PALETTE, SMALL, style
-from ordermatters.figures.marks import canvas, check_lengths, listed, spread
+from ordermatters.figures.colours import HALO, INK, PALETTE, SMALL
+from ordermatters.figures.picture import Picture, Point
+from ordermatters.figures.spelling import check_lengths, listed, spread
 
 # In points: the distance of two columns, of two nodes in one, the radius of a node.
 COLUMN, ROW, RADIUS = 96.0, 74.0, 17.0
 
 Edges = Mapping[tuple[int, int], str]
-Point = tuple[float, float]
 
 
-@style()
-def tape_graph(nodes: Sequence[str], edges: Edges, notes: Sequence[str] = ()) -> Figure:
+def tape_graph(nodes: Sequence[str], edges: Edges, notes: Sequence[str] = ()) -> Picture:
     """Draw the values of a computation from left to right, each with arrows from the values that it was made of.
 
     Inputs, which nothing leads to, and outputs, which lead to nothing, have colours of their own.
@@ -41,17 +37,17 @@ def tape_graph(nodes: Sequence[str], edges: Edges, notes: Sequence[str] = ()) ->
     everything = [*places, *(bend for path in bends.values() for bend in path)]
     width = max(x for x, _ in everything) + RADIUS + 8
     height = max(y for _, y in everything) + RADIUS + 20
-    figure, axes = canvas(described(nodes, edges, notes), width, height)
+    picture = Picture(described(nodes, edges, notes), width, height)
     for (begin, end), label in edges.items():
-        draw_edge(axes, [places[begin], *bends[begin, end], places[end]], label)
+        draw_edge(picture, [places[begin], *bends[begin, end], places[end]], label)
     for i, (x, y) in enumerate(places):
         inner = any(end == i for _, end in edges) and any(begin == i for begin, _ in edges)
         colour = INK if inner else PALETTE[1 if any(end == i for _, end in edges) else 0]
-        axes.plot(x, y, "o", color=colour, markersize=2 * RADIUS, markerfacecolor="none", markeredgewidth=1.5)
-        axes.text(x, y, nodes[i], ha="center", va="center_baseline", color=colour)
+        picture.ring((x, y), color=colour, size=2 * RADIUS)
+        picture.text(x, y, nodes[i], anchor="middle", level=True, color=colour)
         if notes:
-            axes.text(x, y + RADIUS + 13, notes[i], ha="center", fontsize=SMALL)
-    return figure
+            picture.text(x, y + RADIUS + 13, notes[i], anchor="middle", size=SMALL)
+    return picture
 
 
 def arranged(n: int, edges: Edges) -> tuple[list[Point], dict[tuple[int, int], list[Point]]]:
@@ -82,19 +78,24 @@ def arranged(n: int, edges: Edges) -> tuple[list[Point], dict[tuple[int, int], l
     return places[:n], {edge: [places[i] for i in path] for edge, path in bends.items()}
 
 
-def draw_edge(axes: Axes, path: list[Point], label: str) -> None:
+def draw_edge(picture: Picture, path: list[Point], label: str) -> None:
     """Draw an arrow along a path between two nodes, its label above the middle."""
-    *_, before, end = path
-    shrink = {"shrinkA": RADIUS + 1 if len(path) == 2 else 0, "shrinkB": RADIUS + 1}
-    axes.annotate("", end, before, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.9, **shrink})
-    if len(path) > 2:
-        (x, y), (to_x, to_y) = path[:2]
-        start = (RADIUS + 1) / hypot(to_x - x, to_y - y)
-        path = [(x + (to_x - x) * start, y + (to_y - y) * start), *path[1:]]
-        axes.plot(*zip(*path[:-1], strict=True), color=INK, linewidth=0.9)
+    path = [towards(path[0], path[1], RADIUS + 1), *path[1:-1], towards(path[-1], path[-2], RADIUS + 1)]
+    tip, before = path[-1], path[-2]
+    foot = towards(tip, before, 7)
+    picture.line([*path[:-1], foot], width=0.9)
+    across = (foot[1] - tip[1]) / 7 * 3, (tip[0] - foot[0]) / 7 * 3
+    picture.area([tip, (foot[0] + across[0], foot[1] + across[1]), (foot[0] - across[0], foot[1] - across[1])])
     (x, y), (to_x, to_y) = path[(len(path) - 1) // 2], path[len(path) // 2]
-    side = "center" if abs(to_y - y) < abs(to_x - x) / 2 else "right" if to_y < y else "left"  # keep off steep arrows
-    axes.text((x + to_x) / 2, (y + to_y) / 2 - 5, label, ha=side, fontsize=SMALL, color=PALETTE[3], gid=HALO)
+    side = "middle" if abs(to_y - y) < abs(to_x - x) / 2 else "end" if to_y < y else "start"  # keep off steep arrows
+    middle = (x + to_x) / 2, (y + to_y) / 2 - 5
+    picture.text(*middle, label, anchor=side, size=SMALL, color=PALETTE[3], gid=HALO)
+
+
+def towards(start: Point, end: Point, length: float) -> Point:
+    """Go a length from a point towards another one."""
+    share = length / hypot(end[0] - start[0], end[1] - start[1])
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def described(nodes: Sequence[str], edges: Edges, notes: Sequence[str]) -> str:

@@ -3,21 +3,18 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from matplotlib.patches import Polygon, Rectangle
-
 from ordermatters.bracketings import Bracketing
 from ordermatters.chains import spell
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import GRID, PALETTE, SMALL, style
-from ordermatters.figures.marks import byte_size, canvas, listed, many, number
+from ordermatters.figures.colours import GRID, PALETTE, SMALL
+from ordermatters.figures.picture import Picture
 from ordermatters.figures.products import Factor, chain_products, rows_of_factors
+from ordermatters.figures.spelling import byte_size, listed, many, number
 
 # In points, like the text: 72 to the inch.
 WIDTH, TALLEST = 374.0, 320.0
 LINE, GAP, STEP, MARGIN, CHARACTER, THINNEST = 14.0, 14.0, 26.0, 3.0, 6.7, 2.5
 
 
-@style()
 def product_tiles(
     dims: Any,
     bracketing: Bracketing,
@@ -25,7 +22,7 @@ def product_tiles(
     *,
     unstored: Collection[int] = (),
     entry_bytes: int | None = None,
-) -> Figure:
+) -> Picture:
     """Draw a chain of matrices as tiles that collapse, product by product, with the running count beside each step.
 
     Sides are drawn as the square roots of the sizes: tall is tall and wide is wide, a matrix of four times the
@@ -84,23 +81,26 @@ class TilePicture:
             width = max(self.side(matrix.columns), CHARACTER * len(matrix.shape))
             self.middles[matrix] = right + width / 2
             right += width + GAP
-        self.width = right + self.count_width
         self.label_height = LINE * (2 if entry_bytes else 1)
         for product in products:
             left, other = product.factors
             self.middles[product] = (self.middles[left] + self.middles[other]) / 2
+        lefts = [middle - self.side(factor.columns) / 2 for factor, middle in self.middles.items()]
+        aside = max(MARGIN - min(lefts), 0)  # a wide product of narrow matrices would reach out of the picture
+        self.middles = {factor: middle + aside for factor, middle in self.middles.items()}
+        self.width = right + aside + self.count_width
 
     def side(self, size: int) -> float:
         """Give a side of a tile, the square root of a size."""
         return float(max(self.scale * size**0.5, THINNEST))
 
-    def draw(self, alt: str) -> Figure:
+    def draw(self, alt: str) -> Picture:
         """Draw row after row, with a step between each and the next."""
         heights = [self.side(max(factor.rows for factor in row)) for row in self.rows]
         tops = [LINE + sum(heights[:i]) + i * (LINE + self.label_height + STEP) for i in range(len(heights))]
         height = tops[-1] + heights[-1] + self.label_height + 4
-        figure, self.axes = canvas(alt, self.width, height)
-        self.axes.text(self.width - self.count_width + 8, LINE - 4, "multiplications", fontsize=SMALL)
+        self.picture = Picture(alt, self.width, height)
+        self.picture.text(self.width - self.count_width + 8, LINE - 4, "multiplications", size=SMALL)
         for row, top, row_height in zip(self.rows, tops, heights, strict=True):
             for factor in row:
                 self.tile(factor, top + row_height / 2)
@@ -109,25 +109,23 @@ class TilePicture:
             end = tops[step + 1] + heights[step + 1] / 2
             middle = self.collapse(product, begin, end)
             self.count(step, middle)
-        return figure
+        return self.picture
 
     def tile(self, factor: Factor, y: float) -> None:
         """Draw one matrix around its middle, its name above and its shape below."""
         x, width, height = self.middles[factor], self.side(factor.columns), self.side(factor.rows)
         dashed = factor.end - factor.first == 1 and factor.first in self.unstored
         colour = PALETTE[1 if factor.factors else 0]
-        corner = (x - width / 2, y - height / 2)
+        place = (x - width / 2, y - height / 2, width, height)
         if not dashed:
-            self.axes.add_patch(Rectangle(corner, width, height, color=colour, alpha=0.3, linewidth=0))
-        line = (0, (3, 2)) if dashed else "-"
-        self.axes.add_patch(
-            Rectangle(corner, width, height, fill=False, edgecolor=colour, linewidth=1.5, linestyle=line)
-        )
-        self.axes.text(x, y - height / 2 - 4, factor.name, ha="center", color=colour, fontweight="bold")
+            self.picture.rectangle(*place, color=colour, opacity=0.3)
+        dashes: dict[str, Any] = {"stroke_dasharray": "4.5 3"} if dashed else {}
+        self.picture.rectangle(*place, stroke=colour, stroke_width=1.5, **dashes)
+        self.picture.text(x, y - height / 2 - 4, factor.name, anchor="middle", bold=True, color=colour)
         memory = 0 if dashed else factor.rows * factor.columns * (self.entry_bytes or 0)
         lines = [factor.shape] + ([byte_size(memory)] if self.entry_bytes else [])
         for i, line in enumerate(lines):
-            self.axes.text(x, y + height / 2 + LINE * (i + 0.85), line, ha="center", fontsize=SMALL)
+            self.picture.text(x, y + height / 2 + LINE * (i + 0.85), line, anchor="middle", size=SMALL)
 
     def collapse(self, product: Factor, begin: float, end: float) -> float:
         """Draw how two tiles become one, and give the height of the middle of it."""
@@ -138,8 +136,8 @@ class TilePicture:
         from_x = self.middles[left] - self.side(left.columns) / 2
         to_x = self.middles[right] + self.side(right.columns) / 2
         corners = [(from_x, upper), (to_x, upper), (x + half, lower), (x - half, lower)]
-        self.axes.add_patch(Polygon(corners, color=PALETTE[1], alpha=0.15, linewidth=0))
-        self.axes.plot([from_x, to_x], [upper, upper], color=PALETTE[1], linewidth=1.5)
+        self.picture.area(corners, color=PALETTE[1], opacity=0.15)
+        self.picture.line([(from_x, upper), (to_x, upper)], color=PALETTE[1], width=1.5)
         return (upper + lower) / 2
 
     def count(self, step: int, y: float) -> None:
@@ -148,12 +146,13 @@ class TilePicture:
         left, _ = self.products[step].factors
         x, length = self.width - self.count_width + 8, self.count_width - 8
         sizes = f"{self.products[step].rows}·{left.columns}·{self.products[step].columns}"
-        self.axes.text(x, y - 18, f"{sizes} =", fontsize=SMALL)
-        self.axes.text(x, y - 2, number(costs[step]), fontweight="bold", color=PALETTE[1])
+        self.picture.text(x, y - 18, f"{sizes} =", size=SMALL)
+        self.picture.text(x, y - 2, number(costs[step]), bold=True, color=PALETTE[1])
         before, share = sum(costs[:step]) / sum(costs) * length, costs[step] / sum(costs) * length
-        self.axes.add_patch(Rectangle((x, y + 6), length, 5, color=GRID, linewidth=0))
-        self.axes.add_patch(Rectangle((x, y + 6), before, 5, color=PALETTE[1], alpha=0.45, linewidth=0))
-        self.axes.add_patch(Rectangle((x + before, y + 6), max(share, 0.6), 5, color=PALETTE[1], linewidth=0))
+        self.picture.rectangle(x, y + 6, length, 5, color=GRID)
+        if step:
+            self.picture.rectangle(x, y + 6, before, 5, color=PALETTE[1], opacity=0.45)
+        self.picture.rectangle(x + before, y + 6, max(share, 0.6), 5, color=PALETTE[1])
         if step:
             so_far = "in all" if step == len(costs) - 1 else "so far"
-            self.axes.text(x, y + 24, f"{so_far} {number(sum(costs[: step + 1]))}", fontsize=SMALL)
+            self.picture.text(x, y + 24, f"{so_far} {number(sum(costs[: step + 1]))}", size=SMALL)

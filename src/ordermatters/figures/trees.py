@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from ordermatters.bracketings import Bracketing
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import INK, PALETTE, SMALL, style
-from ordermatters.figures.marks import canvas, number
+from ordermatters.figures.colours import PALETTE, SMALL
+from ordermatters.figures.picture import Picture
 from ordermatters.figures.products import chain_products, described
+from ordermatters.figures.spelling import number
 
 # In points: the place of a leaf, the height of a level, of a line of text, of a name with a line below it.
 LEAF, LEVEL, LABEL = 60.0, 66.0, 32.0
 
 
-@style()
-def bracketing_tree(dims: Any, bracketing: Bracketing, names: Sequence[str] | None = None) -> Figure:
+def bracketing_tree(dims: Any, bracketing: Bracketing, names: Sequence[str] | None = None) -> Picture:
     """Draw a bracketing as a tree: the matrices below, with their shapes, each product above its two factors.
 
     Args:
@@ -33,14 +32,14 @@ def bracketing_tree(dims: Any, bracketing: Bracketing, names: Sequence[str] | No
         places[product] = ((left + right) / 2, max(low, high) + LEVEL)
     top = max(y for _, y in places.values())
     alt = f"Tree of {described(matrices, bracketing, products)}"
-    figure, axes = canvas(alt, max(LEAF * len(matrices), 150), top + LABEL + 4)
+    picture = Picture(alt, max(LEAF * len(matrices), 150), top + LABEL + 4)
     dearest = max((product.cost.multiplications for product in products), default=0)
     for factor, (x, y) in places.items():
         cost = factor.cost.multiplications
         colour, text = (PALETTE[1], number(cost)) if factor.factors else (PALETTE[0], factor.shape)
-        weight = "bold" if factor.factors and cost == dearest else "normal"
-        axes.text(x, top - y + 13, factor.name, ha="center", fontweight="bold", color=colour)
-        axes.text(x, top - y + 28, text, ha="center", fontsize=SMALL, fontweight=weight)
+        is_dearest = bool(factor.factors) and cost == dearest
+        picture.text(x, top - y + 13, factor.name, anchor="middle", bold=True, color=colour)
+        picture.text(x, top - y + 28, text, anchor="middle", size=SMALL, bold=is_dearest)
         for below in factor.factors:
-            axes.plot([x, places[below][0]], [top - y + LABEL + 2, top - places[below][1]], color=INK, linewidth=0.8)
-    return figure
+            picture.line([(x, top - y + LABEL + 2), (places[below][0], top - places[below][1])], width=0.8)
+    return picture
