@@ -20,6 +20,22 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     assert not visit.faults
 
 
+@pytest.fixture(scope="module")
+def long_visit(browser: Browser, address: str) -> Iterator[Visit]:
+    visit = Visit(browser.new_page(), address)
+    visit.open("cells")
+    yield visit
+    assert not visit.faults
+
+
+@pytest.fixture
+def reader(long_visit: Visit) -> Visit:
+    """A visit that goes on, to a page on which nothing was written yet: Python starts once for several tests."""
+    long_visit.page.evaluate("sessionStorage.clear()")
+    long_visit.turn_to("cells")
+    return long_visit
+
+
 def older(cell: Cell) -> list[str]:
     return (
         cell.page.locator(f'.om-cell[data-number="{cell.root.get_attribute("data-number")}"] ~ .om-output')
@@ -28,27 +44,27 @@ def older(cell: Cell) -> list[str]:
     )
 
 
-def test_shift_enter_runs_and_goes_on_to_the_next_cell(visit: Visit) -> None:
-    first, second, last = (Cell(visit.page, number) for number in (1, 2, 4))
+def test_shift_enter_runs_and_goes_on_to_the_next_cell(reader: Visit) -> None:
+    first, second, last = (Cell(reader.page, number) for number in (1, 2, 4))
     first.open()
-    visit.page.keyboard.press("Shift+Enter")
+    reader.page.keyboard.press("Shift+Enter")
     second.editor.wait_for()
     expect(first.output).to_contain_text("multiplications=24")
     expect(second.editor).to_be_focused()
-    visit.page.keyboard.press("Shift+Enter")
+    reader.page.keyboard.press("Shift+Enter")
     expect(last.editor).to_be_focused()
     expect(second.output).to_contain_text("[2, 3, 4, 5]")
-    visit.page.keyboard.press("Shift+Enter")
+    reader.page.keyboard.press("Shift+Enter")
     expect(last.output.locator("pre")).to_contain_text("sizes")
-    end = Cell(visit.page, 5)
+    end = Cell(reader.page, 5)
     expect(end.editor).to_be_focused()
     written = end.editor.inner_text()
-    visit.page.keyboard.press("Shift+Enter")
+    reader.page.keyboard.press("Shift+Enter")
     expect(end.output).to_contain_text("Array")
     expect(end.editor).to_be_focused()
     assert end.editor.inner_text() == written, "the key writes nothing"
     first.editor.click()
-    visit.page.keyboard.press("Shift+Enter")
+    reader.page.keyboard.press("Shift+Enter")
     expect(second.editor).to_be_focused()
 
 
@@ -120,8 +136,8 @@ def test_outputs_below_an_edited_cell_are_marked_as_older(visit: Visit) -> None:
     )
 
 
-def test_what_belongs_to_jupyter_gets_a_sentence(visit: Visit) -> None:
-    cell = Cell(visit.page, 1)
+def test_what_belongs_to_jupyter_gets_a_sentence(reader: Visit) -> None:
+    cell = Cell(reader.page, 1)
     cell.open()
     assert cell.run("1 + 1;") == "It ran, and shows nothing."
     assert "cell in a page cannot" in cell.run("input('How many? ')")
@@ -129,30 +145,30 @@ def test_what_belongs_to_jupyter_gets_a_sentence(visit: Visit) -> None:
     assert "command to Jupyter" in cell.run("%time 1")
 
 
-def test_a_button_stays_in_its_place_while_it_is_pressed(visit: Visit) -> None:
-    cell = Cell(visit.page, 1)
+def test_a_button_stays_in_its_place_while_it_is_pressed(reader: Visit) -> None:
+    cell = Cell(reader.page, 1)
     cell.open()
     cell.editor.click()
     run = cell.root.get_by_role("button", name="Run")
     expect(cell.root.locator(".om-keys")).to_be_visible()
     before = run.bounding_box()
-    visit.page.mouse.move(before["x"] + 5, before["y"] + 5)
-    visit.page.mouse.down()
+    reader.page.mouse.move(before["x"] + 5, before["y"] + 5)
+    reader.page.mouse.down()
     expect(cell.root.locator(".om-keys")).not_to_be_visible()
     assert run.bounding_box() == before
-    visit.page.mouse.up()
+    reader.page.mouse.up()
     expect(cell.output).to_contain_text("multiplications=24")
 
 
-def test_a_drawing_is_shown_as_one_and_only_as_one(visit: Visit) -> None:
-    cell = Cell(visit.page, 1)
+def test_a_drawing_is_shown_as_one_and_only_as_one(reader: Visit) -> None:
+    cell = Cell(reader.page, 1)
     cell.open()
     svg = (
         '<svg role="img" aria-label="A box" onload="acted=1"><rect width="9" height="9"/><script>acted=1</script></svg>'
     )
     cell.run(f"class Box:\n    def _repr_mimebundle_(self):\n        return {{'image/svg+xml': {svg!r}}}\nBox()")
-    drawn = visit.page.get_by_role("img", name="A box")
+    drawn = reader.page.get_by_role("img", name="A box")
     expect(drawn).to_be_visible()
     assert drawn.evaluate("svg => svg.outerHTML.includes('acted')") is False
-    assert visit.page.evaluate("window.acted") is None
-    visit.faults[:] = [fault for fault in visit.faults if "Content Security Policy" not in fault]
+    assert reader.page.evaluate("window.acted") is None
+    reader.faults[:] = [fault for fault in reader.faults if "Content Security Policy" not in fault]

@@ -20,20 +20,21 @@ def pages() -> list[str]:
 
 @pytest.fixture(scope="module", params=SIGHTS)
 def findings(request: pytest.FixtureRequest, browser: Browser, course_address: str) -> Findings:
-    """Go round the course once."""
+    """Go round the course once; on a phone, axe-core reads the lessons here and every page at night."""
     found: Findings = {check: {} for check in CHECKS}
     for name in pages():
         with SIGHTS[request.param].opened(browser) as page:
             visit = Visit(page, course_address)
             page.goto(course_address + name)
-            for check, faults in judged(visit, course_site()[0]).items():
+            axe = SIGHTS[request.param].width > 1000 or name.startswith("lessons/")
+            for check, faults in judged(visit, course_site()[0], axe=axe).items():
                 found[check][name] = faults
     return found
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_no_page_is_faulted_by(findings: Findings, check: str) -> None:
-    assert len(findings[check]) > 20
+    assert len(findings[check]) > (10 if check == "axe" else 20)
     assert {page: faults for page, faults in findings[check].items() if faults} == {}
 
 
