@@ -21,7 +21,6 @@ from ordermatters_site.shell.plain_settings import given_settings, plain_assets,
 from ordermatters_site.shell.plugin import LessonsPlugin
 from ordermatters_site.shell.staged import StagedCourse
 from ordermatters_site.stage.staging import staged_name
-from ordermatters_site.store import Store
 
 _HOW_TO_BUILD = """\
 # {name}, as plain Markdown
@@ -53,8 +52,7 @@ def export_course(settings: Path, target: Path, *, rendered: bool = False) -> li
     plugin = next((p for p in config.plugins.values() if isinstance(p, LessonsPlugin)), None)
     if plugin is None:
         raise SiteError(f"{settings} does not use the plugin `ordermatters`: its pages are plain Markdown already")
-    cache = Path(config.config_file_path).resolve().parent / ".cache"
-    staged = StagedCourse(config.plugins.on_config(config), plugin.config, cache, Store.at(cache / "store.sqlite"))
+    config, staged = config.plugins.on_config(config), plugin.staged
     if failures := staged.run():
         raise PluginError(report(failures))
     staged.write()

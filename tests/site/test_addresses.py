@@ -1,30 +1,19 @@
 """The course below a path of its host, as code hosts serve it: everything that names an address names the right one."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import course_site
-from courses import ROOT
-
-HOME = "https://example.org/course/"
+from site_below import HOME, site_below
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build it strictly: the checks hold the links of all pages, and of the one for what was not found, against it."""
-    course_site()  # so that its lessons have run: those of two builds at once run twice
-    folder = tmp_path_factory.mktemp("below") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"SITE_URL": HOME}, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+def site() -> Path:
+    """The checks of its build hold the links of all pages, and of the one for what was not found, against it."""
+    return site_below()
 
 
 def pages(site: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ _NEW_MOUNTS = ["unshare", "--map-root-user", "--mount", "sh", "-c", _READ_ONLY, 
 @pytest.fixture
 def ours(tmp_path: Path) -> Course:
     course = course_in(tmp_path / "course")
-    course.edit("mkdocs.yml", "timeout: 3", "timeout: 60")
     course.lesson("lesson", "# A lesson\n\n```python\nprint(6 * 7)\n```\n\nAnd $x^2$.\n")
     return course
 
@@ -61,3 +61,12 @@ def test_what_stands_in_the_way_of_a_cache_ends_no_build(ours: Course) -> None:
     assert build.status == 0, build.log
     assert re.search(r"\.cache cannot be written \(its \w+ is no folder\)", build.log), build.log
     assert "could not be written" not in build.log and "<code>42</code>" in ours.html()
+
+
+def test_an_export_goes_on_too(course: Course) -> None:
+    course.lesson("lesson", "# A lesson\n\n```python\nprint(6 * 7)\n```\n")
+    course.write(".cache/stage", "in the way")
+    command = [sys.executable, "-m", "ordermatters_site.export", "out"]
+    done = subprocess.run(command, cwd=course.folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "<code>42</code>" in (course.folder / "out/docs/lesson.md").read_text(encoding="utf-8")

@@ -101,12 +101,12 @@ class Course:
 
 
 def course_in(folder: Path) -> Course:
-    """A course in the theme of this one, whose cells may run for three seconds, and a site that was good."""
+    """A course in the theme of this one, and a site that was good."""
     folder.mkdir()
     course = Course(folder, MATERIAL)
     course.edit(
         "mkdocs.yml", "name: material", f"name: material, custom_dir: {ROOT / 'src/ordermatters_site/shell/theme'}"
     )
-    course.edit("mkdocs.yml", "timeout: 20", "timeout: 3, page_weight: 30")
+    course.edit("mkdocs.yml", "timeout: 20", "timeout: 20, page_weight: 30")
     course.write("site/index.html", "the last good site")
     return course

@@ -1,17 +1,29 @@
 """What a page of an exported course holds, whichever generator has built it."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
-from browsers import course_site
+from browsers import Visit, course_site, served
 from courses import ROOT
+from playwright.sync_api import Browser
 
 LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
 PAGES = [".", *(f"lessons/{name}" for name in LESSONS), "reference/notation", "reference/exercises"]
+BUILDERS = {
+    "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+    "zensical": [str(Path(sys.executable).parent / "zensical"), "build", "--strict"],
+}
+# What is left of mathematics and pictures that a browser should have shown.
+_NOT_RENDERED = """() => [[...document.querySelectorAll(".arithmatex")].filter(place => !place.querySelector(".katex")),
+    [...document.querySelectorAll(".katex-error")],
+    [...document.images].filter(image => !image.complete || !image.naturalWidth)]
+    .flat().map(place => place.outerHTML)"""
 
 
 def export(folder: Path, *options: str) -> None:
@@ -20,6 +32,34 @@ def export(folder: Path, *options: str) -> None:
     command = [sys.executable, "-m", "ordermatters_site.export", *options, str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def built(name: str, exported: Path, folder: Path) -> Path:
+    """Build a copy of an exported course by a generator; return the folder of its site."""
+    shutil.copytree(exported, folder)
+    done = subprocess.run(BUILDERS[name], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+def expect_rendered(browser: Browser, site: Path, pages: Iterable[str]) -> None:
+    """Open pages in a browser: mathematics and pictures are there, and nobody else is asked for them."""
+    with served(site) as address:
+        visit = Visit(browser.new_page(), address)
+        for page in pages:
+            visit.open(page)
+            assert visit.page.evaluate(_NOT_RENDERED) == [], page
+        assert visit.faults == []
+        assert [url for url in visit.requests if not url.startswith(address)] == []
+        visit.page.close()
+
+
+def expect_the_same(site: Path, page: str) -> None:
+    """Hold a page against the course's own site: its mathematics, its figures, its live parts."""
+    there, own = html(site, page), html(course_site()[0], page)
+    assert formulas(there) == formulas(own)
+    assert figures(there) == figures(own)
+    assert parts(there) == parts(own)
 
 
 def html(site: Path, page: str) -> str:

@@ -11,11 +11,9 @@ from ordermatters_site.run.run_cache import RunCache
 
 
 def shown_on_the_page(lesson: str) -> list[tuple[str, str | None]]:
-    """Read what each code cell printed, and the text of what its last expression showed; build the site if need be."""
-    runs, page = RunCache(ROOT / ".cache/lessons"), f"lessons/{lesson}.md"
-    if runs.latest(page) is None:
-        course_site()
-    kept = runs.latest(page)
+    """Read what each code cell printed, and the text of what its last expression showed."""
+    course_site()  # so that the newest run is one of the lesson as it is
+    kept = RunCache(ROOT / ".cache/lessons").latest(f"lessons/{lesson}.md")
     assert kept is not None
     cells = [cell for cell in kept.notebook["cells"] if cell["cell_type"] == "code"]
     return [(_printed(cell["outputs"]), _value(cell["outputs"])) for cell in cells]

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ordermatters_site.stage.small_jax import exception
 
 LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
+LONG = ("order-of-a-chain",)
+"""Lessons that multiply matrices too large to do so in Python by day: 150 million products of two numbers."""
 
 _RUNNER = """
 import ast, importlib, io, json, pkgutil, sys, traceback, types
