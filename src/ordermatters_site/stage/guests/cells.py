@@ -12,8 +12,8 @@ from ordermatters_site.stage.guests.elements import SEPARATOR
 from ordermatters_site.stage.guests.escaping import escaped
 from ordermatters_site.stage.guests.faults import Fault
 from ordermatters_site.stage.guests.formulas import MarkedText
-from ordermatters_site.stage.guests.inlines import in_line
-from ordermatters_site.stage.guests.reading import mark, tree_of
+from ordermatters_site.stage.guests.inlines import Inlines, in_line
+from ordermatters_site.stage.guests.reading import mark, title_of, tree_of
 from ordermatters_site.stage.guests.tex import prepared, reference
 
 if TYPE_CHECKING:
@@ -45,13 +45,17 @@ class Cell:
     def blocks(self, text: str) -> list[str]:
         """Write a text that stands within this cell, in a directive say."""
         outer, line = (self.marked, self.formulas), self.line
-        self.marked = mark(text)
+        self.marked = mark(text, self.page.labels)
         written = self._written(tree_of(self.marked.text, tuple(self.page.footnotes)))
         (self.marked, self.formulas), self.line = outer, line
         return written
 
     def _written(self, tree: SyntaxTreeNode) -> list[str]:
         """Write blocks; a formula knows what was defined before it."""
+        self._take_formulas()
+        return Blocks(self).written(tree.children)
+
+    def _take_formulas(self) -> None:
         self.formulas = []
         definitions = self.page.definitions
         for formula in self.marked.formulas:
@@ -61,7 +65,6 @@ class Cell:
             for sentence in definitions.faults:
                 self.fault(sentence)
             definitions.faults.clear()
-        return Blocks(self).written(tree.children)
 
     def at(self, node: SyntaxTreeNode) -> None:
         """Note where in the cell what comes next stands."""
@@ -118,6 +121,17 @@ class Cell:
     def tex_in_line(self, tex: str) -> str:
         """Write a formula that a role holds."""
         return in_line(self.page.prepared(tex, display=False))
+
+    def title(self, text: str) -> str:
+        """Write what a part is called, within a link."""
+        outer, line, faults = (self.marked, self.formulas), self.line, [*self.faults]
+        self.marked = mark(text)
+        self._take_formulas()
+        inlines = Inlines(self, one_line=True)
+        inlines.links = 1
+        written = inlines.written(title_of(self.marked.text)).strip()
+        (self.marked, self.formulas), self.line, self.faults = outer, line, faults
+        return written
 
     def labelled(self, tex: str, label: str) -> str:
         """Write a formula that a directive holds, with the label that it has there."""
