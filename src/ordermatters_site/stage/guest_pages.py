@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from ordermatters_site.run.notebooks import Cell
+from ordermatters_site.run.notebooks import Cell, is_myst
 from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
@@ -60,8 +60,7 @@ def is_guest(page: CoursePage) -> bool:
     """Tell whether a page is a notebook, a script, or Markdown in MyST's form."""
     if page.notebook is None:
         return False
-    form = page.notebook["metadata"].get("jupytext", {}).get("text_representation", {}).get("format_name")
-    return page.path.suffix != ".md" or form == "myst"
+    return page.path.suffix != ".md" or is_myst(page.notebook)
 
 
 def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:

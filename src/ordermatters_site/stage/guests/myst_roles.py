@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from ordermatters_site.stage.guests.cells import Cell
 
 _OF_CODE = frozenset(["func", "meth", "class", "mod", "attr", "obj", "data", "exc", "const", "type", "code", "literal"])
-_PLAIN = frozenset(["term", "dfn", "guilabel", "menuselection", "command", "program", "file", "samp", "smallcaps"])
+_PLAIN = frozenset(
+    ["term", "index", "dfn", "guilabel", "menuselection", "command", "program", "file", "samp", "smallcaps"]
+)
 _TAGS = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "kbd": "kbd", "abbr": "abbr", "u": "u"}
 _NUMBER = re.compile(r"%s|\{(?:number|name)\}")
 # "text <target>"
