@@ -5,6 +5,7 @@ import re
 import pytest
 from structures import rendered, structure
 
+from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, converted
 from ordermatters_site.stage.guests.targets import Target
 
@@ -129,3 +130,21 @@ def test_a_label_after_a_formula_on_display_is_its_number() -> None:
 
 def test_a_label_without_a_reference_is_text_as_in_jupyter() -> None:
     assert "(main)" in converted("$$x$$ (main)")[0]
+
+
+def test_a_link_may_say_a_name_instead_of_an_address() -> None:
+    page = GuestPage(["(here)=\n# Part\n\n[a](here), [b](#here), [c](far), [d](#far), [e](gone), [f](#Part)"])
+    page.elsewhere = {"far": Target("other.md#far", "Far")}.get
+    addresses = re.findall(r"\]\((.*?)\)", page.markdown()[0])
+    assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
+
+
+def test_a_part_that_is_named_twice_has_one_anchor() -> None:
+    html = rendered(converted("(part)=\n```{prf:theorem}\n:label: part\nTrue.\n```\n\n## part")[0])
+    assert html.count('id="part"') == 1 and "<h2" in html
+
+
+def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
+    addresses = Addresses("part/one.md", "part/one/", {}, lambda _: [], {"pictures/a b.png"})
+    assert addresses.from_source("/pictures/a%20b.png") == "../pictures/a%20b.png"
+    assert addresses.from_source("/pictures/c.png#x") == "/pictures/c.png#x"

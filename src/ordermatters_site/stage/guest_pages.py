@@ -26,7 +26,7 @@ class GuestPages:
         """Read a page for its Markdown; `None` if it is a lesson of this site's own kind."""
         if not is_guest(page):
             return None
-        addresses = Addresses(page.name, page.url, self.urls, self.anchors)
+        addresses = Addresses(page.name, page.url, self.urls, self.anchors, self.course.addresses)
         return GuestPage(
             [with_values(cell) for cell in _text_cells(page)],
             [cell.get("attachments", {}) for cell in _text_cells(page)],

@@ -19,7 +19,7 @@ from ordermatters_site.stage.guests.html_blocks import HtmlBlocks
 from ordermatters_site.stage.guests.inlines import Inlines
 from ordermatters_site.stage.guests.lists import written_list
 from ordermatters_site.stage.guests.tables import written_table
-from ordermatters_site.stage.guests.targets import TARGET, anchor
+from ordermatters_site.stage.guests.targets import TARGET
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.cells import Cell
@@ -66,7 +66,7 @@ class Blocks:
         text = Inlines(self.cell).written(content)
         anchors = []
         while target := TARGET.match(text):
-            anchors.append(f'<a id="{anchor(target[1])}"></a>')
+            anchors += self.cell.named(target[1])
             text = text[target.end() :]
         parts = MARK.split(text)
         parts[::2] = [escaped_starts(_BREAKS.sub("", part).strip()) for part in parts[::2]]

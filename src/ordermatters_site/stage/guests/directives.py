@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.elements import element, fence
 from ordermatters_site.stage.guests.pictures import picture
-from ordermatters_site.stage.guests.targets import anchor, kind_of, name_of, options_of
+from ordermatters_site.stage.guests.targets import kind_of, name_of, options_of
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.blocks import Blocks
@@ -34,13 +34,13 @@ def written(blocks: "Blocks", info: str, content: str) -> list[str]:
     name, argument = (found["name"].lower(), found["argument"].strip()) if found else ("", "")
     options, body = options_of(content)
     if name in _BOXES:
-        return [*_anchor(options), *_box(blocks, name, argument, options, body)]
+        return [*_anchor(blocks, options), *_box(blocks, name, argument, options, body)]
     if name == "math":
         return [blocks.cell.labelled(body or argument, name_of(options))]
     if name in ("figure", "image"):
-        return [*_anchor(options), *_figure(blocks, argument, options, body)]
+        return [*_anchor(blocks, options), *_figure(blocks, argument, options, body)]
     if name in _STARTS:
-        return [*_anchor(options), f"**{kind_of(name)}**", *blocks.cell.blocks(body)]
+        return [*_anchor(blocks, options), f"**{kind_of(name)}**", *blocks.cell.blocks(body)]
     if name in _CODE or name in _LANGUAGES:
         return [fence(argument if name in _CODE else name, body)]
     if name in ("epigraph", "pull-quote"):
@@ -73,8 +73,8 @@ def _box(blocks: "Blocks", name: str, argument: str, options: dict[str, str], bo
     return blocks.box(_BOXES[name], title, blocks.cell.blocks("\n\n".join([*inner, body])), fold=fold)
 
 
-def _anchor(options: dict[str, str]) -> list[str]:
-    return [f'<a id="{anchor(name)}"></a>'] if (name := name_of(options)) else []
+def _anchor(blocks: "Blocks", options: dict[str, str]) -> list[str]:
+    return blocks.cell.named(name) if (name := name_of(options)) else []
 
 
 def _figure(blocks: "Blocks", source: str, options: dict[str, str], caption: str) -> list[str]:

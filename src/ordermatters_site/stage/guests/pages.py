@@ -68,6 +68,7 @@ class GuestPage:
         self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
         self.used: set[str] = set()
+        self.named: set[str] = set()
         self.titles_seen = 0
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
         self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, trees, files, strict=True)]
