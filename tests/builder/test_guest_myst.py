@@ -5,7 +5,9 @@ import re
 import pytest
 from structures import rendered, structure
 
+from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.targets import Target
 
 
 def read(text: str) -> str:
@@ -71,3 +73,78 @@ def test_what_is_not_known_is_refused_by_name_with_its_line(text: str, name: str
     markdown, (fault,) = converted(text)
     assert fault.line == (4 if text.startswith("$$") else 3) and name in fault.sentence
     assert "{" not in markdown.replace("&#123;", "")
+
+
+def test_a_name_of_another_page_leads_there() -> None:
+    known = {"far": Target("part/other.ipynb#far", "Of $x^2$ and `a]b`")}
+    page = GuestPage(["{ref}`far`, {ref}`it <far>`, {numref}`see %s <far>`, {ref}`Far`, {ref}`gone`"])
+    page.elsewhere = known.get
+    (markdown,), ((fault, other),) = page.markdown(), page.faults()
+    title = "[Of $x^2$ and `a]b`](part/other.ipynb#far)"
+    assert markdown.startswith(f"{title}, [it](part/other.ipynb#far), [see {title[1:]}, Far, gone")
+    assert "`Far` names no part" in fault.sentence and "`gone` names no part" in other.sentence
+
+
+@pytest.mark.parametrize("name", ["here", "A Long Name", "fig:a.b-c"])
+def test_names_may_have_blanks_and_signs(name: str) -> None:
+    markdown, faults = converted(f"({name})=\n## The part\n\nSee {{ref}}`{name}`.")
+    html = rendered(markdown)
+    (address,) = re.findall('href="#(.*?)"', html)
+    assert not faults and f'id="{address}"' in html and ">The part</a>" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("```{figure} a.png\n:name: f\nThe caption\n```\n\n{numref}`f`", "The caption The caption"),
+        ("```{prf:theorem} Of Gauss\n:label: t\nTrue.\n```\n\n{prf:ref}`t`", "Theorem (Of Gauss) True. Of Gauss"),
+        ("```{exercise}\n:label: e\nDo it.\n```\n\n{ref}`e`", "Exercise Do it. Exercise"),
+        ("```{solution} e\n:class: dropdown\nDone.\n```", "Solution Done."),
+        ("```{exercise-start}\n:label: e\n```\nDo it.\n\n```{exercise-end}\n```", "Exercise Do it."),
+        ("````{note}\n```{exercise}\n:label: e\nDo it.\n```\n````\n\n{ref}`e`", "Note Exercise Do it. Exercise"),
+        ("```{epigraph}\nSaid.\n```", "Said."),
+        ("```{raw} jupyter\n<b>no</b>\n```\n\nyes", "yes"),
+    ],
+)
+def test_named_directives_can_be_referred_to(text: str, shown: str) -> None:
+    assert read(text) == shown
+
+
+@pytest.mark.parametrize("info", ["{.python}", "{.python .cell}", "{ .python #name }", "{python}"])
+def test_a_fence_with_attributes_is_code(info: str) -> None:
+    markdown, faults = converted(f"```{info}\nx = 1\n```")
+    assert not faults and markdown == "```python\nx = 1\n```"
+
+
+def test_a_formula_may_be_referred_to_before_it_is_labelled() -> None:
+    page = GuestPage(["See {eq}`eq-a`.", "```{math}\n:label: eq-a\nx^2\n```"]).markdown()
+    assert page[0] == "See (1)." and "\\tag{1}" in page[1]
+
+
+def test_a_label_after_a_formula_on_display_is_its_number() -> None:
+    cells = ["$$\nx^2\n$$ (main)\n\n$$y$$ (eq:unused)\n\n$$z$$ (a remark)", "See {eq}`main`."]
+    markdown = "\n\n".join(GuestPage(cells).markdown())
+    assert markdown.count("\\tag{1}") == markdown.count("\\tag{2}") == 1 and markdown.endswith("See (1).")
+    assert "(main)" not in markdown and "unused" not in markdown and "(a remark)" in markdown
+
+
+def test_a_label_without_a_reference_is_text_as_in_jupyter() -> None:
+    assert "(main)" in converted("$$x$$ (main)")[0]
+
+
+def test_a_link_may_say_a_name_instead_of_an_address() -> None:
+    page = GuestPage(["(here)=\n# Part\n\n[a](here), [b](#here), [c](far), [d](#far), [e](gone), [f](#Part)"])
+    page.elsewhere = {"far": Target("other.md#far", "Far")}.get
+    addresses = re.findall(r"\]\((.*?)\)", page.markdown()[0])
+    assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
+
+
+def test_a_part_that_is_named_twice_has_one_anchor() -> None:
+    html = rendered(converted("(part)=\n```{prf:theorem}\n:label: part\nTrue.\n```\n\n## part")[0])
+    assert html.count('id="part"') == 1 and "<h2" in html
+
+
+def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
+    addresses = Addresses("part/one.md", "part/one/", {}, lambda _: [], {"pictures/a b.png"})
+    assert addresses.from_source("/pictures/a%20b.png") == "../pictures/a%20b.png"
+    assert addresses.from_source("/pictures/c.png#x") == "/pictures/c.png#x"

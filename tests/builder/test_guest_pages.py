@@ -108,6 +108,12 @@ def test_every_typed_number_of_a_page_is_told_at_once_and_can_be_let_through(tmp
     check_numbers(text(tmp_path, "page.md", f"---\nallow: [numbers]\n{body}"))
 
 
+def test_numbers_in_a_page_for_jupyter_book_are_its_authors_as_in_a_notebook(tmp_path: Path) -> None:
+    head = "---\njupytext:\n  text_representation: {extension: .md, format_name: myst}\n"
+    kernel = "kernelspec: {name: python3, display_name: P}\n---\n\n"
+    check_numbers(text(tmp_path, "page.md", f"{head}{kernel}In 1965.\n\n```{{code-cell}}\n1 + 1\n```\n"))
+
+
 @pytest.mark.parametrize(
     ("name", "mend"), [("p.ipynb", "metadata of its cell"), ("p.py", "# %% alt="), ("p.md", "```python alt")]
 )
@@ -122,6 +128,20 @@ def test_a_figure_without_alt_text_is_told_in_the_way_of_its_file(tmp_path: Path
     assert mend in str(caught.value)
     allowed = Lesson(name, tmp_path / name, "", page.notebook, {"allow": ["alt text"]})
     check_figures(allowed, page.notebook)
+
+
+def test_a_figure_of_a_page_for_jupyter_book_is_told_in_its_own_way(tmp_path: Path) -> None:
+    form = {"jupytext": {"text_representation": {"format_name": "myst"}}}
+    page = Lesson(
+        "p.md", tmp_path / "p.md", "a", {"cells": [cell("code", "a") | {"outputs": [PNG]}], "metadata": form}, {}
+    )
+    with pytest.raises(LessonError, match="`:alt: what it shows`"):
+        check_figures(page, page.notebook)
+
+
+@pytest.mark.parametrize("said", [{"image": {"alt": "a line"}}, {"figure": {"caption": "a line", "name": "f"}}])
+def test_what_jupyter_book_says_of_a_figure_is_its_alt_text(said: dict[str, Any]) -> None:
+    assert alt_text(cell("code", "plot", mystnb=said) | {"outputs": [PNG]}, PNG) == "a line"
 
 
 @pytest.mark.parametrize(

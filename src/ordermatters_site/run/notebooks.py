@@ -29,6 +29,12 @@ def has_tag(cell: Cell, tag: str) -> bool:
     return tag in cell["metadata"].get("tags", [])
 
 
+def is_myst(notebook: Notebook) -> bool:
+    """Tell whether a notebook was read from Markdown in MyST's form, whose code is in `{code-cell}`."""
+    form = notebook["metadata"].get("jupytext", {}).get("text_representation", {}).get("format_name")
+    return bool(form == "myst")
+
+
 def take_front_matter(notebook: Notebook) -> str:
     """Take the front matter out of a notebook: from a first cell, raw or Markdown, or else from its metadata."""
     cells = notebook["cells"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ordermatters_site.run.lessons import Lesson, LessonError
-from ordermatters_site.run.notebooks import Cell, Notebook, Output
+from ordermatters_site.run.notebooks import Cell, Notebook, Output, is_myst
 from ordermatters_site.run.prose import typed_numbers
 
 NUMBERS, WEIGHT, ALT_TEXT = "numbers", "weight", "alt text"
@@ -16,6 +16,7 @@ RICHEST_FIRST = ("text/html", "text/markdown", "text/latex", *IMAGES, "applicati
 
 _HOW = {
     ".md": 'Take it from `ordermatters.figures`, or open its cell with ```python alt="what it shows".',
+    "myst": "Begin its `{code-cell}` with a line `:alt: what it shows`.",
     ".py": 'Begin its cell with `# %% alt="what it shows"`.',
     ".ipynb": 'Write `"alt": "what it shows"` into the metadata of its cell: in JupyterLab, select the cell, open the '
     "gears at the right, and *Advanced Tools*.",
@@ -41,7 +42,7 @@ def check_allowances(lesson: Lesson) -> None:
 
 
 def check_numbers(lesson: Lesson) -> None:
-    """Refuse a Markdown page with a standalone number of two or more digits that is no input of the page.
+    """Refuse a lesson of this site's own kind with a number of two or more digits in its prose that is no input.
 
     Code, mathematics, links and citations may hold numbers. A page's inputs (the sizes it starts from, a year) are
     listed in its front matter: `inputs: [100, 200]`.
@@ -49,7 +50,7 @@ def check_numbers(lesson: Lesson) -> None:
     Raises:
         LessonError: if there is one, with each line and number; or if `inputs` is not a list.
     """
-    if lesson.path.suffix != ".md" or NUMBERS in allowances(lesson.meta):
+    if lesson.path.suffix != ".md" or is_myst(lesson.notebook) or NUMBERS in allowances(lesson.meta):
         return
     listed = lesson.meta.get("inputs") or []
     if not isinstance(listed, list):
@@ -79,7 +80,7 @@ def check_figures(lesson: Lesson, notebook: Notebook) -> None:
     """
     if ALT_TEXT in allowances(lesson.meta):
         return
-    mend = f"{_HOW[lesson.path.suffix]} {_how_to_allow(lesson, ALT_TEXT)}"
+    mend = f"{_HOW['myst' if is_myst(notebook) else lesson.path.suffix]} {_how_to_allow(lesson, ALT_TEXT)}"
     faults = [
         LessonError(
             lesson.name,
@@ -108,12 +109,18 @@ def alt_text(cell: Cell, output: Output) -> str:
     own = output.get("metadata", {}).get(richest(output), {})
     if isinstance(own, dict) and own.get("alt"):
         return str(own["alt"]).strip()
-    given, shown = cell["metadata"].get("alt", ""), figures(cell)
+    given, shown = cell["metadata"].get("alt") or _alt_of_myst(cell), figures(cell)
     number = next((position for position, other in enumerate(shown) if other is output), 0)
     if isinstance(given, list):
         return str(given[number]).strip() if number < len(given) else ""
     text = str(given).strip()
     return f"{text} ({number + 1} of {len(shown)})" if text and len(shown) > 1 else text
+
+
+def _alt_of_myst(cell: Cell) -> str:
+    """Return the alt text that a cell for MyST-NB brings, or the caption that it gives its figure."""
+    said = cell["metadata"].get("mystnb", {})
+    return str(said.get("image", {}).get("alt") or said.get("figure", {}).get("caption") or "")
 
 
 def richest(output: Output) -> str:

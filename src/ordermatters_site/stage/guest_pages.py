@@ -1,12 +1,15 @@
 """The pages of a course that were written for Jupyter: which they are, and what is wrong with them."""
 
+import posixpath
 from collections.abc import Iterator
+from urllib.parse import quote
 
-from ordermatters_site.run.notebooks import Cell
+from ordermatters_site.run.notebooks import Cell, is_myst
 from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage
+from ordermatters_site.stage.guests.targets import Target
 from ordermatters_site.stage.prose import with_values
 
 
@@ -17,36 +20,47 @@ class GuestPages:
         """Take a course whose lessons have run."""
         self.course = course
         self.urls = {page.name: page.url for page in course.pages}
-        self._anchors: dict[str, list[str]] = {}
+        self._read: dict[str, GuestPage] = {}
 
     def of(self, page: CoursePage) -> GuestPage | None:
         """Read a page for its Markdown; `None` if it is a lesson of this site's own kind."""
         if not is_guest(page):
             return None
-        addresses = Addresses(page.name, page.url, self.urls, self.anchors)
+        addresses = Addresses(page.name, page.url, self.urls, self.anchors, self.course.addresses)
         return GuestPage(
             [with_values(cell) for cell in _text_cells(page)],
             [cell.get("attachments", {}) for cell in _text_cells(page)],
             addresses.from_source,
             addresses.from_page,
             addresses.document,
+            lambda name: self._target(page, name),
         )
 
     def anchors(self, name: str) -> list[str]:
         """List the parts of a guest page that can be linked to."""
-        if name not in self._anchors:
+        return self._page(name).anchors
+
+    def _page(self, name: str) -> GuestPage:
+        if name not in self._read:
             page = self.course.page(name)
             texts = [cell["source"] for cell in _text_cells(page)] if page and is_guest(page) else []
-            self._anchors[name] = GuestPage(texts).anchors
-        return self._anchors[name]
+            self._read[name] = GuestPage(texts)
+        return self._read[name]
+
+    def _target(self, page: CoursePage, name: str) -> Target | None:
+        """Find what another page calls by a name, as seen from a page; the first one that does."""
+        for other in self.course.pages:
+            if other is not page and (title := self._page(other.name).targets.get(name)) is not None:
+                path = posixpath.relpath(other.name, posixpath.dirname(page.name) or ".")
+                return Target(f"{quote(path)}#{name}", title)
+        return None
 
 
 def is_guest(page: CoursePage) -> bool:
     """Tell whether a page is a notebook, a script, or Markdown in MyST's form."""
     if page.notebook is None:
         return False
-    form = page.notebook["metadata"].get("jupytext", {}).get("text_representation", {}).get("format_name")
-    return page.path.suffix != ".md" or form == "myst"
+    return page.path.suffix != ".md" or is_myst(page.notebook)
 
 
 def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -24,14 +24,18 @@ class Addresses:
     """The addresses of all pages, by their files."""
     anchors: Callable[[str], list[str]]
     """The anchors of a page, by its file; none of one whose headings a generator names."""
+    files: Collection[str] = ()
+    """All files below `docs`."""
 
     def from_source(self, address: str) -> str:
         """Return where a link leads from the page's source, its anchor as that page spells it."""
         path, mark, fragment = address.partition("#")
+        if path.startswith("/") and unquote(path[1:]) in self.files:  # from the folder that Jupyter was started in
+            path = posixpath.relpath(path[1:], posixpath.dirname(self.name) or ".")
         target = self._file(path)
         if target in self.urls and mark:
             return f"{path}#{closest(unquote(fragment), self.anchors(target))}"
-        return address
+        return f"{path}{mark}{fragment}"
 
     def from_page(self, address: str) -> str:
         """Return where a link of the page's HTML leads, or where a picture lies, once the page is published."""

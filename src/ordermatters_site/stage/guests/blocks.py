@@ -19,6 +19,7 @@ from ordermatters_site.stage.guests.html_blocks import HtmlBlocks
 from ordermatters_site.stage.guests.inlines import Inlines
 from ordermatters_site.stage.guests.lists import written_list
 from ordermatters_site.stage.guests.tables import written_table
+from ordermatters_site.stage.guests.targets import TARGET
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.cells import Cell
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _JOINING = ("bullet_list", "ordered_list", "blockquote")
 # A break at either end of a paragraph is a break twice.
 _BREAKS = re.compile(r"\A\s*(?:<br>\s*)+|(?:\s*<br>)+\s*\Z")
-_TARGET = re.compile(r"^\(([\w:.\-]+)\)=[ \t]*(?:\n|$)")
 
 
 class Blocks:
@@ -65,8 +65,8 @@ class Blocks:
         content = node.children[0] if node.children else None
         text = Inlines(self.cell).written(content)
         anchors = []
-        while target := _TARGET.match(text):
-            anchors.append(f'<a id="{target[1]}"></a>')
+        while target := TARGET.match(text):
+            anchors += self.cell.named(target[1])
             text = text[target.end() :]
         parts = MARK.split(text)
         parts[::2] = [escaped_starts(_BREAKS.sub("", part).strip()) for part in parts[::2]]
@@ -86,6 +86,8 @@ class Blocks:
         """Write code, as a fence whatever it was; a directive or a formula may be fenced too."""
         code = self.cell.marked.restored(node.content)
         info = self.cell.marked.restored(node.info).strip()
+        if language := directives.attribute_language(info):
+            return [fence(language, code)]
         if info.startswith("{"):
             return directives.written(self, info, code)
         if info == "math":

@@ -12,8 +12,9 @@ from ordermatters_site.stage.guests.elements import SEPARATOR
 from ordermatters_site.stage.guests.escaping import escaped
 from ordermatters_site.stage.guests.faults import Fault
 from ordermatters_site.stage.guests.formulas import MarkedText
-from ordermatters_site.stage.guests.inlines import in_line
-from ordermatters_site.stage.guests.reading import mark, tree_of
+from ordermatters_site.stage.guests.inlines import Inlines, in_line
+from ordermatters_site.stage.guests.reading import mark, title_of, tree_of
+from ordermatters_site.stage.guests.targets import anchor
 from ordermatters_site.stage.guests.tex import prepared, reference
 
 if TYPE_CHECKING:
@@ -45,13 +46,17 @@ class Cell:
     def blocks(self, text: str) -> list[str]:
         """Write a text that stands within this cell, in a directive say."""
         outer, line = (self.marked, self.formulas), self.line
-        self.marked = mark(text)
+        self.marked = mark(text, self.page.labels)
         written = self._written(tree_of(self.marked.text, tuple(self.page.footnotes)))
         (self.marked, self.formulas), self.line = outer, line
         return written
 
     def _written(self, tree: SyntaxTreeNode) -> list[str]:
         """Write blocks; a formula knows what was defined before it."""
+        self._take_formulas()
+        return Blocks(self).written(tree.children)
+
+    def _take_formulas(self) -> None:
         self.formulas = []
         definitions = self.page.definitions
         for formula in self.marked.formulas:
@@ -61,7 +66,6 @@ class Cell:
             for sentence in definitions.faults:
                 self.fault(sentence)
             definitions.faults.clear()
-        return Blocks(self).written(tree.children)
 
     def at(self, node: SyntaxTreeNode) -> None:
         """Note where in the cell what comes next stands."""
@@ -119,6 +123,17 @@ class Cell:
         """Write a formula that a role holds."""
         return in_line(self.page.prepared(tex, display=False))
 
+    def title(self, text: str) -> str:
+        """Write what a part is called, within a link."""
+        outer, line, faults = (self.marked, self.formulas), self.line, [*self.faults]
+        self.marked = mark(text)
+        self._take_formulas()
+        inlines = Inlines(self, one_line=True)
+        inlines.links = 1
+        written = inlines.written(title_of(self.marked.text)).strip()
+        (self.marked, self.formulas), self.line, self.faults = outer, line, faults
+        return written
+
     def labelled(self, tex: str, label: str) -> str:
         """Write a formula that a directive holds, with the label that it has there."""
         if label:
@@ -130,10 +145,12 @@ class Cell:
         """Return the level of a heading, and the attribute list with the anchor that Jupyter gives it."""
         from ordermatters_site.stage.guests.pages import anchor_of
 
-        anchor = anchor_of(node)
-        new = anchor and anchor not in self.page.used
-        self.page.used.add(anchor)
-        return self.page.level(node), f" {{ #{anchor} }}" if new else ""
+        name = anchor_of(node)
+        if name in self.page.targets:  # named by its author in the same way, above it or elsewhere
+            name += "-1"
+        new = name and name not in self.page.used
+        self.page.used.add(name)
+        return self.page.level(node), f" {{ #{name} }}" if new else ""
 
     def footnote(self, label: str) -> str:
         """Return the label of a footnote, one of its own where several cells define it."""
@@ -145,16 +162,29 @@ class Cell:
 
     def address(self, address: str) -> str:
         """Return where a link leads, or a picture lies, from the page's source."""
-        return self._own(address) or self.page.address(address)
+        return self._own(address) or self._named(address) or self.page.address(address)
+
+    def named(self, name: str) -> list[str]:
+        """Write the anchor of a part that MyST names; a name that is given twice names the first."""
+        new = anchor(name) not in self.page.named
+        self.page.named.add(anchor(name))
+        return [f'<a id="{anchor(name)}"></a>'] if new else []
 
     def html_address(self, address: str) -> str:
         """Return the same from the page itself."""
         return self._own(address) or self.page.html_address(address)
 
+    def _named(self, address: str) -> str:
+        """Find what MyST names elsewhere, where a link says the name and no address."""
+        if re.search(r"[/.:?]", address) or not (target := self.page.target(address.lstrip("#"))):
+            return ""
+        return target.address
+
     def _own(self, address: str) -> str:
         """Find what is a part of the page: one of its headings, or what hangs on the cell."""
         if address.startswith("#"):
-            return f"#{self.page.within(address[1:])}"
+            part = self.page.within(address[1:])
+            return f"#{part}" if part in self.page.anchors else self._named(address) or f"#{part}"
         if not address.startswith(_ATTACHED):
             return ""
         name = unquote(address.removeprefix(_ATTACHED))

@@ -4,21 +4,26 @@ import re
 from typing import TYPE_CHECKING
 
 from ordermatters_site.run.page_checks import ALT_TEXT
-from ordermatters_site.stage.guests.elements import fence
+from ordermatters_site.stage.guests.elements import element, fence
 from ordermatters_site.stage.guests.pictures import picture
+from ordermatters_site.stage.guests.targets import kind_of, name_of, options_of
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.blocks import Blocks
 
 _NAME = re.compile(r"^\{(?P<name>[^}]+)\}\s*(?P<argument>.*)$")
-_OPTIONS = re.compile(r"\A(?:---\n(?P<yaml>.*?)\n---\n?|(?P<lines>(?:[ \t]*:[\w-]+:[^\n]*\n?)+))", re.DOTALL)
-_OPTION = re.compile(r"^[ \t]*:?(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
 _BOXES = {name: name for name in ("note", "tip", "warning", "danger", "important", "attention", "caution", "hint")}
 _BOXES |= dict.fromkeys(("admonition", "topic", "sidebar", "margin", "dropdown"), "note")
-_BOXES |= dict.fromkeys(("seealso", "proof", "theorem"), "info")
+_STATED = {"theorem", "lemma", "corollary", "proposition", "definition", "example", "remark", "algorithm", "axiom"}
+_STATED |= {"assumption", "conjecture", "criterion", "observation", "property", "proof"}
+_BOXES |= dict.fromkeys(("seealso", *_STATED, *(f"prf:{name}" for name in _STATED)), "info")
 _BOXES |= {"error": "failure", "exercise": "question", "solution": "success"}
 _TITLES = {"seealso": "See also"}
 _CODE = {"code", "code-block", "sourcecode", "ipython", "prompt"}
+_LANGUAGES = {"python", "r", "julia", "bash", "sh", "sql"}
+# They stand before and after cells of code, which no box can hold.
+_STARTS, _ENDS = {"exercise-start", "solution-start"}, {"exercise-end", "solution-end"}
+_RAW = {"html", "jupyter", "latex", "tex"}
 # What is settings for another generator, and nothing to read.
 _SILENT = {"tableofcontents", "contents", "toctree", "index", "currentmodule"}
 
@@ -27,38 +32,53 @@ def written(blocks: "Blocks", info: str, content: str) -> list[str]:
     """Write a directive as what it stands for, or note as a fault that it is not known here."""
     found = _NAME.match(info)
     name, argument = (found["name"].lower(), found["argument"].strip()) if found else ("", "")
-    options, body = _options(content)
+    options, body = options_of(content)
     if name in _BOXES:
-        title = argument if argument and name not in ("note", "tip", "warning") else ""
-        inner = [] if title or not argument else [argument]
-        fold = name == "dropdown" or "dropdown" in options.get("class", "")
-        within = blocks.cell.blocks("\n\n".join([*inner, body]))
-        return blocks.box(_BOXES[name], title or _TITLES.get(name, name.capitalize()), within, fold=fold)
+        return [*_anchor(blocks, options), *_box(blocks, name, argument, options, body)]
     if name == "math":
-        return [blocks.cell.labelled(body or argument, options.get("label", options.get("name", "")))]
+        return [blocks.cell.labelled(body or argument, name_of(options))]
     if name in ("figure", "image"):
-        return _figure(blocks, argument, options, body)
-    if name in _CODE:
-        return [fence(argument, body)]
-    if name not in _SILENT:
+        return [*_anchor(blocks, options), *_figure(blocks, argument, options, body)]
+    if name in _STARTS:
+        return [*_anchor(blocks, options), f"**{kind_of(name)}**", *blocks.cell.blocks(body)]
+    if name in _CODE or name in _LANGUAGES:
+        return [fence(argument if name in _CODE else name, body)]
+    if name in ("epigraph", "pull-quote"):
+        return [element("blockquote", blocks.cell.blocks(body))]
+    if name == "raw" and argument in _RAW:
+        return blocks.cell.blocks(body) if argument == "html" else []
+    if name not in _SILENT | _ENDS:
         blocks.cell.fault(
             f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: write it as plain Markdown"
         )
     return []
 
 
-def _options(content: str) -> tuple[dict[str, str], str]:
-    found = _OPTIONS.match(content)
-    if not found:
-        return {}, content.strip("\n")
-    written_options = found["yaml"] or found["lines"] or ""
-    options = {each["name"]: each["value"].strip() for each in _OPTION.finditer(written_options)}
-    return options, content[found.end() :].strip("\n")
+def attribute_language(info: str) -> str:
+    """Return the language of a fence with attributes as Pandoc has them, `{.python .cell}`; nothing for others."""
+    found = re.match(r"\{\s*\.([\w+#-]+)[^{}]*\}\s*$", info)
+    return found[1] if found else ""
+
+
+def _box(blocks: "Blocks", name: str, argument: str, options: dict[str, str], body: str) -> list[str]:
+    kind = _TITLES.get(name, kind_of(name))
+    if name.rpartition(":")[2] in _STATED:
+        title = f"{kind} ({argument})" if argument else kind
+    elif name == "solution":  # of which exercise: a label
+        title = kind
+    else:
+        title = argument if argument and name not in ("note", "tip", "warning") else kind
+    inner = [argument] if argument and name in ("note", "tip", "warning") else []
+    fold = name == "dropdown" or "dropdown" in options.get("class", "")
+    return blocks.box(_BOXES[name], title, blocks.cell.blocks("\n\n".join([*inner, body])), fold=fold)
+
+
+def _anchor(blocks: "Blocks", options: dict[str, str]) -> list[str]:
+    return blocks.cell.named(name) if (name := name_of(options)) else []
 
 
 def _figure(blocks: "Blocks", source: str, options: dict[str, str], caption: str) -> list[str]:
     if not (alt := options.get("alt", "").strip() or " ".join(caption.split())):
         blocks.cell.fault(f"the picture {source} has no alt text: say in `:alt:` what it shows", ALT_TEXT)
     size = " ".join(f'{name}="{options[name]}"' for name in ("width", "height") if name in options)
-    anchor = [f'<a id="{options["name"]}"></a>'] if "name" in options else []
-    return [*anchor, picture(blocks.cell, source, alt, size=size), *blocks.cell.blocks(caption)]
+    return [picture(blocks.cell, source, alt, size=size), *blocks.cell.blocks(caption)]

@@ -6,8 +6,8 @@ formulas.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 # Characters of no script, by which a formula is known in a text that it was taken out of.
 MARK = re.compile("\ue000([0-9]+)\ue001")
@@ -23,6 +23,7 @@ _OPENING = re.compile(
 _INSIDE = re.compile(r"\$\$?|\\end\{[A-Za-z]+\*?\}|\\\\[)\]]|\\[\\${}]|[{}]|\n[ \t>]*\n")
 _CLOSING = {"$": "$", "$$": "$$", r"\\(": r"\\)", r"\\[": r"\\]"}
 _IN_LINE = ("$", r"\\(")
+_LABEL = re.compile(r"[ \t]*\(([^()\s]+)\)[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 _TEX = re.compile(r"[\\^_={}]")
 _OF_A_QUOTATION = re.compile(r"^ {0,3}(?:> ?)+")
@@ -57,8 +58,10 @@ class MarkedText:
         return MARK.sub(lambda mark: self.formulas[int(mark[1])].source, part)
 
 
-def mark_formulas(text: str, code: Iterable[tuple[int, int]] = ()) -> MarkedText:
+def mark_formulas(text: str, code: Iterable[tuple[int, int]] = (), labels: Collection[str] = ()) -> MarkedText:
     r"""Take the formulas out of a cell; `code` names lines that are code, from the first to before the second.
+
+    A name of `labels` in parentheses after a formula on display is its label, as MyST has it.
 
     >>> mark_formulas("a $x$ and $5 or $6").formulas
     [Formula(tex='x', display=False, source='$x$', line=1)]
@@ -69,13 +72,13 @@ def mark_formulas(text: str, code: Iterable[tuple[int, int]] = ()) -> MarkedText
     start = 0
     for first, end in [*sorted(code), (len(lines), len(lines))]:
         if start < first:
-            marked.append(_marked("\n".join(lines[start:first]), start + 1, formulas))
+            marked.append(_marked("\n".join(lines[start:first]), start + 1, formulas, labels))
         marked += lines[max(first, start) : end]
         start = max(start, end)
     return MarkedText("\n".join(marked), formulas)
 
 
-def _marked(text: str, first_line: int, formulas: list[Formula]) -> str:
+def _marked(text: str, first_line: int, formulas: list[Formula], labels: Collection[str]) -> str:
     text = _CODE_SPAN.sub(lambda span: span[0].translate(_HIDDEN), text)
     parts, position = [], 0
     while opening := _OPENING.search(text, position):
@@ -89,6 +92,9 @@ def _marked(text: str, first_line: int, formulas: list[Formula]) -> str:
         parts.append(f"\ue000{len(formulas)}\ue001")
         formulas.append(_formula(text, opening, end, line))
         position = end
+        if formulas[-1].display and (label := _LABEL.match(text, end)) and label[1] in labels:
+            formulas[-1] = replace(formulas[-1], tex=rf"{formulas[-1].tex}\label{{{label[1]}}}")
+            position = label.end()
     return "".join([*parts, text[position:]]).translate(_SHOWN)
 
 

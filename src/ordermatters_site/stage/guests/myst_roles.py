@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from ordermatters_site.stage.guests.cells import Cell
 
 _OF_CODE = frozenset(["func", "meth", "class", "mod", "attr", "obj", "data", "exc", "const", "type", "code", "literal"])
-_PLAIN = frozenset(["term", "dfn", "guilabel", "menuselection", "command", "program", "file", "samp", "smallcaps"])
+_PLAIN = frozenset(
+    ["term", "index", "dfn", "guilabel", "menuselection", "command", "program", "file", "samp", "smallcaps"]
+)
 _TAGS = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "kbd": "kbd", "abbr": "abbr", "u": "u"}
+_NUMBER = re.compile(r"%s|\{(?:number|name)\}")
 # "text <target>"
 _TITLED = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
 
 def written(cell: "Cell", name: str, content: str) -> str:
     """Write a role, or note as a fault that there is no such thing here."""
-    name, content = name.rpartition(":")[2], content.strip()
+    name, content = "ref" if name == "prf:ref" else name.rpartition(":")[2], content.strip()
     if name in _OF_CODE:
         return code_span(_last_part(content))
     if name == "math":
@@ -35,6 +38,17 @@ def written(cell: "Cell", name: str, content: str) -> str:
     return escaped(content)
 
 
+def _to_part(cell: "Cell", role: str, name: str, text: str) -> str:
+    """Link to a part by its name; a number that only Sphinx knows is replaced by what the part is called."""
+    found = cell.page.target(name)
+    if found is None:
+        cell.fault(f"{{{role}}}`{name}` names no part of this course: put `({name})=` above it, or link to its page")
+        return escaped(text or name)
+    title = cell.title(found.title)
+    parts = _NUMBER.split(text) if role == "numref" else [text]
+    return f"[{title.join(map(escaped, parts)) or title}]({found.address})"
+
+
 def _last_part(target: str) -> str:
     """Write the name of an object as Sphinx does: `~` before it leaves the last part, a title replaces it."""
     if titled := _TITLED.match(target):
@@ -46,11 +60,6 @@ def _link(cell: "Cell", name: str, content: str) -> str:
     titled = _TITLED.match(content)
     target, text = (titled["target"], titled["text"]) if titled else (content, "")
     if name in ("ref", "numref"):
-        found = cell.page.targets.get(target)
-        if found is None:
-            cell.fault(
-                f"{{{name}}}`{target}` names no part of this page: put `({target})=` above it, or link to the page"
-            )
-        return f"[{escaped(text or found or target)}](#{target})"
+        return _to_part(cell, name, target, text)
     address = target if name == "download" else cell.document(target)
     return f"[{escaped(text or target.rpartition('/')[2])}]({destination(cell, address)})"

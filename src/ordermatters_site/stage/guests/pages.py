@@ -13,10 +13,11 @@ from ordermatters_site.stage.guests.definitions import Definitions
 from ordermatters_site.stage.guests.faults import Fault
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.reading import mark, tree_of
+from ordermatters_site.stage.guests.targets import Target, anchor, held_by_directives, labels_of_directives, targets_of
 from ordermatters_site.stage.guests.tex import labels, prepared
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_TARGET = re.compile(r"^\(([\w:.\-]+)\)=[ \t]*\n+(?:#+[ \t]+(.*))?", re.MULTILINE)
+_LABELS = re.compile(r"\{(?:eq|math:numref)\}`([^`]+)`|\$\$ *\((\w[\w.-]*:[\w:.-]+)\)[ \t]*$", re.MULTILINE)
 _NAMED = re.compile(r"<[a-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 # What can stand in an attribute list without quotes.
 _PLAIN_NAME = re.compile(r"[^\s={}\"'<>&$\\`*\[\]|]+")
@@ -28,12 +29,17 @@ def _as_it_is(address: str) -> str:
     return address
 
 
+def _nowhere(name: str) -> None:
+    return None
+
+
 @dataclass
 class GuestPage:
     """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
 
     `address` says where a link or a picture leads from the page's own source, `html_address` where it does from the
-    page itself, as HTML needs it; `document` names the file that `{doc}` means. `attachments` holds those of each cell.
+    page itself, as HTML needs it; `document` names the file that `{doc}` means, and `elsewhere` finds
+    what another page calls by a name. `attachments` holds those of each cell.
     """
 
     texts: Sequence[str]
@@ -41,14 +47,18 @@ class GuestPage:
     address: Callable[[str], str] = _as_it_is
     html_address: Callable[[str], str] = _as_it_is
     document: Callable[[str], str] = _as_it_is
+    elsewhere: Callable[[str], Target | None] = _nowhere
     definitions: Definitions = field(default_factory=Definitions)
 
     def __post_init__(self) -> None:
         """Look at all cells for what one of them may say of another."""
-        marked = [mark(text.replace("\r\n", "\n")) for text in self.texts]
-        found = [label for each in marked for formula in each.formulas for label in labels(formula.tex)]
+        self.labels = {label for text in self.texts for found in _LABELS.findall(text) for label in found}
+        marked = [mark(text.replace("\r\n", "\n"), self.labels) for text in self.texts]
+        boxed = [mark(held, self.labels) for text in self.texts for held in held_by_directives(text)]
+        found = [label for each in [*marked, *boxed] for formula in each.formulas for label in labels(formula.tex)]
+        found += [label for text in self.texts for label in labels_of_directives(text)]
         self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
-        self.targets = {name: title or name for each in marked for name, title in _TARGET.findall(each.text)}
+        self.targets = {name: title for text in self.texts for name, title in targets_of(text.replace("\r\n", "\n"))}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
         trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
         nodes = [node for tree in trees for node in tree.walk()]
@@ -58,6 +68,7 @@ class GuestPage:
         self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
         self.used: set[str] = set()
+        self.named: set[str] = set()
         self.titles_seen = 0
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
         self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, trees, files, strict=True)]
@@ -68,7 +79,8 @@ class GuestPage:
 
     def shown(self, text: str) -> str:
         """Write Markdown that a cell displays, which knows the page's macros and addresses."""
-        shown = GuestPage([text], (), self.address, self.html_address, self.document, self.definitions)
+        shown = GuestPage([text], (), self.address, self.html_address, self.document)
+        shown.elsewhere, shown.definitions = self.elsewhere, self.definitions
         shown.titles_seen, shown.used = self.titles_seen, self.used
         return shown.markdown()[0]
 
@@ -85,6 +97,12 @@ class GuestPage:
         """Return the level of a heading: a page has one title, and what a second one heads is a part of it."""
         self.titles_seen += node.tag == "h1"
         return min(6, int(node.tag[1:]) + (self.titles_seen > 1))
+
+    def target(self, name: str) -> Target | None:
+        """Find what a role refers to by a name, on this page or another."""
+        if (title := self.targets.get(anchor(name))) is not None:
+            return Target(f"#{anchor(name)}", title)
+        return self.elsewhere(anchor(name))
 
     def within(self, fragment: str) -> str:
         """Return the part of this page that a link means."""

@@ -1,6 +1,7 @@
 """Reading a cell: CommonMark with GitHub's additions and MyST's roles, by markdown-it-py, formulas taken out first."""
 
 import functools
+from collections.abc import Collection
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -33,13 +34,18 @@ def _html_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     return blocks and html_block(state, first, end, silent)
 
 
-def mark(text: str) -> MarkedText:
-    """Take the formulas out of a cell, code left alone."""
+def mark(text: str, labels: Collection[str] = ()) -> MarkedText:
+    """Take the formulas out of a cell, code left alone; `labels` are those that MyST's roles refer to."""
     fences = [token.map for token in reader().parse(text) if token.type == "fence" and token.map]
-    return mark_formulas(text, [(first, end) for first, end in fences])
+    return mark_formulas(text, [(first, end) for first, end in fences], labels)
 
 
 def tree_of(text: str, footnotes: tuple[str, ...] = ()) -> SyntaxTreeNode:
     """Read a marked text; `footnotes` are defined elsewhere on its page."""
     environment = {"footnotes": {"refs": {f":{label}": -1 for label in footnotes}}} if footnotes else {}
     return SyntaxTreeNode(reader().parse(text, environment))
+
+
+def title_of(text: str) -> SyntaxTreeNode:
+    """Read a marked text that is one line."""
+    return SyntaxTreeNode(reader().parseInline(text)).children[0]
