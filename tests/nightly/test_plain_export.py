@@ -1,25 +1,20 @@
-"""The stage as it leaves this project, built by plain MkDocs and by Zensical: a browser renders all of it by itself."""
+"""The stage as it leaves this project, built by Zensical as by day by MkDocs: a browser renders all of it."""
 
 from pathlib import Path
 
 import exports
 import pytest
-from exports import BUILDERS, PAGES
+from exports import PAGES
 from playwright.sync_api import Browser
 
 from ordermatters_site.check.checks import findings
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plain") / "course"
-    exports.export(folder)
-    return folder
-
-
-@pytest.fixture(scope="module", params=BUILDERS)
-def site(request: pytest.FixtureRequest, exported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return exports.built(request.param, exported, tmp_path_factory.mktemp(request.param) / "course")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plain")
+    exports.export(folder / "exported")
+    return exports.built("zensical", folder / "exported", folder / "course")
 
 
 @pytest.mark.parametrize("page", PAGES)
