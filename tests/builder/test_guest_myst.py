@@ -122,7 +122,7 @@ def test_a_formula_may_be_referred_to_before_it_is_labelled() -> None:
 
 
 def test_a_label_after_a_formula_on_display_is_its_number() -> None:
-    cells = ["$$\nx^2\n$$ (main)\n\n$$y$$ (eq:unused)\n\n$$z$$ (a remark)", "See {eq}`main`."]
+    cells = ["$$\nx^2 % squared\n$$ (main)\n\n$$y$$ (eq:unused)\n\n$$z$$ (a remark)", "See {eq}`main`."]
     markdown = "\n\n".join(GuestPage(cells).markdown())
     assert markdown.count("\\tag{1}") == markdown.count("\\tag{2}") == 1 and markdown.endswith("See (1).")
     assert "(main)" not in markdown and "unused" not in markdown and "(a remark)" in markdown

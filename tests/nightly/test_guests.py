@@ -1,40 +1,39 @@
 """Sites of guest notebooks, one for each case that people have reported: what its README says must be seen is seen."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from courses import ROOT, Course
+from courses import Course
 from guest_reading import Article
-from guest_sites import CASES, guest_site
+from guest_sites import CASES, built_case, case_site, guest_site
 from mkdocs_processes import Build
 
-PACKAGES = ROOT / ".cache" / "nightly-packages"
-NEEDING_PACKAGES = {"sympy", "tqdm", "real-charts"}
 
-
-@pytest.fixture(scope="session")
-def packages() -> Path:
-    """What guests import beyond the pins, in a folder of its own."""
-    pins = Path(__file__).with_name("requirements.txt")
-    if not PACKAGES.exists() or PACKAGES.stat().st_mtime < pins.stat().st_mtime:
-        command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--upgrade", "--target", PACKAGES]
-        subprocess.run([*command, "-r", pins], check=True)
-        PACKAGES.touch()
-    return PACKAGES
+def case_of(request: pytest.FixtureRequest) -> str:
+    """Name the case that a test is named after."""
+    return str(request.node.originalname).removeprefix("test_").replace("_", "-")
 
 
 @pytest.fixture
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Course:
-    """The site of the case that a test is named after, without the pages that its mark leaves out."""
-    name = str(request.node.originalname).removeprefix("test_").replace("_", "-")
-    mark = request.node.get_closest_marker("without")
-    course = guest_site(CASES / name, tmp_path / name, without=mark.args if mark else ())
-    if name in NEEDING_PACKAGES:
-        course.environment["PYTHONPATH"] = str(request.getfixturevalue("packages"))
+def build(request: pytest.FixtureRequest) -> Build:
+    """What was said when the case's site was built, with all other tests."""
+    return built_case(case_of(request))[1]
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest) -> Course:
+    """The case's site, which has been built."""
+    course, build = built_case(case_of(request))
+    assert build.status == 0, build.log
     return course
+
+
+@pytest.fixture
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Course:
+    """The case's site in a folder of its own, to be built by the test."""
+    return case_site(case_of(request), tmp_path / "site")
 
 
 def built(site: Course) -> Build:
@@ -48,33 +47,28 @@ def page(site: Course, name: str = "page") -> Article:
 
 
 def test_attachment(site: Course) -> None:
-    built(site)
     assert page(site).count(r'<img alt="a red bar" src="data:image/png;base64,') == 1
 
 
-def test_badge(site: Course) -> None:
-    log = built(site).log
-    assert "page.ipynb, text cell 1, line 3" in log and "colab-badge.svg" in log
+def test_badge(site: Course, build: Build) -> None:
+    assert "page.ipynb, text cell 1, line 3" in build.log and "colab-badge.svg" in build.log
     assert page(site).all(r'<a href="https://colab[^"]*">([^<]*)</a>') == ["Open in Colab"]
 
 
-def test_data_files(site: Course) -> None:
-    built(site)
-    assert "['1', '2']" in page(site, "part/page").text or "[[" in page(site, "part/page").text
-    assert (site.site / "part/saved.png").exists() and page(site, "part/page").count('alt="what was saved"') == 1
-    assert not built(site).ran
+def test_data_files(fresh: Course) -> None:
+    built(fresh)
+    assert "['1', '2']" in page(fresh, "part/page").text or "[[" in page(fresh, "part/page").text
+    assert (fresh.site / "part/saved.png").exists() and page(fresh, "part/page").count('alt="what was saved"') == 1
+    assert not built(fresh).ran
 
 
 def test_dollar_blanks(site: Course) -> None:
-    built(site)
     article = page(site)
     assert article.formulas == 4 and article.on_display == 1
     assert "costs $5, the ticket $10 and the coffee $3." in article.text and article.text.count("$") == 3
 
 
-@pytest.mark.without("no-alt.ipynb")
 def test_figures(site: Course) -> None:
-    built(site)
     assert page(site, "two").all(r'alt="(.*?)"') == ["two rising lines (1 of 2)", "two rising lines (2 of 2)"]
 
 
@@ -103,9 +97,7 @@ def test_a_script_with_the_line_ends_of_windows(tmp_path: Path) -> None:
     assert page(site, "crlf").text.endswith("5") and "\r" not in page(site, "crlf").html
 
 
-@pytest.mark.without("crlf.py")
 def test_formats(site: Course) -> None:
-    built(site)
     texts = {name: page(site, name).text for name in ("no-ids", "crlf", "crlf-source", "empty-cells")}
     assert all("\r" not in text for text in texts.values())
     assert texts["crlf-source"].count("3 4") == 1 and "end" in texts["empty-cells"]
@@ -113,7 +105,6 @@ def test_formats(site: Course) -> None:
 
 
 def test_front_matter(site: Course) -> None:
-    built(site)
     for name in ("raw-first", "markdown-first", "metadata", "script"):
         html = site.html(name)
         assert "<title>My own title - " in html and 'content="What the page is about."' in html
@@ -121,23 +112,19 @@ def test_front_matter(site: Course) -> None:
 
 
 def test_heading_math(site: Course) -> None:
-    built(site)
     html = site.html("page")
     assert "<title>Title with x^2 - " in html and "x2x" not in html and "f(x) = X^2" in html
     assert page(site).formulas == 2
 
 
 def test_headings(site: Course) -> None:
-    built(site)
     assert page(site, "many-h1").count("<h1") == 1
     outline = site.html("many-h1").partition("<article")[0]
     assert all(f"#{name}" in outline for name in ("Second-part", "Sub", "Third-part"))
     assert page(site, "none").count("<h1") == 1 and page(site, "code-first").count("<h2") == 2
 
 
-@pytest.mark.without("image.ipynb")
 def test_html(site: Course) -> None:
-    built(site)
     fold = page(site, "fold")
     assert fold.count("<details") == 1 and fold.count("<summary>Solution</summary>") == 1
     (inside,) = fold.all("<details>(.*)</details>")
@@ -153,7 +140,6 @@ def test_html(site: Course) -> None:
 
 
 def test_images(site: Course) -> None:
-    built(site)
     kinds = {"gif": "data:image/gif", "alt": "data:image/png", "file": "data:image/png", "url": "../bar.png"}
     for name, source in kinds.items():
         assert page(site, name).count(f'<img src="{source}[^>]*alt="a (?:dot|red bar)"') == 1
@@ -161,29 +147,24 @@ def test_images(site: Course) -> None:
 
 
 def test_index_notebook(site: Course) -> None:
-    built(site)
     assert "<h1" in page(site, "index").html
 
 
-def test_kernel_names(site: Course) -> None:
-    build = site.build()
+def test_kernel_names(build: Build) -> None:
     assert build.status and "julia.ipynb: the kernel 'julia-1.11' is not installed" in build.log
     assert "Change Kernel" in build.log and "conda.ipynb" not in build.log.partition("failed")[2]
 
 
 def test_kernel_without_language(site: Course) -> None:
-    built(site)
     assert all("42" in page(site, name).text for name in ("myst", "myst-language", "markdown"))
     assert page(site, "myst-language").count('class="admonition note"') == 1
 
 
 def test_label_ref(site: Course) -> None:
-    built(site)
     assert "( 1 )" in page(site).text and "As (1) and 1 say." in page(site).text
 
 
 def test_latex_outputs(site: Course) -> None:
-    built(site)
     formulas = {"math": 1, "dollars": 1, "environment": 1, "mixed": 3, "text-only": 0, "markdown": 2}
     formulas |= {"sympy-like": 1, "latex-magic": 1}
     assert {name: page(site, name).formulas for name in formulas} == formulas
@@ -191,7 +172,6 @@ def test_latex_outputs(site: Course) -> None:
 
 
 def test_links(site: Course) -> None:
-    built(site)
     links = page(site, "part/one").all(r'<a href="([^#"][^"]*)"')
     three = "../../other/Kapitel%20drei%20%C3%BCben/"
     assert links == ["../two/", *["../two/#Second-part"] * 2, "../../", three, three, "../two/"]
@@ -199,14 +179,12 @@ def test_links(site: Course) -> None:
 
 
 def test_list_joins_cells(site: Course) -> None:
-    built(site)
     assert page(site).all("<(ul|ol)>") == ["ul", "ol", "ul"]
     assert [part.count("<li>") for part in page(site).all("<[uo]l>(.*?)</[uo]l>")] == [2, 3, 1]
     assert page(site).count("<pre") == 1
 
 
 def test_lists(site: Course) -> None:
-    built(site)
     article = page(site)
     assert article.count("<[uo]l") == 7 and article.formulas == 3 and article.count('type="checkbox"') == 2
     assert article.count("<del>struck</del>") == 1 and article.count('href="https://example.org/"') == 1
@@ -214,51 +192,44 @@ def test_lists(site: Course) -> None:
 
 
 def test_magics(site: Course) -> None:
-    built(site)
     text = page(site).text
     assert all(shown in text for shown in ("499500", "from the shell", "bold", "in bash", "riting written.txt"))
 
 
 def test_math_blocks(site: Course) -> None:
-    built(site)
     article = page(site)
     assert article.on_display == 9 and article.formulas == 15 and "$" not in article.text and "\\" not in article.text
 
 
 def test_math_strict(site: Course) -> None:
-    built(site)
     assert page(site).on_display == 1
 
 
 def test_newcommand(site: Course) -> None:
-    built(site)
     assert page(site).formulas == 1 and "newcommand" not in page(site).text
 
 
 def test_no_index(site: Course) -> None:
-    built(site)
     assert "2" in page(site, "start").text
 
 
 def test_order(site: Course) -> None:
-    built(site)
     shown = page(site).html.partition("om-output")[2]
     places = [shown.index(part) for part in (">a<", "<strong>B</strong>", ">c<", "<strong>D</strong>")]
     assert places == sorted(places)
     assert page(site).count("<h2") == 1
 
 
-def test_plugin_offline(site: Course) -> None:
-    build = site.build()
+def test_plugin_offline(build: Build) -> None:
     assert build.status and "[requests]" in build.log and "iframe-worker" in build.log
 
 
-def test_plugin_privacy(site: Course) -> None:
-    with_it = _shown(site)
-    settings = yaml.safe_load((site.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+def test_plugin_privacy(fresh: Course) -> None:
+    with_it = _shown(fresh)
+    settings = yaml.safe_load((fresh.folder / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["plugins"] = [each for each in settings["plugins"] if "privacy" not in each]
-    site.write("mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
-    assert with_it == _shown(site)
+    fresh.write("mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
+    assert with_it == _shown(fresh)
 
 
 def _shown(site: Course) -> dict[str, str]:
@@ -283,62 +254,52 @@ def test_every_case_has_a_test() -> None:
 
 
 def test_plugin_tags(site: Course) -> None:
-    built(site)
     assert "A lesson" in page(site, "tags").text
 
 
 def test_progress(site: Course) -> None:
-    built(site)
     outputs = [output.strip() for output in page(site).all('class="om-output"><pre[^>]*><code>(.*?)</code>')]
     assert outputs[0].startswith("100%|") and outputs[0].count("|") == 2 and outputs[1] == "step 3"
     assert outputs[2] == "red plain green\nkept cleared up\nlink" and outputs[3] == "xyz"
 
 
 def test_real_charts(site: Course) -> None:
-    built(site)
     for name in ("plotly-show", "plotly-value", "altair-chart"):
         assert page(site, name).count("not on this page") == 1 and page(site, name).count("<script") == 0
     assert page(site, "seaborn").count('<img [^>]*alt="a line"') == 1
     assert page(site, "slider").count("not on this page") == 1
 
 
-def test_same_name(site: Course) -> None:
-    build = site.build()
+def test_same_name(build: Build) -> None:
     assert build.status and "learning.ipynb and learning.md want the same address" in build.log
 
 
 def test_shell_environment(site: Course) -> None:
-    built(site)
     prefixes = set(page(site).all(r"(?:^|[>'\s])(/[^\s'<]*)(?=['<\s])"))
     assert sys.prefix in " ".join(prefixes)
 
 
 def test_stored_outputs(site: Course) -> None:
-    built(site)
     article = page(site)
     assert article.count("<table") == 1 and article.count('alt="a bar"') == 1 and article.formulas == 1
     assert "epoch 1 epoch 2" in article.text
 
 
 def test_streams(site: Course) -> None:
-    built(site)
     outputs = page(site).all('class="om-output"><pre[^>]*><code>(.*?)</code>')
     assert outputs[0] == "0\n1\n2\n3\n4\n5" and len(outputs) == 3
     assert outputs[2] == "no newline at the end\nnext same line"
 
 
 def test_subpath(site: Course) -> None:
-    built(site)
     assert "https://example.org/course/2026/nb/" in site.html("nb")
 
 
 def test_sympy(site: Course) -> None:
-    built(site)
     assert page(site).formulas >= 4 and page(site).count("data:image/png") == 0
 
 
 def test_tags(site: Course) -> None:
-    built(site)
     article = page(site)
     assert article.count("REMOVED") == 1  # in the code that prints it
     assert "output of remove-input" in article.text and article.text.count("remove-input") == 1
@@ -348,13 +309,11 @@ def test_tags(site: Course) -> None:
 
 
 def test_tqdm(site: Course) -> None:
-    built(site)
     for name in ("plain", "auto"):
         assert page(site, name).text.count("epochs:") == 1 and "5/5" in page(site, name).text
 
 
 def test_widgets(site: Course) -> None:
-    built(site)
     for name in ("widget", "plotly", "altair", "js"):
         assert page(site, name).count("not on this page") == 1
     assert "cdn.example.org" not in "".join(page(site, "altair").all("<(?:script|link|img)[^>]*>"))

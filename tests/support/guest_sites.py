@@ -2,15 +2,66 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 from courses import ROOT, Course
+from mkdocs_processes import Build
+from shared_folders import get_or_make
 from stores import share_store
 
 CASES = ROOT / "tests" / "nightly" / "guests"
+LEFT_OUT = {"figures": ("no-alt.ipynb",), "formats": ("crlf.py",), "html": ("image.ipynb",)}
+"""Pages that a build has to refuse, or that want the address of another, in cases whose other pages it takes."""
+REFUSED = {"kernel-names", "plugin-offline", "same-name"}
+"""Cases that a build has to refuse as a whole."""
+_NEEDING_PACKAGES = {"sympy", "tqdm", "real-charts"}
+_PACKAGES = ROOT / ".cache" / "nightly-packages"
+_PINS = ROOT / "tests" / "nightly" / "requirements.txt"
+
+
+def case_site(name: str, folder: Path) -> Course:
+    """Write the site of a case, without the pages that are left out of it."""
+    course = guest_site(CASES / name, folder, LEFT_OUT.get(name, ()))
+    return _with_packages(course, name)
+
+
+def built_case(name: str) -> tuple[Course, Build]:
+    """Build the site of a case once for all tests, which leave it as it is."""
+    folder = get_or_make(f"guests-{name}", partial(_build, name))
+    return Course(folder / name), Build(**json.loads((folder / "build.json").read_text(encoding="utf-8")))
+
+
+def _build(name: str, folder: Path) -> None:
+    build = case_site(name, folder / name).build()
+    (folder / "build.json").write_text(json.dumps(vars(build)), encoding="utf-8")
+
+
+def _with_packages(course: Course, name: str) -> Course:
+    if name in _NEEDING_PACKAGES:
+        get_or_make("nightly-packages", lambda _: install_packages(_PACKAGES))
+        course.environment["PYTHONPATH"] = str(_PACKAGES)
+    return course
+
+
+def install_packages(folder: Path) -> None:
+    """Install what guests import beyond the pins, in a folder of its own, unless it is there: whole, or not at all."""
+    wanted = f"Python {sys.version}\n{_PINS.read_text(encoding='utf-8')}"
+    stamp = folder / "installed.txt"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    fresh = folder.with_name(f"{folder.name}-fresh")
+    for old in (fresh, folder):
+        shutil.rmtree(old, ignore_errors=True)
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(fresh), "-r", str(_PINS)]
+    subprocess.run(command, check=True)
+    (fresh / stamp.name).write_text(wanted, encoding="utf-8")
+    fresh.rename(folder)
 
 
 def guest_site(case: Path, folder: Path, without: Collection[str] = ()) -> Course:

@@ -73,22 +73,28 @@ CHECKS = ("console", "other hosts", "weight", "layout shift", "cut off", "torn f
 
 def judged(visit: Visit, site: Path, *, axe: bool = True) -> dict[str, list[str]]:
     """Judge a page that has just been opened, by each check; without axe-core in half the time."""
+    found = at_first_sight(visit) | {"weight": list(_too_heavy(visit, site))}
+    shift = visit.page.evaluate("document.fonts.ready.then(() => shifted)")
+    found["layout shift"] = [f"{shift:.4f}"] if shift >= SHIFT else []
+    if axe:
+        lighten(visit.page)
+        found["axe"] = violations(visit.page)
+    return found | {"console": list(visit.faults)}
+
+
+def at_first_sight(visit: Visit) -> dict[str, list[str]]:
+    """Judge a page by what its reader sees, and what it asks for."""
     page = visit.page
     page.wait_for_load_state("networkidle")
-    shift = page.evaluate("document.fonts.ready.then(() => shifted)")
-    found = {
-        "layout shift": [f"{shift:.4f}"] if shift >= SHIFT else [],
+    page.evaluate("document.fonts.ready")
+    return {
         "cut off": page.evaluate(_CUT_OFF),
         "torn formulas": page.evaluate(_TORN_FORMULAS),
         "torn words": page.evaluate(_TORN_WORDS),
         "unseen": unseen(page),
         "other hosts": [url for url in visit.requests if not url.startswith((visit.address, "data:"))],
-        "weight": list(_too_heavy(visit, site)),
+        "console": list(visit.faults),
     }
-    if axe:
-        lighten(page)
-        found["axe"] = violations(page)
-    return found | {"console": list(visit.faults)}
 
 
 def _too_heavy(visit: Visit, site: Path) -> Iterator[str]:

@@ -93,7 +93,8 @@ def _marked(text: str, first_line: int, formulas: list[Formula], labels: Collect
         formulas.append(_formula(text, opening, end, line))
         position = end
         if formulas[-1].display and (label := _LABEL.match(text, end)) and label[1] in labels:
-            formulas[-1] = replace(formulas[-1], tex=rf"{formulas[-1].tex}\label{{{label[1]}}}")
+            below = "\n" if "%" in formulas[-1].tex else ""  # or a comment would hold it
+            formulas[-1] = replace(formulas[-1], tex=rf"{formulas[-1].tex}{below}\label{{{label[1]}}}")
             position = label.end()
     return "".join([*parts, text[position:]]).translate(_SHOWN)
 

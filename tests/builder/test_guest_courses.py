@@ -1,0 +1,59 @@
+"""Guest pages of one course that refer to each other by the names that MyST gives."""
+
+from pathlib import Path
+
+import pytest
+
+from ordermatters_site.stage.course import Course, CoursePage
+from ordermatters_site.stage.guest_pages import GuestPages, faults_of
+
+FIRST = "# First\n\n(my part)=\n## A part of $x$\n\n```{figure} a.png\n:name: fig-a\nThe caption\n```"
+MYST = {"jupytext": {"text_representation": {"format_name": "myst"}}}
+
+
+def course(folder: Path, **texts: str) -> Course:
+    """A course of pages in MyST's form, in folders that their names tell: `a_b` is `a/b.md`."""
+    pages = []
+    for name, text in texts.items():
+        path = name.replace("_", "/")
+        file = folder / f"{path}.md"
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+        cells = [{"cell_type": "markdown", "source": text, "metadata": {}}]
+        pages.append(CoursePage(f"{path}.md", file, f"{path}/", path, notebook={"cells": cells, "metadata": MYST}))
+    return Course("", "", "", tuple(pages))
+
+
+def read(course: Course, name: str) -> tuple[str, list[str]]:
+    """Read a page: its Markdown, and what is wrong with it."""
+    page = course.page(f"{name}.md")
+    assert page
+    guest = GuestPages(course).of(page)
+    assert guest
+    return "\n\n".join(guest.markdown()), list(faults_of(page, guest))
+
+
+@pytest.mark.parametrize(
+    ("said", "link"),
+    [
+        ("{ref}`my part`", "[A part of $x$](../one/first.md#my-part)"),
+        ("{ref}`there <my part>`", "[there](../one/first.md#my-part)"),
+        ("{numref}`fig-a`", "[The caption](../one/first.md#fig-a)"),
+        ("{doc}`/one/first`", "[first](../one/first.md)"),
+        ("[there](fig-a)", "[there](../one/first.md#fig-a)"),
+    ],
+)
+def test_a_role_leads_to_another_page_of_the_course(tmp_path: Path, said: str, link: str) -> None:
+    assert read(course(tmp_path, one_first=FIRST, two_second=f"See {said}."), "two/second") == (f"See {link}.", [])
+
+
+def test_the_pages_own_name_comes_first(tmp_path: Path) -> None:
+    assert read(course(tmp_path, one_first=FIRST, two_own=f"{FIRST}\n\n{{ref}}`fig-a`"), "two/own")[0].endswith(
+        "(#fig-a)"
+    )
+
+
+def test_a_name_that_no_page_has_is_refused_with_its_line(tmp_path: Path) -> None:
+    _, faults = read(course(tmp_path, one_first=FIRST, two_second="text\n\n{ref}`nowhere`"), "two/second")
+    (fault,) = faults
+    assert fault.startswith("two/second.md, text cell 1, line 3: {ref}`nowhere` names no part of this course")

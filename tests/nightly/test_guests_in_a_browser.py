@@ -1,0 +1,80 @@
+"""The pages of all guest sites, opened once on a desk and once on a phone: nothing raw, cut off, broken or fetched."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from browsers import Visit, served
+from courses import Course
+from guest_sites import CASES, REFUSED, built_case
+from playwright.sync_api import Browser
+from tour import SIGHTS, Sight, at_first_sight
+
+# A price is no formula: "$5 and $10".
+RAW = re.compile(r"\$(?=\S)[^$\n]*[^$\s]\$(?!\d)|\{[a-z]+(?::[a-z]+)?\}`|`\{|:::|\\(?:begin|end|label)\{")
+"""Markup of Markdown's, MyST's or TeX's that was to be read."""
+AUTHORS = ("no header cell", "a number on the left")
+"""What a table is faulted for that a guest's output brought as it is."""
+# What is read of an article: without code, whose business its signs are, and formulas, whose source is in them.
+_READ = """() => {
+    const article = document.querySelector("article").cloneNode(true);
+    article.querySelectorAll("pre, code, .katex, footer.om-foot").forEach(part => part.remove());
+    return article.textContent;
+}"""
+CASE_NAMES = sorted(case.name for case in CASES.iterdir() if (case / "nav.json").exists() and case.name not in REFUSED)
+
+
+@contextmanager
+def served_site(site: Course) -> Iterator[str]:
+    """Serve a site below the path that it was built for."""
+    built_for = yaml.safe_load((site.folder / "mkdocs.yml").read_text(encoding="utf-8"))["site_url"]
+    prefix = urlsplit(built_for).path
+    with served(site.site, built_for.removesuffix(prefix) + "/", prefix) as address:
+        yield address
+
+
+def pages_of(folder: Path) -> list[str]:
+    """List the addresses of all pages, below that of the site."""
+    return sorted(path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html"))
+
+
+def faults_of(browser: Browser, sight: Sight, address: str, name: str) -> Iterator[str]:
+    """Open a page and say what is wrong with it."""
+    with sight.opened(browser) as page:
+        visit = Visit(page, address)
+        page.goto(address + name)
+        for check, found in at_first_sight(visit).items():
+            yield from (f"{check}: {each}" for each in found if not each.startswith(AUTHORS))
+        yield from (f"raw: {each[0]}" for each in RAW.finditer(page.evaluate(_READ)))
+
+
+@pytest.mark.parametrize("name", CASE_NAMES)
+def test_no_page_of_a_case_shows_a_fault(browser: Browser, name: str) -> None:
+    site, build = built_case(name)
+    assert build.status == 0, build.log
+    with served_site(site) as address:
+        visits = [(page, sight) for page in pages_of(site.site) for sight in SIGHTS]
+        found = {visit: list(faults_of(browser, SIGHTS[visit[1]], address, visit[0])) for visit in visits}
+    assert len(found) >= 2
+    assert {visit: faults for visit, faults in found.items() if faults} == {}
+
+
+PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><article><h1>Raw</h1>
+<p>Here $x_i$ and {ref}`x` and `{math} y`.</p> <p>::: note</p> <p>\\begin{align} a \\end{align}</p>
+<p>$5 and $10 are prices.</p> <pre>$code$</pre> <code>\\begin{x}</code>
+<div style="overflow: hidden; width: 50px; white-space: nowrap">more than there is room for</div>
+<script>console.error("said"); fetch("http://127.0.0.2/x").catch(() => 0);</script></article></body></html>"""
+
+
+def test_each_fault_is_seen(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PLANTED, encoding="utf-8")
+    with served(tmp_path) as address:
+        found = list(faults_of(browser, SIGHTS["phone, dark"], address, ""))
+    raw = [each for each in found if each.startswith("raw: ")]
+    signs = ["$x_i$", "{ref}`", "`{", ":::", "\\begin{", "\\end{"]
+    assert raw == [f"raw: {sign}" for sign in signs]
+    assert {"cut off", "console", "other hosts"} <= {each.partition(":")[0] for each in found}
