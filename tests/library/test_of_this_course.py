@@ -17,16 +17,17 @@ MODULES = {
     "browser/test_search.py",
     "browser/test_theme_script.py",
     "nightly/test_live_access.py",
+    "nightly/test_long_lessons_on_small_jax.py",
     "site/test_lessons_on_small_jax.py",
 }
 TESTS = {
     "browser/test_budgets.py": 1,
-    "builder/test_minutes.py": 1,
     "library/test_exercises.py": 2,
     "library/test_explorers.py": 1,
     "library/test_of_this_course.py": 1,
     "nightly/test_pdf.py": 1,
     "site/test_addresses.py": 2,
+    "site/test_minutes.py": 1,
     "site/test_readme.py": 2,
     "site/test_site.py": 5,
 }
