@@ -27,7 +27,8 @@ def read_only_build(course: Course) -> subprocess.CompletedProcess[str]:
     if mounts := _offers_mounts(course.folder):
         prefix = _NEW_MOUNTS
     else:
-        assert os.geteuid(), "root can write whatever the permissions say, and may mount nothing here"
+        if not os.geteuid():
+            pytest.skip("root can write whatever the permissions say, and may mount nothing here")
         cache.chmod(0o555)
     command = [*prefix, *course.command("build", "--strict")]
     done = subprocess.run(command, cwd=course.folder, env=course.environment, capture_output=True, text=True)
