@@ -92,7 +92,7 @@ def hourglass(widths: Sizes, seed: int = 0) -> tuple[Function, ...]:
     when one of its steps is first called. Layers in place of the widths are used as they are.
 
     >>> up, down = hourglass((3, 5, 2))
-    >>> up(np.ones(3)).shape, down(np.ones(5)).shape
+    >>> up(jnp.ones(3)).shape, down(jnp.ones(5)).shape
     ((5,), (2,))
 
     Raises:

@@ -100,10 +100,8 @@ def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(brows
     visit = Visit(browser.new_page(), address)
     page = visit.page
     visit.open("lessons/counting-a-product")
-    exercise = page.locator('[data-exercise="matmul-cost"]')
-    exercise.locator("textarea").fill("from ordermatters.counting import matmul_cost")
-    exercise.get_by_role("button", name="Check").click()
-    expect(exercise.locator("[data-verdict]")).to_contain_text("Right, for all")
+    exercise = Exercise(page, "matmul-cost")
+    assert "Right, for all" in exercise.check("from ordermatters.counting import matmul_cost")
     page.get_by_role("link", name="All exercises").first.click()
     expect(page.locator("[data-count]")).to_contain_text("1 of ")
     expect(page.locator('[data-exercise="matmul-cost"] [data-solved]')).to_be_visible()

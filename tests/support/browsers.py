@@ -24,6 +24,7 @@ CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), "/usr/bin/chromium")
 PYTHON_STARTS = 60_000
 """Milliseconds within which anything has happened, on a busy machine."""
 _WITH_ADDRESSES = (".html", ".xml", ".txt", ".json", ".ipynb", ".css")
+_KNOWS_PAGES = "() => performance.getEntriesByType('resource').some(({name}) => name.endsWith('/sitemap.xml'))"
 FLAGS = [
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -124,8 +125,18 @@ class Visit:
         self.page.mouse.move(1, 1)  # on a phone, the theme's script starts with the first sign of a reader
         for target in (self.address, f"{self.address}{name}/"):
             link = self.page.locator(f'a.md-nav__link[href="{target}"]').first
+            link.wait_for(state="attached")
+            self.wait_for_instant_links()
             link.evaluate("link => link.click()")  # on a phone it is behind a menu
             expect(self.page.locator("link[rel=canonical]")).to_have_attribute("href", target, timeout=PYTHON_STARTS)
+
+    def wait_for_instant_links(self) -> None:
+        """Wait for the list of pages: before it is there, a click on a link loads the page anew."""
+        for _ in range(PYTHON_STARTS // 20):
+            if self.page.evaluate(_KNOWS_PAGES):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError("the theme's script has not fetched the list of pages")
 
     def starts_of_python(self) -> int:
         return sum("pyodide.asm.wasm" in url for url in self.requests)
