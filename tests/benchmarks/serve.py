@@ -1,13 +1,14 @@
 """Time the waits of whoever works on the course with `mkdocs serve`: the first page, and from a save to its new page.
 
-    python tests/benchmarks/serve.py [COMMIT]
+    python tests/benchmarks/serve.py [--stock] [COMMIT]
 
 Prints a table of this folder's README. Served are the tree as it stands, the tree of an older commit where one is
-named, and the same lessons by mkdocs-jupyter as it comes, one after the other. A save is over when every page that it
-makes run has run and browsers were told to load their pages again; the number of pages that ran stands beside it.
-The first row begins without any cached run; what npm brings, and how formulas look, is there.
+named, and with `--stock` the same lessons by mkdocs-jupyter as it comes, one after the other. A save is over when every
+page that it makes run has run and browsers were told to load their pages again; the number of pages that ran stands
+beside it. The first row begins without any cached run; what npm brings, and how formulas look, is there.
 """
 
+import argparse
 import datetime
 import io
 import os
@@ -178,14 +179,19 @@ def side(folder: Path, settings: str = "mkdocs.yml") -> list[str]:
 
 def main() -> None:
     """Print the table."""
-    commit = sys.argv[1] if len(sys.argv) > 1 else None
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("commit", nargs="?")
+    options.add_argument("--stock", action="store_true")
+    given = options.parse_args()
+    commit = given.commit
     with tempfile.TemporaryDirectory() as temporary:
         columns = {f"at {commit}": side(tree(commit, Path(temporary) / "then"))} if commit else {}
         columns["now"] = side(now := tree(None, Path(temporary) / "now"))
-        for what in ("docs/reference", "docs/index.md"):  # the stock plugin has no names for what these pages show
-            path = now / what
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        columns["mkdocs-jupyter, `execute: true`"] = side(now, "stock.yml")
+        if given.stock:
+            for what in ("docs/reference", "docs/index.md"):  # the stock plugin has no names for what these pages show
+                path = now / what
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            columns["mkdocs-jupyter, `execute: true`"] = side(now, "stock.yml")
     rows = ["the first page, nothing kept", "every page has run", *(f"saved: {what}" for what in SAVES)]
     print(f"| `mkdocs serve` ({datetime.date.today()}, {processor()}) | {' | '.join(columns)} |")
     print(f"| --- |{' ---: |' * len(columns)}")
