@@ -41,6 +41,7 @@ validation:
 plugins: [mkdocs-jupyter: {execute: true, cache: false}]
 """
 OVER = "Reloading browsers"
+_RAN = re.compile(r"(?:ran |FAILED)  (\S+): ")
 
 
 def _prose(text: str) -> str:
@@ -92,9 +93,10 @@ class Server:
         """Wait until all pages that are to run have run, and what must be said after them was; return their number."""
         while True:
             lines = self.lines()[said:]
-            due = sum("to run  " in line for line in lines)
-            ran = [number for number, line in enumerate(lines) if re.search(r"(ran |FAILED)  \S+: ", line)]
-            if len(ran) >= due and any(over in line for line in lines[ran[-1] if ran else 0 :]):
+            due = {found[1] for line in lines if (found := re.search(r"to run  (\S+): ", line))}
+            ran = [(number, found[1]) for number, line in enumerate(lines) if (found := _RAN.search(line))]
+            last = ran[-1][0] if ran else 0
+            if due <= {name for _, name in ran} and any(over in line for line in lines[last:]):
                 return len(ran)
             time.sleep(0.02)
 
