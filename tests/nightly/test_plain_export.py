@@ -7,8 +7,6 @@ import pytest
 from exports import PAGES
 from playwright.sync_api import Browser
 
-from ordermatters_site.check.checks import findings
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -23,8 +21,7 @@ def test_mathematics_figures_and_live_parts_are_those_of_the_site(site: Path, pa
 
 
 def test_links_lead_somewhere_and_figures_say_what_they_show(site: Path) -> None:
-    faults = findings(site, "http://127.0.0.1:8000/")
-    assert [str(fault) for fault in faults if fault.check in {"links", "alt text", "requests"}] == []
+    exports.expect_whole(site)
 
 
 def test_the_reference_of_the_library_is_there(site: Path) -> None:

@@ -13,6 +13,8 @@ from browsers import Visit, course_site, served
 from courses import ROOT
 from playwright.sync_api import Browser
 
+from ordermatters_site.check.checks import findings
+
 LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
 PAGES = [".", *(f"lessons/{name}" for name in LESSONS), "reference/notation", "reference/exercises"]
 BUILDERS = {
@@ -60,6 +62,12 @@ def expect_the_same(site: Path, page: str) -> None:
     assert formulas(there) == formulas(own)
     assert figures(there) == figures(own)
     assert parts(there) == parts(own)
+
+
+def expect_whole(site: Path) -> None:
+    """Hold a site against the checks that any generator's must pass: links, alternative texts, requests."""
+    faults = findings(site, "http://127.0.0.1:8000/")
+    assert [str(fault) for fault in faults if fault.check in {"links", "alt text", "requests"}] == []
 
 
 def html(site: Path, page: str) -> str:
