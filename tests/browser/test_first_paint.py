@@ -1,10 +1,14 @@
 """What stands where from the first paint on: nothing jumps, nothing is loaded or coloured twice."""
 
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler
+from threading import Event
+from typing import BinaryIO
 
 import pytest
-from browsers import Visit
+from browsers import Visit, course_site, served
 from playwright.sync_api import Browser, expect
+from tour import SHIFT, Sight
 
 pytestmark = pytest.mark.of_this_course
 
@@ -44,6 +48,31 @@ def test_what_is_far_from_the_view_has_its_place_before_it_is_laid_out(
     after = visit.page.evaluate(parts)
     assert all(laid_out for *_, laid_out in after)
     assert [size for *size, _ in before] == [pytest.approx(size, abs=off) for *size, _ in after]
+
+
+def test_a_table_that_comes_in_two_parts_does_not_move(browser: Browser) -> None:
+    """A cut behind the first cell of a wide table: the cells to come need other widths."""
+    go_on = Event()
+
+    def copyfile(_: SimpleHTTPRequestHandler, source: BinaryIO, target: BinaryIO) -> None:
+        body = source.read()
+        cut = body.find(b"</td>") + 1
+        target.write(body[:cut])
+        target.flush()
+        assert not cut or go_on.wait(60)
+        target.write(body[cut:])
+
+    with (
+        served(*course_site(), copyfile=copyfile) as address,
+        Sight(390, "dark").opened(browser) as page,
+    ):
+        page.goto(f"{address}reference/notation/", wait_until="commit")
+        page.wait_for_selector("td", state="attached")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))")
+        go_on.set()
+        page.wait_for_load_state("networkidle")
+        assert page.locator("table").first.is_visible()
+        assert page.evaluate("document.fonts.ready.then(() => shifted)") < SHIFT
 
 
 def test_the_style_sheet_is_loaded_once_and_stays_from_page_to_page(visit: Visit) -> None:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import SimpleHTTPRequestHandler
+from threading import Event
 
-from browsers import PYTHON_STARTS, Visit
+from browsers import PYTHON_STARTS, Visit, served
 from live_course import live_course
 from playwright.sync_api import Browser, Locator, expect
 from readers import Cell
@@ -24,7 +23,7 @@ class Network:
     def __init__(self) -> None:
         self.state, self.over = "whole", Event()
 
-    def copy(self, handler: "_Handler", source: object, target: object) -> None:
+    def copy(self, handler: SimpleHTTPRequestHandler, source: object, target: object) -> None:
         if self.state == "whole" or not handler.path.endswith(".wasm"):
             return SimpleHTTPRequestHandler.copyfile(handler, source, target)
         target.write(source.read(CUT))
@@ -32,28 +31,13 @@ class Network:
             self.over.wait()
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: object, network: Network, **more: object):
-        self.network = network
-        super().__init__(*arguments, **more)
-
-    def copyfile(self, source: object, target: object) -> None:
-        self.network.copy(self, source, target)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @contextmanager
 def bad_network() -> Iterator[tuple[str, Network]]:
     """Serve the small course over such a network: its address, and the network."""
     network = Network()
-    handler = partial(_Handler, directory=str(live_course()[0]), network=network)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/", network
+    with served(live_course()[0], copyfile=lambda handler, *files: network.copy(handler, *files)) as address:
+        yield address, network
         network.over.set()
-        server.shutdown()
 
 
 def test_python_that_did_not_come_is_told_and_tried_again(browser: Browser) -> None:

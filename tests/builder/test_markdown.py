@@ -10,15 +10,19 @@ from ordermatters_site.markdown import scrolling_tables
 CACHE = Path(__file__).parents[2] / ".cache"
 ROWS = "\n<thead><tr><th>m</th></tr></thead>\n"
 SCROLLER = '<div class="om-table" tabindex="0" style="--lines:1">'
+WHOLE = "<span hidden></span>"
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (f"<p>a</p><table>{ROWS}</table><p>b</p>", f'<p>a</p>{SCROLLER}<table class="om">{ROWS}</table></div><p>b</p>'),
-        (f'<table class="x">{ROWS}</table>', f'{SCROLLER}<table class="x">{ROWS}</table></div>'),
-        (f'<table id="x">{ROWS}</table>', f'{SCROLLER}<table class="om" id="x">{ROWS}</table></div>'),
-        (f'<div class="om-table" tabindex="0">\n<table>{ROWS}</table></div>',) * 2,
+        (
+            f"<p>a</p><table>{ROWS}</table><p>b</p>",
+            f'<p>a</p>{SCROLLER}<table class="om">{ROWS}</table>{WHOLE}</div><p>b</p>',
+        ),
+        (f'<table class="x">{ROWS}</table>', f'{SCROLLER}<table class="x">{ROWS}</table>{WHOLE}</div>'),
+        (f'<table id="x">{ROWS}</table>', f'{SCROLLER}<table class="om" id="x">{ROWS}</table>{WHOLE}</div>'),
+        (f'<div class="om-table" tabindex="0">\n<table>{ROWS}</table>{WHOLE}</div>',) * 2,
         (f'<table class="highlighttable">{ROWS}</table>', f'<table class="highlighttable">{ROWS}</table>'),
         ("<code>&lt;table&gt;</code>", "<code>&lt;table&gt;</code>"),
     ],

@@ -91,9 +91,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, built_for: str = "", prefix: str = "/") -> Iterator[str]:
-    """Serve a built site and yield its address; where it stands in pages, it takes the place of `built_for`."""
-    names = {"prefix": prefix, "built_for": built_for}
+def served(folder: Path, built_for: str = "", prefix: str = "/", **methods: Any) -> Iterator[str]:
+    """Serve a built site and yield its address; where it stands in pages, it takes the place of `built_for`.
+
+    Methods of the request handler may be others: a network that is slow.
+    """
+    names = {"prefix": prefix, "built_for": built_for} | methods
     handler = partial(type("Handler", (_Handler,), names), directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)

@@ -45,13 +45,14 @@ def scrolling_table(html: str) -> str:
     """Put what holds a table into a scroller, reached by keyboard too; a table alone, of short rows, states its lines.
 
     Material would do it by a script, after the first paint, and the text below would jump. It leaves alone what has a
-    class; so each table gets one.
+    class; so each table gets one. The empty element behind it says that the table has come whole: until then its
+    columns change their widths with each row, and 4-prose.css does not show it.
     """
     rows = [re.sub(r"<[^>]*>|\s+", " ", row).split() for row in _ROW.split(html)]
     is_short = all(len(" ".join(row)) <= _FITS_A_PHONE for row in rows)
     lines = f' style="--lines:{len(rows) - 1}"' if is_short and _ONE_TABLE.fullmatch(html) else ""
     classed = re.sub(r"<table(?![^>]*\bclass=)", '<table class="om"', html)
-    return f'<div class="om-table" tabindex="0"{lines}>{classed}</div>'
+    return f'<div class="om-table" tabindex="0"{lines}>{classed}<span hidden></span></div>'
 
 
 def inline_html(html: str) -> str:
