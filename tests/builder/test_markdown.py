@@ -6,11 +6,11 @@ import markdown
 import pytest
 
 from ordermatters_site.markdown import scrolling_tables
+from ordermatters_site.stage.blocks import END_OF_BLOCK
 
 CACHE = Path(__file__).parents[2] / ".cache"
 ROWS = "\n<thead><tr><th>m</th></tr></thead>\n"
 SCROLLER = '<div class="om-table" tabindex="0" style="--lines:1">'
-WHOLE = "<span hidden></span>"
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ WHOLE = "<span hidden></span>"
     [
         (
             f"<p>a</p><table>{ROWS}</table><p>b</p>",
-            f'<p>a</p>{SCROLLER}<table class="om">{ROWS}</table>{WHOLE}</div><p>b</p>',
+            f'<p>a</p>{SCROLLER}<table class="om">{ROWS}</table>{END_OF_BLOCK}</div><p>b</p>',
         ),
-        (f'<table class="x">{ROWS}</table>', f'{SCROLLER}<table class="x">{ROWS}</table>{WHOLE}</div>'),
-        (f'<table id="x">{ROWS}</table>', f'{SCROLLER}<table class="om" id="x">{ROWS}</table>{WHOLE}</div>'),
-        (f'<div class="om-table" tabindex="0">\n<table>{ROWS}</table>{WHOLE}</div>',) * 2,
+        (f'<table class="x">{ROWS}</table>', f'{SCROLLER}<table class="x">{ROWS}</table>{END_OF_BLOCK}</div>'),
+        (f'<table id="x">{ROWS}</table>', f'{SCROLLER}<table class="om" id="x">{ROWS}</table>{END_OF_BLOCK}</div>'),
+        (f'<div class="om-table" tabindex="0">\n<table>{ROWS}</table>{END_OF_BLOCK}</div>',) * 2,
         (f'<table class="highlighttable">{ROWS}</table>', f'<table class="highlighttable">{ROWS}</table>'),
         ("<code>&lt;table&gt;</code>", "<code>&lt;table&gt;</code>"),
     ],

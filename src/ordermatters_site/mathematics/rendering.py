@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ordermatters_site.mathematics.katex import render, renderer
 from ordermatters_site.mathematics.mathml import line_of_characters
+from ordermatters_site.stage.blocks import END_OF_BLOCK
 from ordermatters_site.store import Store
 
 MACROS = {r"\R": r"\mathbb{R}"}
@@ -79,7 +80,7 @@ def plain_mathematics(html: str, store: Store) -> str:
 
 
 def _inner(formula: Formula, html: str) -> str:
-    return html if formula.display else _breakable(html)
+    return html + END_OF_BLOCK if formula.display else _breakable(html)
 
 
 def _tied(before: str, formula: str, after: str) -> str:
@@ -92,7 +93,7 @@ def _element(formula: Formula, html: str) -> str:
         return _breakable(html)
     seen = re.sub(r"<[^>]*>", "", html.partition('aria-hidden="true">')[2]).replace("\u200b", "")
     wide = ' tabindex="0" role="group" aria-label="Formula"' if len(unescape(seen)) > _FITS_A_PHONE else ""
-    return f'<div class="om-equation"{wide}>{html}</div>'
+    return f'<div class="om-equation"{wide}>{html}{END_OF_BLOCK}</div>'
 
 
 def _breakable(html: str) -> str:

@@ -6,6 +6,8 @@ A long page is laid out before its reader sees any of it move. What is far from 
 
 import re
 
+END_OF_BLOCK = '<span hidden=""></span>'
+"""Says that a table or a formula has come whole; while it comes, its parts move, and 3-page.css does not show it."""
 _BOX = re.compile(r'\bviewBox="\S+ \S+ (\S+) (\S+)"')
 _ROW = re.compile(r"<(?:tr|caption)\b")
 # A row with more text than this may be broken into more lines on a phone.
@@ -45,14 +47,13 @@ def scrolling_table(html: str) -> str:
     """Put what holds a table into a scroller, reached by keyboard too; a table alone, of short rows, states its lines.
 
     Material would do it by a script, after the first paint, and the text below would jump. It leaves alone what has a
-    class; so each table gets one. The empty element behind it says that the table has come whole: until then its
-    columns change their widths with each row, and 4-prose.css does not show it.
+    class; so each table gets one.
     """
     rows = [re.sub(r"<[^>]*>|\s+", " ", row).split() for row in _ROW.split(html)]
     is_short = all(len(" ".join(row)) <= _FITS_A_PHONE for row in rows)
     lines = f' style="--lines:{len(rows) - 1}"' if is_short and _ONE_TABLE.fullmatch(html) else ""
     classed = re.sub(r"<table(?![^>]*\bclass=)", '<table class="om"', html)
-    return f'<div class="om-table" tabindex="0"{lines}>{classed}<span hidden></span></div>'
+    return f'<div class="om-table" tabindex="0"{lines}>{classed}{END_OF_BLOCK}</div>'
 
 
 def inline_html(html: str) -> str:
