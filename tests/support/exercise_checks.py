@@ -10,8 +10,9 @@ from ordermatters.exercises import Exercise, Verdict, judging, load
 from ordermatters.exercises.failures import failure_of
 from ordermatters.exercises.frozen import frozen
 from ordermatters.exercises.judging import judge
-from ordermatters.exercises.program import Outcome, Program
+from ordermatters.exercises.program import Program
 from ordermatters.exercises.remote import RemoteProgram
+from ordermatters.exercises.running import Outcome
 from ordermatters.exercises.source import Source
 
 known = cache(exercises.check)

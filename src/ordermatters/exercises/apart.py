@@ -50,14 +50,18 @@ class Apart:
         try:
             yield
         finally:
-            found = _BUILTINS.copy()
-            _BUILTINS.update(self._builtins)  # first of all: everything below calls some of them
-            self.altered |= not _hold([found], list(self._builtins.values()))
+            self.put_back_builtins()  # first of all: everything below calls some of them
             self._own |= _taken([*_library_names(), self.module.__name__])
             sys.modules.update(replaced | shipped)
             if not _hold(self._places, self._held):
                 for place, kept in self._before:
                     self.altered |= _put_back(place, kept)
+
+    def put_back_builtins(self) -> None:
+        """Make Python's own functions what they were: what looks at a result calls some of them."""
+        found = _BUILTINS.copy()
+        _BUILTINS.update(self._builtins)
+        self.altered |= not _hold([found], list(self._builtins.values()))
 
 
 def _library_names() -> list[str]:
@@ -93,7 +97,7 @@ def _is_mutable(value: type) -> bool:
 
 
 def _hold(places: list[Any], held: list[Any]) -> bool:
-    """Tell whether places hold the same objects as before, with no step of Python for each: asked after every call."""
+    """Tell whether places hold the same objects as before, with no step of Python for each: there are thousands."""
     found = [place.values() for place in places]
     return sum(map(len, found)) == len(held) and all(map(is_, chain.from_iterable(found), held))
 

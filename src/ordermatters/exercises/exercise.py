@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ordermatters.exercises.comparing import TOLERANCE, plain_value, same, same_form, shown
 
 if TYPE_CHECKING:
-    from ordermatters.exercises.program import Running
+    from ordermatters.exercises.running import Running
     from ordermatters.exercises.source import Source
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ordermatters.exercises import careless
 from ordermatters.exercises.exercise import Exercise, Mistake
 from ordermatters.exercises.own_function import OwnFunction
-from ordermatters.exercises.program import Running
+from ordermatters.exercises.running import Running
 from ordermatters.exercises.source import Diagnosis
 
 STATEMENT = """\
@@ -103,11 +103,11 @@ def adapt(exercise: Exercise, program: Running) -> Exercise:
         mistakes.append(Mistake(sentence, *(partial(careless.slope, f, rule=rule) for rule in rules)))
 
     def points(random: Random) -> list[tuple[Any, ...]]:
-        drawn = [(x,) for (x,) in inputs(random) if f.has_slope(x)]
+        drawn = f.with_slope([x for (x,) in inputs(random)])
         if not drawn:
             raise Diagnosis("f has no value at any of the points that were tried between −5 and 5.")
-        f.check_material([x for (x,) in drawn])
-        return drawn
+        f.check_material(drawn)
+        return [(x,) for x in drawn]
 
     return replace(exercise, inputs=points, answer=lambda x: f.slope(x), mistakes=tuple(mistakes))
 

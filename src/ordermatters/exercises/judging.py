@@ -18,7 +18,8 @@ from ordermatters.exercises.comparing import same, shown, shown_apart
 from ordermatters.exercises.exercise import Exercise, Verdict
 from ordermatters.exercises.failures import Failure, failure_of
 from ordermatters.exercises.frozen import holds_itself
-from ordermatters.exercises.program import Outcome, Program, Running
+from ordermatters.exercises.program import Program
+from ordermatters.exercises.running import Outcome, Running
 from ordermatters.exercises.slips import slip_in
 from ordermatters.exercises.source import Diagnosis, Source
 
@@ -82,8 +83,7 @@ def _verdict(exercise: Exercise, program: Running, random: Random, start: Start)
 def _tried(exercise: Exercise, program: Running, inputs: list[tuple[Any, ...]]) -> list[Trial]:
     _check_parameters(exercise, program, len(inputs[0]))
     trials = []
-    for arguments in inputs:
-        outcome = program.call(exercise.function, arguments)
+    for arguments, outcome in zip(inputs, program.calls(exercise.function, inputs), strict=True):
         value = exercise.read(copy.deepcopy(outcome.returned))
         is_right = outcome.failure is None and exercise.accepts(arguments, value)
         trials.append(Trial(arguments, outcome, value, is_right))

@@ -14,7 +14,7 @@ from ordermatters.exercises import missing_rules
 from ordermatters.exercises.careless import FUNCTIONS
 from ordermatters.exercises.comparing import plain_value as as_lists
 from ordermatters.exercises.comparing import same, shown
-from ordermatters.exercises.program import Outcome, Running
+from ordermatters.exercises.running import Outcome, Running
 from ordermatters.exercises.source import Diagnosis
 from ordermatters.forward_mode import jvp
 from ordermatters.recording import Record, replayed
@@ -26,7 +26,7 @@ class OwnFunction:
     """The function `f` of a program, where it was found to have a slope."""
 
     def __init__(self, program: Running) -> None:
-        """Take the program; `has_slope` records `f` at a point."""
+        """Take the program; `with_slope` records `f` at points."""
         self._program = program
         self._records: dict[float, Record] = {}
 
@@ -38,13 +38,17 @@ class OwnFunction:
         """Differentiate f at a point by forward mode."""
         return _slope(self, x)
 
-    def has_slope(self, x: float) -> bool:
-        """Record f at `x`; tell whether it has a slope there.
+    def with_slope(self, points: list[float]) -> list[float]:
+        """Record f at points; return those where it has a slope.
 
         Raises:
             Diagnosis: a failure that is not a matter of the point.
         """
-        plain, recorded = self._program.call("f", (x,)), self._program.record("f", x)
+        plain = self._program.calls("f", [(x,) for x in points])
+        recorded = self._program.records("f", points)
+        return [x for x, *outcomes in zip(points, plain, recorded, strict=True) if self._has_slope(x, *outcomes)]
+
+    def _has_slope(self, x: float, plain: Outcome, recorded: Outcome) -> bool:
         if any(_has_no_value(outcome) for outcome in (plain, recorded)):
             return False
         self._check_value(x, plain)

@@ -11,49 +11,20 @@ import inspect
 import warnings
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from functools import partial
 from io import TextIOBase
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from ordermatters.exercises import jax_rules
 from ordermatters.exercises.apart import Apart
-from ordermatters.exercises.failures import Failure, failure_of
+from ordermatters.exercises.failures import failure_of
 from ordermatters.exercises.frozen import frozen, is_plain
+from ordermatters.exercises.running import Outcome
 from ordermatters.exercises.source import Diagnosis, Source
 
 _NAME = "answer"
 _MOST_PRINTED = 400
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a call: what was returned, as plain data, or how it failed; and the beginning of its printing."""
-
-    returned: Any = None
-    failure: Failure | None = None
-    printed: str = ""
-
-
-class Running(Protocol):
-    """A program that has run its definitions, here or in a process of its own."""
-
-    source: Source
-
-    def unfit(self, name: str, count: int) -> str | None:
-        """Write the parameters of a function that cannot take `count` arguments; None if it can."""
-
-    def call(self, name: str, arguments: tuple[Any, ...]) -> Outcome:
-        """Call a function."""
-
-    def record(self, name: str, x: float) -> Outcome:
-        """Call a function of one number, and return what it did with it, as `recording` writes it."""
-
-    def __enter__(self) -> Self:
-        """Begin."""
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End, and leave nothing behind."""
 
 
 class Program:
@@ -75,7 +46,8 @@ class Program:
         self.source = source
         self._apart = Apart(_NAME)
         self._namespace = vars(self._apart.module)
-        ran = self._guarded(lambda: exec(source.code, self._namespace))
+        with self._apart.entered():
+            ran = self._guarded(lambda: exec(source.code, self._namespace))
         if ran.failure:
             raise Diagnosis(f"Your program stopped {ran.failure.summary(source)}")
 
@@ -84,7 +56,7 @@ class Program:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End: surroundings have been put back after each call."""
+        """End: surroundings have been put back whenever the program was left."""
 
     @property
     def altered(self) -> bool:
@@ -97,24 +69,33 @@ class Program:
         with self._apart.entered():
             return unfitting_parameters(function, count)
 
+    def calls(self, name: str, inputs: list[tuple[Any, ...]]) -> list[Outcome]:
+        """Call a function with copies of arguments, so that it may change them; printing goes nowhere.
+
+        To change surroundings and put them back takes longer than most calls: it is done once for all of them.
+        """
+        function = self._function(name)
+        copies = [list(map(_handed_out, arguments)) for arguments in inputs]
+        with self._apart.entered():
+            return [self._guarded(partial(function, *arguments)) for arguments in copies]
+
     def call(self, name: str, arguments: tuple[Any, ...]) -> Outcome:
-        """Call a function with copies of the arguments, so that it may change them; printing goes nowhere."""
-        function = self._function(name)
-        given = [_handed_out(argument) if callable(argument) else copy.deepcopy(argument) for argument in arguments]
-        return self._guarded(lambda: function(*given))
+        """Call a function once, as `calls` does."""
+        return self.calls(name, [arguments])[0]
 
-    def record(self, name: str, x: float) -> Outcome:
-        """Call a function of one number, and return what it did with it, as `recording` writes it."""
+    def records(self, name: str, numbers: list[float]) -> list[Outcome]:
+        """Call a function of one number, and return what it did with each, as `recording` writes it."""
         function = self._function(name)
 
-        def recorded() -> Any:
+        def recorded(x: float) -> Any:
             recording = importlib.import_module("ordermatters.recording")  # the program's own copy
             if not jax_rules.is_in_use():
                 return recording.recorded(function, x)
             with jax_rules.in_place(self._namespace):
                 return recording.recorded(inspect.unwrap(function), x)
 
-        return self._guarded(recorded)
+        with self._apart.entered():
+            return [self._guarded(partial(recorded, x)) for x in numbers]
 
     def _function(self, name: str) -> Callable[..., Any]:
         found: Any = self._namespace.get(name)
@@ -126,25 +107,27 @@ class Program:
         raise Diagnosis(f"Your program defines no function `{name}`, and the check calls it by that name.{called}")
 
     def _guarded(self, action: Callable[[], Any]) -> Outcome:
-        """Run a part of the program, then read what it returned with everything as it was before."""
-        printed, kept = _Printed(), list[Any]()
+        """Run a part of the program in its surroundings, then copy what it returned: a later part may change it."""
+        printed = _Printed()
         try:
-            self._run(lambda: kept.append(action()), printed)
-            if not is_plain(kept[0]):
-                self._run(lambda: kept.append(frozen(kept.pop())), printed)
+            returned = self._run(action, printed)
+            copied = returned[:] if type(returned) is list else returned
+            if not is_plain(copied):
+                copied = self._run(lambda: frozen(returned), printed)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # exit() too
             return Outcome(None, failure_of(error), printed.text)
-        return Outcome(kept.pop(), None, printed.text)
+        return Outcome(copied, None, printed.text)
 
-    def _run(self, step: Callable[[], Any], printed: TextIOBase) -> None:
-        with self._apart.entered(), warnings.catch_warnings(), redirect_stdout(printed), redirect_stderr(printed):
+    def _run(self, step: Callable[[], Any], printed: TextIOBase) -> Any:
+        with warnings.catch_warnings(), redirect_stdout(printed), redirect_stderr(printed):
             warnings.simplefilter("ignore")
             registered, atexit.register = atexit.register, _registered  # type: ignore[assignment]
             try:
-                step()
+                return step()
             finally:
+                self._apart.put_back_builtins()
                 atexit.register = registered
 
 
@@ -166,8 +149,10 @@ def _registered(function: Callable[..., Any], *arguments: Any, **named: Any) -> 
     return function
 
 
-def _handed_out(given: Any) -> Callable[..., Any]:
-    """Hand out what a `Given` answers, as a function in which there is nothing to look up."""
+def _handed_out(given: Any) -> Any:
+    """Copy an argument; what a `Given` answers is handed out as a function in which there is nothing to look up."""
+    if not callable(given):
+        return copy.deepcopy(given)
 
     def function(*arguments: Any) -> Any:
         return given.ask(*map(frozen, arguments))

@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from ordermatters.exercises.failures import Failure
 from ordermatters.exercises.frozen import decoded, encoded
-from ordermatters.exercises.program import Outcome
+from ordermatters.exercises.running import Outcome
 from ordermatters.exercises.source import Diagnosis, Source
 
 Wrap = Callable[[Sequence[str], Path], list[str]]
@@ -77,14 +77,18 @@ class RemoteProgram:
         found = self._asked({"do": "unfit", "name": name, "count": count}).get("parameters")
         return None if found is None else str(found)
 
+    def calls(self, name: str, inputs: list[tuple[Any, ...]]) -> list[Outcome]:
+        """Call a function with each of some arguments in turn."""
+        return [self.call(name, arguments) for arguments in inputs]
+
     def call(self, name: str, arguments: tuple[Any, ...]) -> Outcome:
         """Call a function; what it asks of a `Given` among its arguments is answered here."""
         sent = [{"given": repr(argument)} if callable(argument) else encoded(argument) for argument in arguments]
         return self._outcome({"do": "call", "name": name, "arguments": sent}, arguments)
 
-    def record(self, name: str, x: float) -> Outcome:
-        """Call a function of one number, and return what it did with it, as `recording` writes it."""
-        return self._outcome({"do": "record", "name": name, "x": x})
+    def records(self, name: str, numbers: list[float]) -> list[Outcome]:
+        """Call a function of one number, and return what it did with each, as `recording` writes it."""
+        return [self._outcome({"do": "record", "name": name, "x": x}) for x in numbers]
 
     def _outcome(self, request: dict[str, Any], arguments: tuple[Any, ...] = ()) -> Outcome:
         reply = self._asked(request, arguments)

@@ -11,7 +11,8 @@ from typing import Any
 
 from ordermatters.exercises.failures import Failure
 from ordermatters.exercises.frozen import decoded, encoded
-from ordermatters.exercises.program import Outcome, Program
+from ordermatters.exercises.program import Program
+from ordermatters.exercises.running import Outcome
 from ordermatters.exercises.source import Diagnosis, Source
 
 _MEMORY = 8 << 30  # bytes of addresses; JAX reserves many more than it uses
@@ -81,7 +82,7 @@ def _answer(program: Program, channel: _Channel, request: dict[str, Any]) -> Any
     if request["do"] == "call":
         arguments = [_argument(argument, channel, place) for place, argument in enumerate(request["arguments"])]
         return _as_data(program.call(name, tuple(arguments)))
-    return _as_data(program.record(name, request["x"]))
+    return _as_data(program.records(name, [request["x"]])[0])
 
 
 def _argument(argument: Any, channel: _Channel, place: int) -> Any:
