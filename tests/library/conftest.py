@@ -1,5 +1,13 @@
-"""What the library's tests share: JAX compiles quickly, since each of its results is asked for once."""
+"""What the library's tests share: JAX compiles quickly, since each result is asked for once, and once for all runs."""
+
+import os
+from pathlib import Path
 
 import jax
 
 jax.config.update("jax_disable_most_optimizations", True)
+# A folder for each process: JAX's cache has no lock without a further package.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+jax.config.update("jax_compilation_cache_dir", str(Path(__file__).parents[2] / ".cache" / "jax-tests" / _WORKER))
+jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
+jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
