@@ -34,7 +34,10 @@ class Server:
         return self.mkdocs.log().count("Building documentation...")
 
     def page(self, name: str) -> str:
-        with urllib.request.urlopen(f"http://{self.address}/{name}/", timeout=10) as answer:
+        return self.file(f"{name}/")
+
+    def file(self, name: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}/{name}", timeout=10) as answer:
             return str(answer.read().decode())
 
     def wait_for(self, name: str, is_there: Callable[[str], bool], seconds: float = 60) -> str:
@@ -246,10 +249,12 @@ def test_every_page_is_served_before_anything_has_run(slow: Slow) -> None:
     html = slow.server.wait_for("other", lambda html: "Before the code" in html)
     assert "The output is still to come." in html and "It is …." in html and "{python}" not in html
     assert '<span class="katex' in html and "the answer is" in html and "the answer is 42" not in html
+    assert '"other/"' not in slow.server.file("search/search_index.json"), "which would have to be indexed again"
     slow.let_go(*slow.names)
     for name in slow.names:
         html = slow.server.wait_for(name, lambda html: "the answer is 42" in html)
         assert "It is 42." in html and "om-coming" not in html
+    assert '"other/"' in slow.server.file("search/search_index.json")
     log = slow.server.mkdocs.log()
     assert log.index("ran   zero.md: no cached run") < log.index("all pages have run")
 

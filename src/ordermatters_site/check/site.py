@@ -1,5 +1,6 @@
 """A built site as the checks see it: its files, its pages, each parsed once, and where their links lead."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -38,7 +39,8 @@ class Site:
 
         One that names no host is meant for this site, even where it leads out of it: to the root of a host, say.
         """
-        address, _, fragment = urljoin(urljoin(self.address, page), link).partition("#")
+        here = page if link[:1] in ("", "#", "?") else page[: page.rfind("/") + 1]  # pages of a folder share most links
+        address, fragment = _resolved(f"{self.address}{here}", link)
         if not address.startswith(self.address):
             return None if re.match(r"[\w+.-]+:|//", link) else (link, "")
         name = unquote(address.removeprefix(self.address).partition("?")[0])
@@ -53,6 +55,12 @@ class Site:
         for sheet in sorted(name for name in self.files if name.endswith(".css")):
             addresses = requests_of_style((self.folder / sheet).read_text("utf-8"))
             yield from ((sheet, sheet, address) for address in addresses)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _resolved(base: str, link: str) -> tuple[str, str]:
+    address, _, fragment = urljoin(base, link).partition("#")
+    return address, fragment
 
 
 def _page(html: str, store: Store) -> Page:
