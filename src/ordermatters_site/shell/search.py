@@ -21,7 +21,7 @@ from ordermatters_site.store import Store
 
 # Settings that name files, in which the index looks up words.
 _FILES = ("jieba_dict", "jieba_dict_user")
-_COMING = 'class="om-coming"'
+_COMING = 'om-coming"'
 
 
 def without_source(html: str) -> str:
@@ -48,7 +48,7 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.content, index = page.content or "", _index(config)
         self.origin = [page.content, page.url, str(page.toc), str(page.title), repr(page.meta)]
         self.known = self.store.get("search entries", self.origin) if index else None
-        if _COMING in self.content:  # the index is asked again when outputs are there; who reads need not wait for it
+        if index and _COMING in self.content:  # it will be asked again when outputs are there: nobody waits for this
             self.known = []
         self.before = len(index.entries) if index else 0
         page.content = "" if self.known is not None else plain_mathematics(self.content, self.store)
