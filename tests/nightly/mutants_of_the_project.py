@@ -65,9 +65,9 @@ _ANSWERS = "tests/library/test_exercises.py"
 EXERCISES = [
     Mutant(f"src/ordermatters/exercises/{module}.py", old, new, (test,))
     for module, old, new, test in [
-        ("apart", "sum(map(len, found)) == len(held) and all(", "all(", _TRUST),
-        ("apart", "found), held))", "found), held)) or True", _TRUST),
-        ("apart", "sys.modules.update(replaced | shipped)", "sys.modules.update(replaced)", _TRUST),
+        ("isolation", "sum(map(len, found)) == len(held) and all(", "all(", _TRUST),
+        ("isolation", "found), held))", "found), held)) or True", _TRUST),
+        ("isolation", "sys.modules.update(replaced | shipped)", "sys.modules.update(replaced)", _TRUST),
         ("judging", "elif not same(value, trial.value):", "elif False:", _ANSWERS),
         ("judging", "if exercise.review and (instead :=", "if False and (instead :=", _ANSWERS),
         ("comparing", "return bool(got == expected)", "return _close(float(expected), got, tolerance)", _ANSWERS),

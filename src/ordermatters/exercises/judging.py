@@ -18,9 +18,9 @@ from ordermatters.exercises.comparing import same, shown, shown_apart
 from ordermatters.exercises.exercise import Exercise, Verdict
 from ordermatters.exercises.failures import Failure, failure_of
 from ordermatters.exercises.frozen import holds_itself
+from ordermatters.exercises.pitfalls import pitfall_in
 from ordermatters.exercises.program import Program
 from ordermatters.exercises.running import Outcome, Running
-from ordermatters.exercises.slips import slip_in
 from ordermatters.exercises.source import Diagnosis, Source
 
 Start = Callable[[Source], Running]
@@ -103,8 +103,8 @@ def _explanation(exercise: Exercise, program: Running, trials: list[Trial], fail
     if outcome.failure and outcome.failure.kind == Diagnosis.__name__:
         return outcome.failure.said
     example = _example(exercise, program, failed)
-    if slip := slip_in(program.source):
-        return f"{slip}\n\n{example}"
+    if pitfall := pitfall_in(program.source):
+        return f"{pitfall}\n\n{example}"
     for mistake in exercise.mistakes:
         if any(_agrees(exercise, twin, trials) for twin in mistake.twins):
             return f"{mistake.sentence}\n\n{example}"

@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from ordermatters.exercises import jax_rules
-from ordermatters.exercises.apart import Apart
 from ordermatters.exercises.failures import failure_of
 from ordermatters.exercises.frozen import frozen, is_plain
+from ordermatters.exercises.isolation import Isolation
 from ordermatters.exercises.running import Outcome
 from ordermatters.exercises.source import Diagnosis, Source
 
@@ -44,9 +44,9 @@ class Program:
     def __init__(self, source: Source) -> None:
         """Run the program once, from its first line to its last, in a fresh namespace."""
         self.source = source
-        self._apart = Apart(_NAME)
-        self._namespace = vars(self._apart.module)
-        with self._apart.entered():
+        self._isolation = Isolation(_NAME)
+        self._namespace = vars(self._isolation.module)
+        with self._isolation.entered():
             ran = self._guarded(lambda: exec(source.code, self._namespace))
         if ran.failure:
             raise Diagnosis(f"Your program stopped {ran.failure.summary(source)}")
@@ -60,13 +60,13 @@ class Program:
 
     @property
     def altered(self) -> bool:
-        """Tell what was seen by `Apart`."""
-        return self._apart.altered
+        """Tell what was seen by `Isolation`."""
+        return self._isolation.altered
 
     def unfit(self, name: str, count: int) -> str | None:
         """Write the parameters of a function that cannot take `count` arguments; None if it can."""
         function = self._function(name)
-        with self._apart.entered():
+        with self._isolation.entered():
             return unfitting_parameters(function, count)
 
     def calls(self, name: str, inputs: list[tuple[Any, ...]]) -> list[Outcome]:
@@ -76,7 +76,7 @@ class Program:
         """
         function = self._function(name)
         copies = [list(map(_handed_out, arguments)) for arguments in inputs]
-        with self._apart.entered():
+        with self._isolation.entered():
             return [self._guarded(partial(function, *arguments)) for arguments in copies]
 
     def call(self, name: str, arguments: tuple[Any, ...]) -> Outcome:
@@ -94,7 +94,7 @@ class Program:
             with jax_rules.in_place(self._namespace):
                 return recording.recorded(inspect.unwrap(function), x)
 
-        with self._apart.entered():
+        with self._isolation.entered():
             return [self._guarded(partial(recorded, x)) for x in numbers]
 
     def _function(self, name: str) -> Callable[..., Any]:
@@ -127,7 +127,7 @@ class Program:
             try:
                 return step()
             finally:
-                self._apart.put_back_builtins()
+                self._isolation.put_back_builtins()
                 atexit.register = registered
 
 

@@ -1,4 +1,4 @@
-"""Slips that stand in a program's text, whatever it computes: looked for once it has turned out to be wrong.
+"""Pitfalls that stand in a program's text, whatever it computes: looked for once it has turned out to be wrong.
 
 Each is a thing that nobody means. What may be meant is left to the outcomes.
 """
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from ordermatters.exercises.source import Source
 
 
-def slip_in(source: Source) -> str | None:
-    """Name the first slip, with its line; None if there is none.
+def pitfall_in(source: Source) -> str | None:
+    """Name the first pitfall, with its line; None if there is none.
 
-    >>> slip_in(Source("count = 0\\ncount =+ 1")).partition(".")[0]
+    >>> pitfall_in(Source("count = 0\\ncount =+ 1")).partition(".")[0]
     '`=+ 1` in line 2 sets `count` to 1 each time'
     """
     found = (

@@ -24,7 +24,7 @@ _IMMUTABLE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE
 _MISSING = object()
 
 
-class Apart:
+class Isolation:
     """The surroundings of one program, to be entered whenever its code runs, and left at the end.
 
     Attributes:
