@@ -75,6 +75,12 @@ def test_what_is_not_known_is_refused_by_name_with_its_line(text: str, name: str
     assert "{" not in markdown.replace("&#123;", "")
 
 
+@pytest.mark.parametrize("text", ["{cite}`k`", "{cite:p}`k`", "{footcite:t}`k, l`", "```{bibliography} a.bib\n```"])
+def test_a_citation_is_refused_with_what_to_write_instead(text: str) -> None:
+    _, (fault,) = converted(text)
+    assert text[text.index("{") : text.index("}") + 1] in fault.sentence and "as a footnote, `[^name]" in fault.sentence
+
+
 def test_a_name_of_another_page_leads_there() -> None:
     known = {"far": Target("part/other.ipynb#far", "Of $x^2$ and `a]b`")}
     page = GuestPage(["{ref}`far`, {ref}`it <far>`, {numref}`see %s <far>`, {ref}`Far`, {ref}`gone`"])

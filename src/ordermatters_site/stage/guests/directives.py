@@ -27,6 +27,9 @@ _RAW = {"html", "jupyter", "latex", "tex"}
 # What is settings for another generator, and nothing to read.
 _SILENT = {"tableofcontents", "contents", "toctree", "index", "currentmodule"}
 
+_FOOTNOTES = "write each reference as a footnote, `[^name]: …`, or as an item of a list"
+_INSTEAD = dict.fromkeys(("bibliography", "footbibliography"), _FOOTNOTES)
+
 
 def written(blocks: "Blocks", info: str, content: str) -> list[str]:
     """Write a directive as what it stands for, or note as a fault that it is not known here."""
@@ -48,9 +51,8 @@ def written(blocks: "Blocks", info: str, content: str) -> list[str]:
     if name == "raw" and argument in _RAW:
         return blocks.cell.blocks(body) if argument == "html" else []
     if name not in _SILENT | _ENDS:
-        blocks.cell.fault(
-            f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: write it as plain Markdown"
-        )
+        way = _INSTEAD.get(name, "write it as plain Markdown")
+        blocks.cell.fault(f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: {way}")
     return []
 
 
