@@ -116,6 +116,25 @@ def test_named_directives_can_be_referred_to(text: str, shown: str) -> None:
     assert read(text) == shown
 
 
+def test_a_solution_that_folds_holds_the_cells_up_to_its_end() -> None:
+    begins = "```{solution-start} e\n:class: dropdown\n```\nHere it is:\n\n- one"
+    cells = ["Before", begins, "and $x$\n\n```{solution-end}\n```\n\nAfter"]
+    page = GuestPage(cells)
+    html = rendered("\n\n```python\nx = 1\n```\n\n".join(page.markdown()))
+    before, fold, rest = html.partition("<details")
+    held, end, after = rest.partition("</details>")
+    assert fold and end and page.faults() == [[], [], []] and "Before" in before and "After" in after
+    assert "<summary>Solution</summary>" in held and "<li>one</li>" in held
+    assert re.sub("<[^>]*>", "", before + held).count("x = 1") == 2 and "x" not in re.sub("<[^>]*>", "", after)
+
+
+def test_a_solution_without_an_end_is_refused_and_ends_with_its_page() -> None:
+    page = GuestPage(["text", "text\n\n```{solution-start} e\n:class: dropdown\n```", "last"])
+    markdown = page.markdown()
+    (fault,) = page.faults()[1]
+    assert fault.line == 3 and "{solution-end}" in fault.sentence and markdown[-1].endswith("last\n\n</details>")
+
+
 @pytest.mark.parametrize("info", ["{.python}", "{.python .cell}", "{ .python #name }", "{python}"])
 def test_a_fence_with_attributes_is_code(info: str) -> None:
     markdown, faults = converted(f"```{info}\nx = 1\n```")

@@ -33,6 +33,16 @@ def _nowhere(name: str) -> None:
     return None
 
 
+@dataclass(frozen=True)
+class Opened:
+    """An exercise or a solution whose end stands in a later cell."""
+
+    kind: str
+    cell: Cell
+    line: int
+    fold: bool
+
+
 @dataclass
 class GuestPage:
     """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
@@ -70,12 +80,29 @@ class GuestPage:
         self.used: set[str] = set()
         self.named: set[str] = set()
         self.titles_seen = 0
+        self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
         self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, trees, files, strict=True)]
 
     def markdown(self) -> list[str]:
         """Write all cells, in order."""
-        return [cell.markdown() for cell in self.cells]
+        written = [cell.markdown() for cell in self.cells]
+        while self.open:
+            opened = self.open[-1]
+            opened.cell.line = opened.line
+            opened.cell.fault(f"{{{opened.kind}-start}} has no end: write {{{opened.kind}-end}} below it")
+            written[-1:] = ["\n\n".join([*written[-1:], *self.close_fold(opened.kind)])]
+        return written
+
+    def open_fold(self, kind: str, cell: Cell, *, fold: bool) -> None:
+        """Begin what goes on to a later cell, folded or not."""
+        self.open.append(Opened(kind, cell, cell.line, fold))
+
+    def close_fold(self, kind: str) -> list[str]:
+        """End what an earlier cell has begun, and write its end if it is folded."""
+        if not self.open or self.open[-1].kind != kind:
+            return []
+        return ["</details>"] * self.open.pop().fold
 
     def shown(self, text: str) -> str:
         """Write Markdown that a cell displays, which knows the page's macros and addresses."""
