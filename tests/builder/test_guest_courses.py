@@ -7,7 +7,8 @@ import pytest
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guest_pages import GuestPages, faults_of
 
-FIRST = "# First\n\n(my part)=\n## A part of $x$\n\n```{figure} a.png\n:name: fig-a\nThe caption\n```"
+FIRST = "# First\n\n(my part)=\n## A part of $x$\n\n```{figure} a.png\n:name: fig-a\nThe caption\n```\n\n$$a$$ (gauss)"
+FIRST += "\n\n```{math}\n:label: euler\nb\n```"
 MYST = {"jupytext": {"text_representation": {"format_name": "myst"}}}
 
 
@@ -41,6 +42,8 @@ def read(course: Course, name: str) -> tuple[str, list[str]]:
         ("{numref}`fig-a`", "[The caption](../one/first.md#fig-a)"),
         ("{doc}`/one/first`", "[first](../one/first.md)"),
         ("[there](fig-a)", "[there](../one/first.md#fig-a)"),
+        ("{eq}`gauss`", "[(1)](../one/first.md)"),
+        ("{eq}`euler`", "[(1)](../one/first.md)"),
     ],
 )
 def test_a_role_leads_to_another_page_of_the_course(tmp_path: Path, said: str, link: str) -> None:
@@ -57,3 +60,15 @@ def test_a_name_that_no_page_has_is_refused_with_its_line(tmp_path: Path) -> Non
     _, faults = read(course(tmp_path, one_first=FIRST, two_second="text\n\n{ref}`nowhere`"), "two/second")
     (fault,) = faults
     assert fault.startswith("two/second.md, text cell 1, line 3: {ref}`nowhere` names no part of this course")
+
+
+def test_a_formula_that_another_page_refers_to_has_its_number_at_home(tmp_path: Path) -> None:
+    pages = course(tmp_path, one_first=FIRST, two_second="{eq}`gauss` and {eq}`euler`")
+    first = read(pages, "one/first")[0]
+    assert first.index(r"\tag{1}") < first.index(r"\tag{2}") and "(gauss)" not in first
+    assert read(pages, "two/second")[0] == "[(1)](../one/first.md) and [(2)](../one/first.md)"
+
+
+def test_a_formula_that_no_page_has_is_refused_with_its_line(tmp_path: Path) -> None:
+    _, (fault,) = read(course(tmp_path, one_first=FIRST, two_second="text\n\n{eq}`gone`"), "two/second")
+    assert fault.startswith("two/second.md, text cell 1, line 3: no formula has the label gone")

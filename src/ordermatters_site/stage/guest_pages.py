@@ -2,13 +2,14 @@
 
 import posixpath
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import quote
 
 from ordermatters_site.run.notebooks import Cell, is_myst
 from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
-from ordermatters_site.stage.guests.pages import GuestPage
+from ordermatters_site.stage.guests.pages import GuestPage, labels_referred_to
 from ordermatters_site.stage.guests.targets import Target
 from ordermatters_site.stage.prose import with_values
 
@@ -34,6 +35,8 @@ class GuestPages:
             addresses.from_page,
             addresses.document,
             lambda name: self._target(page, name),
+            lambda label: self._formula(page, label),
+            self._labels,
         )
 
     def anchors(self, name: str) -> list[str]:
@@ -44,16 +47,35 @@ class GuestPages:
         if name not in self._read:
             page = self.course.page(name)
             texts = [cell["source"] for cell in _text_cells(page)] if page and is_guest(page) else []
-            self._read[name] = GuestPage(texts)
+            self._read[name] = GuestPage(texts, labels=self._labels)
         return self._read[name]
+
+    @cached_property
+    def _labels(self) -> set[str]:
+        """The labels of formulas that any guest page refers to."""
+        texts = [cell["source"] for page in self.course.pages if is_guest(page) for cell in _text_cells(page)]
+        return labels_referred_to(texts)
 
     def _target(self, page: CoursePage, name: str) -> Target | None:
         """Find what another page calls by a name, as seen from a page; the first one that does."""
-        for other in self.course.pages:
-            if other is not page and (title := self._page(other.name).targets.get(name)) is not None:
-                path = posixpath.relpath(other.name, posixpath.dirname(page.name) or ".")
-                return Target(f"{quote(path)}#{name}", title)
+        for other, read in self._others(page):
+            if (title := read.targets.get(name)) is not None:
+                return Target(f"{_way(page, other)}#{name}", title)
         return None
+
+    def _formula(self, page: CoursePage, label: str) -> Target | None:
+        """Find the number of another page's formula, and the way to that page."""
+        for other, read in self._others(page):
+            if (number := read.numbers.get(label)) is not None:
+                return Target(_way(page, other), number)
+        return None
+
+    def _others(self, page: CoursePage) -> Iterator[tuple[CoursePage, GuestPage]]:
+        return ((other, self._page(other.name)) for other in self.course.pages if other is not page)
+
+
+def _way(page: CoursePage, other: CoursePage) -> str:
+    return quote(posixpath.relpath(other.name, posixpath.dirname(page.name) or "."))
 
 
 def is_guest(page: CoursePage) -> bool:

@@ -116,7 +116,7 @@ class Cell:
     def number_of(self, label: str, kind: str) -> str:
         """Write the number of a labelled formula."""
         if label not in self.page.numbers:
-            self.fault(rf"no formula of this page has the label {label}: write \label{{{label}}} into one")
+            self.fault(rf"no formula has the label {label}: write \label{{{label}}} into one")
         return reference(kind, self.page.numbers.get(label, "?"))
 
     def tex_in_line(self, tex: str) -> str:

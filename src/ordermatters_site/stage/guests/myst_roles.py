@@ -29,7 +29,7 @@ def written(cell: "Cell", name: str, content: str) -> str:
     if name == "math":
         return cell.tex_in_line(content)
     if name in ("eq", "math:numref"):
-        return escaped(cell.number_of(content, "eqref"))
+        return _number(cell, content)
     if name in ("doc", "ref", "download", "numref"):
         return _link(cell, name, content)
     if name in _TAGS:
@@ -38,6 +38,13 @@ def written(cell: "Cell", name: str, content: str) -> str:
         return f"*{escaped(content)}*"
     cell.fault(f"the role {{{whole}}} is MyST's, and this site has nothing to show for it: {_instead(whole)}")
     return escaped(content)
+
+
+def _number(cell: "Cell", label: str) -> str:
+    """Write the number of a formula, of another page's with a link to it."""
+    if label in cell.page.numbers or not (found := cell.page.formula(label)):
+        return escaped(cell.number_of(label, "eqref"))
+    return f"[({found.title})]({found.address})"
 
 
 def _instead(name: str) -> str:

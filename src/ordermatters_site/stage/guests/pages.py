@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
@@ -48,8 +48,9 @@ class GuestPage:
     """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
 
     `address` says where a link or a picture leads from the page's own source, `html_address` where it does from the
-    page itself, as HTML needs it; `document` names the file that `{doc}` means, and `elsewhere` finds
-    what another page calls by a name. `attachments` holds those of each cell.
+    page itself, as HTML needs it; `document` names the file that `{doc}` means, `elsewhere` finds
+    what another page calls by a name, and `formula` the number of a formula there. `attachments` holds those of each
+    cell, `labels` those labels of formulas that other pages refer to.
     """
 
     texts: Sequence[str]
@@ -58,11 +59,13 @@ class GuestPage:
     html_address: Callable[[str], str] = _as_it_is
     document: Callable[[str], str] = _as_it_is
     elsewhere: Callable[[str], Target | None] = _nowhere
+    formula: Callable[[str], Target | None] = _nowhere
+    labels: Collection[str] = ()
     definitions: Definitions = field(default_factory=Definitions)
 
     def __post_init__(self) -> None:
         """Look at all cells for what one of them may say of another."""
-        self.labels = {label for text in self.texts for found in _LABELS.findall(text) for label in found}
+        self.labels = {*self.labels, *labels_referred_to(self.texts)}
         marked = [mark(text.replace("\r\n", "\n"), self.labels) for text in self.texts]
         boxed = [mark(held, self.labels) for text in self.texts for held in held_by_directives(text)]
         found = [label for each in [*marked, *boxed] for formula in each.formulas for label in labels(formula.tex)]
@@ -107,7 +110,7 @@ class GuestPage:
     def shown(self, text: str) -> str:
         """Write Markdown that a cell displays, which knows the page's macros and addresses."""
         shown = GuestPage([text], (), self.address, self.html_address, self.document)
-        shown.elsewhere, shown.definitions = self.elsewhere, self.definitions
+        shown.elsewhere, shown.formula, shown.definitions = self.elsewhere, self.formula, self.definitions
         shown.titles_seen, shown.used = self.titles_seen, self.used
         return shown.markdown()[0]
 
@@ -134,6 +137,11 @@ class GuestPage:
     def within(self, fragment: str) -> str:
         """Return the part of this page that a link means."""
         return closest(fragment, self.anchors)
+
+
+def labels_referred_to(texts: Iterable[str]) -> set[str]:
+    """List the labels of formulas that roles of MyST's refer to, or that cannot be taken for a remark."""
+    return {label for text in texts for found in _LABELS.findall(text) for label in found if label}
 
 
 def anchor_of(heading: SyntaxTreeNode) -> str:
