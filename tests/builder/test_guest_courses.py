@@ -6,6 +6,7 @@ import pytest
 
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guest_pages import GuestPages, faults_of
+from ordermatters_site.stage.pages import page_markdown
 
 FIRST = "# First\n\n(my part)=\n## A part of $x$\n\n```{figure} a.png\n:name: fig-a\nThe caption\n```\n\n$$a$$ (gauss)"
 FIRST += "\n\n```{math}\n:label: euler\nb\n```"
@@ -23,6 +24,33 @@ def course(folder: Path, **texts: str) -> Course:
         cells = [{"cell_type": "markdown", "source": text, "metadata": {}}]
         pages.append(CoursePage(f"{path}.md", file, f"{path}/", path, notebook={"cells": cells, "metadata": MYST}))
     return Course("", "", "", tuple(pages))
+
+
+def figure_of_code(folder: Path, metadata: dict[str, object], source: str, text: str) -> Course:
+    """A course of a page whose one cell of code shows a figure, and of a page that refers to it."""
+    pages = course(folder, one_first="# First", two_second=text)
+    notebook = pages.pages[0].notebook
+    assert notebook
+    notebook["cells"].append({"cell_type": "code", "source": source, "metadata": metadata, "outputs": []})
+    return pages
+
+
+NAMED = [
+    ({"mystnb": {"figure": {"name": "fig-a", "caption": "A *line*"}}}, "1"),
+    ({"render": {"figure": {"name": "fig-a", "caption": "A *line*"}}}, "1"),
+    ({"label": "fig-a", "caption": "A *line*"}, "1"),
+    ({}, "#| label: fig-a\n#| caption: 'A *line*'\n1"),
+]
+
+
+@pytest.mark.parametrize(("metadata", "source"), NAMED)
+def test_a_figure_of_code_can_be_referred_to(tmp_path: Path, metadata: dict[str, object], source: str) -> None:
+    pages = figure_of_code(tmp_path, metadata, source, "{numref}`fig-a`")
+    assert read(pages, "two/second") == ("[A *line*](../one/first.md#fig-a)", [])
+    page = pages.page("one/first.md")
+    assert page and page.notebook
+    shown = page_markdown(page.notebook, guest=GuestPages(pages).of(page))
+    assert '<a id="fig-a"></a>' in shown and shown.endswith("\n\nA *line*\n")
 
 
 def read(course: Course, name: str) -> tuple[str, list[str]]:

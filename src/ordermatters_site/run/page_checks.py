@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Cell, Notebook, Output, is_myst
 from ordermatters_site.run.prose import typed_numbers
@@ -120,7 +121,7 @@ def alt_text(cell: Cell, output: Output) -> str:
 def _alt_of_myst(cell: Cell) -> str:
     """Return the alt text that a cell for MyST-NB brings, or the caption that it gives its figure."""
     said = cell["metadata"].get("mystnb", {})
-    return str(said.get("image", {}).get("alt") or said.get("figure", {}).get("caption") or "")
+    return str(said.get("image", {}).get("alt") or caption_of(cell).text)
 
 
 def richest(output: Output) -> str:

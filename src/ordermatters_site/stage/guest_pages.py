@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import quote
 
+from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.notebooks import Cell, is_myst
 from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.stage.course import Course, CoursePage
@@ -37,6 +38,7 @@ class GuestPages:
             lambda name: self._target(page, name),
             lambda label: self._formula(page, label),
             self._labels,
+            _figures(page),
         )
 
     def anchors(self, name: str) -> list[str]:
@@ -46,8 +48,8 @@ class GuestPages:
     def _page(self, name: str) -> GuestPage:
         if name not in self._read:
             page = self.course.page(name)
-            texts = [cell["source"] for cell in _text_cells(page)] if page and is_guest(page) else []
-            self._read[name] = GuestPage(texts, labels=self._labels)
+            cells, figures = (_text_cells(page), _figures(page)) if page and is_guest(page) else ([], {})
+            self._read[name] = GuestPage([cell["source"] for cell in cells], labels=self._labels, figures=figures)
         return self._read[name]
 
     @cached_property
@@ -100,6 +102,13 @@ def notes_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
     for number, cell in enumerate(guest.cells, 1):
         for note in sorted(set(cell.notes)):
             yield f"{page.name}, text cell {number}, line {note.line}: {note.sentence}"
+
+
+def _figures(page: CoursePage) -> dict[str, str]:
+    """List what cells of code show, by the names that MyST gives it, each with its caption."""
+    cells = page.notebook["cells"] if page.notebook else []
+    captions = [caption_of(cell) for cell in cells if cell["cell_type"] == "code"]
+    return {caption.name: caption.text for caption in captions if caption.name}
 
 
 def _text_cells(page: CoursePage) -> list[Cell]:

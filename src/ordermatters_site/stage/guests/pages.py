@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ordermatters_site.run.captions import Caption
 from ordermatters_site.stage.guests.anchors import closest, jupyter_anchor
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.definitions import Definitions
@@ -50,7 +51,7 @@ class GuestPage:
     `address` says where a link or a picture leads from the page's own source, `html_address` where it does from the
     page itself, as HTML needs it; `document` names the file that `{doc}` means, `elsewhere` finds
     what another page calls by a name, and `formula` the number of a formula there. `attachments` holds those of each
-    cell, `labels` those labels of formulas that other pages refer to.
+    cell, `labels` those labels of formulas that other pages refer to, `figures` what cells of code show, by its name.
     """
 
     texts: Sequence[str]
@@ -61,6 +62,7 @@ class GuestPage:
     elsewhere: Callable[[str], Target | None] = _nowhere
     formula: Callable[[str], Target | None] = _nowhere
     labels: Collection[str] = ()
+    figures: Mapping[str, str] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
 
     def __post_init__(self) -> None:
@@ -72,6 +74,7 @@ class GuestPage:
         found += [label for text in self.texts for label in labels_of_directives(text)]
         self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
         self.targets = {name: title for text in self.texts for name, title in targets_of(text.replace("\r\n", "\n"))}
+        self.targets |= {anchor(name): title or name for name, title in self.figures.items()}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
         trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
         nodes = [node for tree in trees for node in tree.walk()]
@@ -113,6 +116,11 @@ class GuestPage:
         shown.elsewhere, shown.formula, shown.definitions = self.elsewhere, self.formula, self.definitions
         shown.titles_seen, shown.used = self.titles_seen, self.used
         return shown.markdown()[0]
+
+    def captioned(self, caption: Caption) -> tuple[list[str], list[str]]:
+        """Write what stands above a figure of code and below it: the anchor of its name, its caption."""
+        above = self.cells[0].named(caption.name) if caption.name and self.cells else []
+        return above, [self.shown(caption.text)] if caption.text else []
 
     def faults(self) -> list[list[Fault]]:
         """List what is wrong with each cell, once it is written."""
