@@ -8,6 +8,7 @@ from structures import rendered, structure
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, converted
 from ordermatters_site.stage.guests.targets import Target
+from ordermatters_site.stage.guests.typed_myst import typed_myst
 
 
 def read(text: str) -> str:
@@ -173,3 +174,22 @@ def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
     addresses = Addresses("part/one.md", "part/one/", {}, lambda _: [], {"pictures/a b.png"})
     assert addresses.from_source("/pictures/a%20b.png") == "../pictures/a%20b.png"
     assert addresses.from_source("/pictures/c.png#x") == "/pictures/c.png#x"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a {cite:p}`k` and {ref}`b`", [(1, "{cite:p}"), (1, "{ref}")]),
+        ("\n(a part)=\n# Part", [(2, "(a part)=")]),
+        ("!!! note\n\n    ~~~{tip}\n    {sub}`x`\n    ~~~\n\n    {sub}`x`", [(3, "{tip}"), (7, "{sub}")]),
+        ("::::{note}\n:::{tip}\n{sub}`x`\n:::\n::::", [(1, "{note}"), (2, "{tip}"), (3, "{sub}")]),
+        ("> ```{note}\n> x\n> ```", [(1, "{note}")]),
+        ("````md\n```{note}\n{sub}`x`\n```\n````\n\n{sub}`x`", [(7, "{sub}")]),
+        ("`{sub}` and ``{sub}`x` `` and ```` ```{note} ```` and $x_{a}$ and a{b} `c`", []),
+        ("```{.python .cell}\nx\n```\n```{ .text }\n```\n`{python} x` and `{later} x`", []),
+        ("::: package.module\n    options: {}\n\nf(x)=2 and (x)=3", []),
+        ("# T {#anchor}\n\n![x](a.png){ width=60 } and [a](b){.button}", []),
+    ],
+)
+def test_myst_that_would_be_shown_as_typed_is_found(text: str, found: list[tuple[int, str]]) -> None:
+    assert list(typed_myst(text)) == found

@@ -12,6 +12,7 @@ from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, labels_referred_to
 from ordermatters_site.stage.guests.targets import Target
+from ordermatters_site.stage.guests.typed_myst import MEND, typed_myst
 from ordermatters_site.stage.prose import with_values
 
 
@@ -95,6 +96,15 @@ def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
             if fault.kind not in allowed:
                 way = f" Or let it through: `allow: [{fault.kind}]` in its front matter." if fault.kind else ""
                 yield f"{page.name}, text cell {number}, line {fault.line}: {fault.sentence}.{way}"
+
+
+def typed_in(page: CoursePage) -> list[str]:
+    """Say where a page of this site's own Markdown holds MyST, which it would show as it is typed."""
+    found = list(typed_myst(page.source)) if page.path.suffix == ".md" and not is_guest(page) else []
+    told = [
+        f"{page.name}, line {line}: `{name}` is MyST's, which this page would show as typed" for line, name in found
+    ]
+    return [*told, f"    {MEND}"] if told else []
 
 
 def notes_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
