@@ -144,6 +144,8 @@ def test_images(site: Course) -> None:
     for name, source in kinds.items():
         assert page(site, name).count(f'<img src="{source}[^>]*alt="a (?:dot|red bar)"') == 1
     assert page(site, "width").count(r'<img [^>]*width="60"') == 1
+    for name in [*kinds, "width"]:
+        assert page(site, name).count("<img") == page(site, name).count(r'<img [^>]*width="\d+"[^>]* height="\d+"')
 
 
 def test_index_notebook(site: Course) -> None:
