@@ -16,10 +16,11 @@ from ordermatters_site.check.checks import Fault, findings, report
 from ordermatters_site.check.policy import policy_of, with_policy
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES
-from ordermatters_site.shell.assets import THEME, Assets
+from ordermatters_site.shell.assets import Assets
 from ordermatters_site.shell.picture_sizes import with_picture_sizes
 from ordermatters_site.shell.served_site import with_watch
 from ordermatters_site.shell.style_sheets import join_style_sheets
+from ordermatters_site.shell.whose_theme import has_our_theme
 from ordermatters_site.stage.notices import fault_notice, with_notice
 from ordermatters_site.store import Store
 
@@ -41,11 +42,6 @@ def without_blank_lines(html: str) -> str:
     parts[::3] = [_BEFORE_TAG.sub("\n<", _AFTER_TAG.sub(">\n", text)) for text in parts[::3]]
     del parts[2::3]
     return "".join(parts)
-
-
-def has_our_theme(config: MkDocsConfig) -> bool:
-    """Tell whether pages look as this project's do; a fork may keep the lessons and take Material as it comes."""
-    return THEME in (Path(folder).resolve() for folder in config.theme.dirs)
 
 
 def complete_site(
