@@ -100,3 +100,7 @@ def test_a_formula_that_another_page_refers_to_has_its_number_at_home(tmp_path: 
 def test_a_formula_that_no_page_has_is_refused_with_its_line(tmp_path: Path) -> None:
     _, (fault,) = read(course(tmp_path, one_first=FIRST, two_second="text\n\n{eq}`gone`"), "two/second")
     assert fault.startswith("two/second.md, text cell 1, line 3: no formula has the label gone")
+
+
+def test_a_comment_on_a_page_in_mysts_form_is_not_shown(tmp_path: Path) -> None:
+    assert read(course(tmp_path, one_first="% mine\n\ntext\n% mine"), "one/first") == ("text", [])

@@ -7,6 +7,7 @@ from structures import rendered, structure
 
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
 from ordermatters_site.stage.guests.typed_myst import typed_myst
 
@@ -163,6 +164,28 @@ def test_a_link_may_say_a_name_instead_of_an_address() -> None:
     page.elsewhere = {"far": Target("other.md#far", "Far")}.get
     addresses = re.findall(r"\]\((.*?)\)", page.markdown()[0])
     assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
+
+
+def test_a_link_without_words_is_called_what_it_leads_to() -> None:
+    page = GuestPage(
+        ["(here)=\n# The *part*\n\n[](here) [](#here) [](far) [](a/other.md) [](#Gone) [![](x.png)](here)"]
+    )
+    page.elsewhere = {"far": Target("other.md#far", "Far $x$")}.get
+    called = ["[The *part*](#here)"] * 2 + ["[Far $x$](other.md#far)", "[other](a/other.md)", "[Gone](#Gone)"]
+    assert page.markdown()[0].endswith(" ".join([*called, "[![](x.png)](#here)"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("% of mine\ntext\n% more\nand", "\ntext\n\nand"),
+        ("  % of mine", ""),
+        ("```python\n%time x\n```\n5 % 2\n100\n%", "```python\n%time x\n```\n5 % 2\n100\n"),
+        ("$$\na % b\n% c\n$$", "$$\na % b\n\n$$"),
+    ],
+)
+def test_comments_of_mysts_are_not_shown(text: str, left: str) -> None:
+    assert without_comments(text) == left
 
 
 def test_a_part_that_is_named_twice_has_one_anchor() -> None:

@@ -11,6 +11,7 @@ from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, labels_referred_to
+from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
 from ordermatters_site.stage.guests.typed_myst import MEND, typed_myst
 from ordermatters_site.stage.prose import with_values
@@ -31,7 +32,7 @@ class GuestPages:
             return None
         addresses = Addresses(page.name, page.url, self.urls, self.anchors, self.course.addresses)
         return GuestPage(
-            [with_values(cell) for cell in _text_cells(page)],
+            [_text(page, with_values(cell)) for cell in _text_cells(page)],
             [cell.get("attachments", {}) for cell in _text_cells(page)],
             addresses.from_source,
             addresses.from_page,
@@ -50,7 +51,9 @@ class GuestPages:
         if name not in self._read:
             page = self.course.page(name)
             cells, figures = (_text_cells(page), _figures(page)) if page and is_guest(page) else ([], {})
-            self._read[name] = GuestPage([cell["source"] for cell in cells], labels=self._labels, figures=figures)
+            self._read[name] = GuestPage(
+                [_text(page, cell["source"]) for cell in cells], labels=self._labels, figures=figures
+            )
         return self._read[name]
 
     @cached_property
@@ -119,6 +122,11 @@ def _figures(page: CoursePage) -> dict[str, str]:
     cells = page.notebook["cells"] if page.notebook else []
     captions = [caption_of(cell) for cell in cells if cell["cell_type"] == "code"]
     return {caption.name: caption.text for caption in captions if caption.name}
+
+
+def _text(page: CoursePage | None, text: str) -> str:
+    """Take what is no text in MyST out of a cell that is written in it."""
+    return without_comments(text) if page and page.notebook and is_myst(page.notebook) else text
 
 
 def _text_cells(page: CoursePage) -> list[Cell]:
