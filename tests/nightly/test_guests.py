@@ -88,6 +88,7 @@ def test_pictures_without_alt_text_are_refused(tmp_path: Path) -> None:
     )
     build = guest_site(CASES / "html", tmp_path / "site", without=others).build()
     assert build.status and "image.ipynb, text cell 1, line 3" in build.log and "alt" in build.log
+    assert '`allow: [alt text]` between two lines `---` in a first cell of the kind "Raw"' in build.log
 
 
 def test_a_script_with_the_line_ends_of_windows(tmp_path: Path) -> None:

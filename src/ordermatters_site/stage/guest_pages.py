@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.notebooks import Cell, is_myst
-from ordermatters_site.run.page_checks import allowances
+from ordermatters_site.run.page_checks import allowances, how_to_allow
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, labels_referred_to
@@ -97,7 +97,7 @@ def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
     for number, cell in enumerate(guest.cells, 1):
         for fault in sorted(set(cell.faults)):
             if fault.kind not in allowed:
-                way = f" Or let it through: `allow: [{fault.kind}]` in its front matter." if fault.kind else ""
+                way = f" {how_to_allow(page.name, fault.kind)}" if fault.kind else ""
                 yield f"{page.name}, text cell {number}, line {fault.line}: {fault.sentence}.{way}"
 
 
