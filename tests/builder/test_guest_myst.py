@@ -166,6 +166,11 @@ def test_a_link_may_say_a_name_instead_of_an_address() -> None:
     assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
 
 
+def test_a_name_may_stand_above_a_cell_of_code() -> None:
+    page = GuestPage(["text\n\n(code)=", "See {ref}`that <code>`."])
+    assert page.markdown() == ['text\n\n<a id="code"></a>', "See [that](#code)."] and page.faults() == [[], []]
+
+
 def test_a_link_without_words_is_called_what_it_leads_to() -> None:
     page = GuestPage(
         ["(here)=\n# The *part*\n\n[](here) [](#here) [](far) [](a/other.md) [](#Gone) [![](x.png)](here)"]
