@@ -46,6 +46,15 @@ def test_one_part_at_a_time_and_larger(page: Page) -> None:
     assert page.evaluate(SHOWN) == headings and page.evaluate(SIZE) == small
 
 
+def test_a_part_begins_at_the_top_of_the_screen(page: Page) -> None:
+    begin(page)
+    top = page.locator("article h1").bounding_box()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    heading = page.locator("article > h2:visible").bounding_box()
+    assert top and heading and heading["y"] <= top["y"] + 1
+
+
 def test_what_follows_a_prediction_waits_and_its_answer_is_told_when_asked_for(page: Page) -> None:
     begin(page)
     box = page.locator(".predict").first

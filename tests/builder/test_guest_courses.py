@@ -6,8 +6,10 @@ import pytest
 
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guest_pages import GuestPages, faults_of
+from ordermatters_site.stage.pages import page_markdown
 
-FIRST = "# First\n\n(my part)=\n## A part of $x$\n\n```{figure} a.png\n:name: fig-a\nThe caption\n```"
+FIRST = "# First\n\n(my part)=\n## A part of $x$\n\n```{figure} a.png\n:name: fig-a\nThe caption\n```\n\n$$a$$ (gauss)"
+FIRST += "\n\n```{math}\n:label: euler\nb\n```"
 MYST = {"jupytext": {"text_representation": {"format_name": "myst"}}}
 
 
@@ -22,6 +24,33 @@ def course(folder: Path, **texts: str) -> Course:
         cells = [{"cell_type": "markdown", "source": text, "metadata": {}}]
         pages.append(CoursePage(f"{path}.md", file, f"{path}/", path, notebook={"cells": cells, "metadata": MYST}))
     return Course("", "", "", tuple(pages))
+
+
+def figure_of_code(folder: Path, metadata: dict[str, object], source: str, text: str) -> Course:
+    """A course of a page whose one cell of code shows a figure, and of a page that refers to it."""
+    pages = course(folder, one_first="# First", two_second=text)
+    notebook = pages.pages[0].notebook
+    assert notebook
+    notebook["cells"].append({"cell_type": "code", "source": source, "metadata": metadata, "outputs": []})
+    return pages
+
+
+NAMED = [
+    ({"mystnb": {"figure": {"name": "fig-a", "caption": "A *line*"}}}, "1"),
+    ({"render": {"figure": {"name": "fig-a", "caption": "A *line*"}}}, "1"),
+    ({"label": "fig-a", "caption": "A *line*"}, "1"),
+    ({}, "#| label: fig-a\n#| caption: 'A *line*'\n1"),
+]
+
+
+@pytest.mark.parametrize(("metadata", "source"), NAMED)
+def test_a_figure_of_code_can_be_referred_to(tmp_path: Path, metadata: dict[str, object], source: str) -> None:
+    pages = figure_of_code(tmp_path, metadata, source, "{numref}`fig-a`")
+    assert read(pages, "two/second") == ("[A *line*](../one/first.md#fig-a)", [])
+    page = pages.page("one/first.md")
+    assert page and page.notebook
+    shown = page_markdown(page.notebook, guest=GuestPages(pages).of(page))
+    assert '<a id="fig-a"></a>' in shown and shown.endswith("\n\nA *line*\n")
 
 
 def read(course: Course, name: str) -> tuple[str, list[str]]:
@@ -41,6 +70,8 @@ def read(course: Course, name: str) -> tuple[str, list[str]]:
         ("{numref}`fig-a`", "[The caption](../one/first.md#fig-a)"),
         ("{doc}`/one/first`", "[first](../one/first.md)"),
         ("[there](fig-a)", "[there](../one/first.md#fig-a)"),
+        ("{eq}`gauss`", "[(1)](../one/first.md)"),
+        ("{eq}`euler`", "[(1)](../one/first.md)"),
     ],
 )
 def test_a_role_leads_to_another_page_of_the_course(tmp_path: Path, said: str, link: str) -> None:
@@ -57,3 +88,19 @@ def test_a_name_that_no_page_has_is_refused_with_its_line(tmp_path: Path) -> Non
     _, faults = read(course(tmp_path, one_first=FIRST, two_second="text\n\n{ref}`nowhere`"), "two/second")
     (fault,) = faults
     assert fault.startswith("two/second.md, text cell 1, line 3: {ref}`nowhere` names no part of this course")
+
+
+def test_a_formula_that_another_page_refers_to_has_its_number_at_home(tmp_path: Path) -> None:
+    pages = course(tmp_path, one_first=FIRST, two_second="{eq}`gauss` and {eq}`euler`")
+    first = read(pages, "one/first")[0]
+    assert first.index(r"\tag{1}") < first.index(r"\tag{2}") and "(gauss)" not in first
+    assert read(pages, "two/second")[0] == "[(1)](../one/first.md) and [(2)](../one/first.md)"
+
+
+def test_a_formula_that_no_page_has_is_refused_with_its_line(tmp_path: Path) -> None:
+    _, (fault,) = read(course(tmp_path, one_first=FIRST, two_second="text\n\n{eq}`gone`"), "two/second")
+    assert fault.startswith("two/second.md, text cell 1, line 3: no formula has the label gone")
+
+
+def test_a_comment_on_a_page_in_mysts_form_is_not_shown(tmp_path: Path) -> None:
+    assert read(course(tmp_path, one_first="% mine\n\ntext\n% mine"), "one/first") == ("text", [])

@@ -7,7 +7,9 @@ from structures import rendered, structure
 
 from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
+from ordermatters_site.stage.guests.typed_myst import typed_myst
 
 
 def read(text: str) -> str:
@@ -75,6 +77,12 @@ def test_what_is_not_known_is_refused_by_name_with_its_line(text: str, name: str
     assert "{" not in markdown.replace("&#123;", "")
 
 
+@pytest.mark.parametrize("text", ["{cite}`k`", "{cite:p}`k`", "{footcite:t}`k, l`", "```{bibliography} a.bib\n```"])
+def test_a_citation_is_refused_with_what_to_write_instead(text: str) -> None:
+    _, (fault,) = converted(text)
+    assert text[text.index("{") : text.index("}") + 1] in fault.sentence and "as a footnote, `[^name]" in fault.sentence
+
+
 def test_a_name_of_another_page_leads_there() -> None:
     known = {"far": Target("part/other.ipynb#far", "Of $x^2$ and `a]b`")}
     page = GuestPage(["{ref}`far`, {ref}`it <far>`, {numref}`see %s <far>`, {ref}`Far`, {ref}`gone`"])
@@ -110,6 +118,25 @@ def test_named_directives_can_be_referred_to(text: str, shown: str) -> None:
     assert read(text) == shown
 
 
+def test_a_solution_that_folds_holds_the_cells_up_to_its_end() -> None:
+    begins = "```{solution-start} e\n:class: dropdown\n```\nHere it is:\n\n- one"
+    cells = ["Before", begins, "and $x$\n\n```{solution-end}\n```\n\nAfter"]
+    page = GuestPage(cells)
+    html = rendered("\n\n```python\nx = 1\n```\n\n".join(page.markdown()))
+    before, fold, rest = html.partition("<details")
+    held, end, after = rest.partition("</details>")
+    assert fold and end and page.faults() == [[], [], []] and "Before" in before and "After" in after
+    assert "<summary>Solution</summary>" in held and "<li>one</li>" in held
+    assert re.sub("<[^>]*>", "", before + held).count("x = 1") == 2 and "x" not in re.sub("<[^>]*>", "", after)
+
+
+def test_a_solution_without_an_end_is_refused_and_ends_with_its_page() -> None:
+    page = GuestPage(["text", "text\n\n```{solution-start} e\n:class: dropdown\n```", "last"])
+    markdown = page.markdown()
+    (fault,) = page.faults()[1]
+    assert fault.line == 3 and "{solution-end}" in fault.sentence and markdown[-1].endswith("last\n\n</details>")
+
+
 @pytest.mark.parametrize("info", ["{.python}", "{.python .cell}", "{ .python #name }", "{python}"])
 def test_a_fence_with_attributes_is_code(info: str) -> None:
     markdown, faults = converted(f"```{info}\nx = 1\n```")
@@ -139,6 +166,33 @@ def test_a_link_may_say_a_name_instead_of_an_address() -> None:
     assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
 
 
+def test_a_name_may_stand_above_a_cell_of_code() -> None:
+    page = GuestPage(["text\n\n(code)=", "See {ref}`that <code>`."])
+    assert page.markdown() == ['text\n\n<a id="code"></a>', "See [that](#code)."] and page.faults() == [[], []]
+
+
+def test_a_link_without_words_is_called_what_it_leads_to() -> None:
+    page = GuestPage(
+        ["(here)=\n# The *part*\n\n[](here) [](#here) [](far) [](a/other.md) [](#Gone) [![](x.png)](here)"]
+    )
+    page.elsewhere = {"far": Target("other.md#far", "Far $x$")}.get
+    called = ["[The *part*](#here)"] * 2 + ["[Far $x$](other.md#far)", "[other](a/other.md)", "[Gone](#Gone)"]
+    assert page.markdown()[0].endswith(" ".join([*called, "[![](x.png)](#here)"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("% of mine\ntext\n% more\nand", "\ntext\n\nand"),
+        ("  % of mine", ""),
+        ("```python\n%time x\n```\n5 % 2\n100\n%", "```python\n%time x\n```\n5 % 2\n100\n"),
+        ("$$\na % b\n% c\n$$", "$$\na % b\n\n$$"),
+    ],
+)
+def test_comments_of_mysts_are_not_shown(text: str, left: str) -> None:
+    assert without_comments(text) == left
+
+
 def test_a_part_that_is_named_twice_has_one_anchor() -> None:
     html = rendered(converted("(part)=\n```{prf:theorem}\n:label: part\nTrue.\n```\n\n## part")[0])
     assert html.count('id="part"') == 1 and "<h2" in html
@@ -148,3 +202,22 @@ def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
     addresses = Addresses("part/one.md", "part/one/", {}, lambda _: [], {"pictures/a b.png"})
     assert addresses.from_source("/pictures/a%20b.png") == "../pictures/a%20b.png"
     assert addresses.from_source("/pictures/c.png#x") == "/pictures/c.png#x"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a {cite:p}`k` and {ref}`b`", [(1, "{cite:p}"), (1, "{ref}")]),
+        ("\n(a part)=\n# Part", [(2, "(a part)=")]),
+        ("!!! note\n\n    ~~~{tip}\n    {sub}`x`\n    ~~~\n\n    {sub}`x`", [(3, "{tip}"), (7, "{sub}")]),
+        ("::::{note}\n:::{tip}\n{sub}`x`\n:::\n::::", [(1, "{note}"), (2, "{tip}"), (3, "{sub}")]),
+        ("> ```{note}\n> x\n> ```", [(1, "{note}")]),
+        ("````md\n```{note}\n{sub}`x`\n```\n````\n\n{sub}`x`", [(7, "{sub}")]),
+        ("`{sub}` and ``{sub}`x` `` and ```` ```{note} ```` and $x_{a}$ and a{b} `c`", []),
+        ("```{.python .cell}\nx\n```\n```{ .text }\n```\n`{python} x` and `{later} x`", []),
+        ("::: package.module\n    options: {}\n\nf(x)=2 and (x)=3", []),
+        ("# T {#anchor}\n\n![x](a.png){ width=60 } and [a](b){.button}", []),
+    ],
+)
+def test_myst_that_would_be_shown_as_typed_is_found(text: str, found: list[tuple[int, str]]) -> None:
+    assert list(typed_myst(text)) == found

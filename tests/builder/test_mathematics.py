@@ -37,6 +37,13 @@ def test_renders_all_of_a_page() -> None:
     assert tex == ["a < b", "a < b", r"\sum_{k=1}^n k = \frac{n(n+1)}{2}"]
 
 
+@pytest.mark.parametrize("tex", ["x + 🎉", "🚀^2", r"\text{so 👍🏽} = 👩‍🔬", "❤️"])
+def test_an_emoji_in_a_formula_is_shown(tex: str) -> None:
+    html = render_mathematics(f'<span class="arithmatex">\\({tex}\\)</span>')
+    seen = re.sub("<[^>]*>", "", html.partition('aria-hidden="true">')[2])
+    assert "data-fault" not in html and set(seen) >= set(re.findall(r"[^\x00-\x7f]", tex))
+
+
 def test_leaves_code_and_everything_else_alone() -> None:
     html = page("`$a$` costs \\$5.\n\n```python\nx = r'\\(a\\)'  # $a$\n```\n")
     assert render_mathematics(html) == html

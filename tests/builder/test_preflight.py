@@ -1,12 +1,16 @@
 """Faults that stand in a page's source are told before anything has run."""
 
+import warnings
 from pathlib import Path
 
 import pytest
 
+from ordermatters_site.run.kernel_steps import kernel_steps, puts_out
 from ordermatters_site.run.lessons import read_lesson
+from ordermatters_site.run.module_summary import summarize
 from ordermatters_site.run.preflight import preflight
 from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.stage.statements import statements_of
 from ordermatters_site.store import Store
 
 HEAD = (
@@ -51,3 +55,14 @@ def test_a_kernel_that_is_not_installed_is_told(tmp_path: Path) -> None:
 )
 def test_what_is_right_or_means_something_elsewhere_passes(tmp_path: Path, text: str) -> None:
     assert messages(tmp_path, text) == []
+
+
+def test_code_that_python_warns_of_is_read_without_a_word() -> None:
+    source = 'label = "\\c"\nlabel'
+    cell = {"cell_type": "code", "source": source, "metadata": {}}
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        kernel_steps({"cells": [cell], "metadata": {}}, exact=False)
+        assert puts_out(source) and len(statements_of(source)) == 2
+        summarize(source, "", is_package=False)
+    assert not said

@@ -74,7 +74,7 @@ def test_figures(site: Course) -> None:
 
 def test_figures_without_alt_text_are_refused(tmp_path: Path) -> None:
     build = guest_site(CASES / "figures", tmp_path / "site", without=("two.ipynb",)).build()
-    assert build.status and "no-alt.ipynb" in build.log and "alt text" in build.log
+    assert build.status and "no-alt.ipynb" in build.log and "alt text" in build.log and "in JupyterLab" in build.log
 
 
 def test_pictures_without_alt_text_are_refused(tmp_path: Path) -> None:
@@ -88,6 +88,7 @@ def test_pictures_without_alt_text_are_refused(tmp_path: Path) -> None:
     )
     build = guest_site(CASES / "html", tmp_path / "site", without=others).build()
     assert build.status and "image.ipynb, text cell 1, line 3" in build.log and "alt" in build.log
+    assert '`allow: [alt text]` between two lines `---` in a first cell of the kind "Raw"' in build.log
 
 
 def test_a_script_with_the_line_ends_of_windows(tmp_path: Path) -> None:
@@ -98,10 +99,25 @@ def test_a_script_with_the_line_ends_of_windows(tmp_path: Path) -> None:
 
 
 def test_formats(site: Course) -> None:
-    texts = {name: page(site, name).text for name in ("no-ids", "crlf", "crlf-source", "empty-cells")}
+    texts = {name: page(site, name).text for name in ("old", "no-ids", "crlf", "crlf-source", "empty-cells")}
     assert all("\r" not in text for text in texts.values())
     assert texts["crlf-source"].count("3 4") == 1 and "end" in texts["empty-cells"]
+    assert texts["old"].startswith("Old notebook") and texts["old"].endswith(" 2")
     assert page(site, "crlf-source").formulas == 2 and page(site, "crlf").count("<li>") == 2
+
+
+def test_notebooks_that_a_merge_or_a_full_disk_has_left_are_refused_by_their_names(tmp_path: Path) -> None:
+    site = guest_site(CASES / "no-index", tmp_path / "site")
+    whole = (site.folder / "docs/start.ipynb").read_text(encoding="utf-8")
+    first, rest = whole.split("\n", 1)
+    site.write("docs/merged.ipynb", f"{first}\n<<<<<<< HEAD\n{rest}\n=======\n{rest}\n>>>>>>> theirs\n")
+    site.write("docs/cut.ipynb", whole[: len(whole) // 2])
+    site.write("docs/empty.ipynb", "")
+    build = site.build()
+    assert build.status and "Traceback" not in build.log
+    assert (
+        all(f"{name}.ipynb: " in build.log for name in ("merged", "cut", "empty")) and "start.ipynb:" not in build.log
+    )
 
 
 def test_front_matter(site: Course) -> None:
@@ -140,10 +156,13 @@ def test_html(site: Course) -> None:
 
 
 def test_images(site: Course) -> None:
-    kinds = {"gif": "data:image/gif", "alt": "data:image/png", "file": "data:image/png", "url": "../bar.png"}
+    kinds = {name: f"data:image/{name}" for name in ("gif", "jpeg", "webp")}
+    kinds |= {"alt": "data:image/png", "file": "data:image/png", "url": "../bar.png"}
     for name, source in kinds.items():
         assert page(site, name).count(f'<img src="{source}[^>]*alt="a (?:dot|red bar)"') == 1
     assert page(site, "width").count(r'<img [^>]*width="60"') == 1
+    for name in [*kinds, "width"]:
+        assert page(site, name).count("<img") == page(site, name).count(r'<img [^>]*width="\d+"[^>]* height="\d+"')
 
 
 def test_index_notebook(site: Course) -> None:
@@ -254,7 +273,7 @@ def test_every_case_has_a_test() -> None:
 
 
 def test_plugin_tags(site: Course) -> None:
-    assert "A lesson" in page(site, "tags").text
+    assert "A lesson" in page(site, "tags").text and "A notebook" in page(site, "tags").text
 
 
 def test_progress(site: Course) -> None:
@@ -275,14 +294,16 @@ def test_same_name(build: Build) -> None:
 
 
 def test_shell_environment(site: Course) -> None:
-    prefixes = set(page(site).all(r"(?:^|[>'\s])(/[^\s'<]*)(?=['<\s])"))
-    assert sys.prefix in " ".join(prefixes)
+    cells, from_shell, pip = page(site).all(r'class="om-output"><pre[^>]*><code>(.*?)</code>')
+    assert sys.prefix in cells and from_shell == sys.prefix
+    assert "site-packages/pip" in pip  # of which Python, its own script says, wherever that was copied to
 
 
 def test_stored_outputs(site: Course) -> None:
     article = page(site)
     assert article.count("<table") == 1 and article.count('alt="a bar"') == 1 and article.formulas == 1
-    assert "epoch 1 epoch 2" in article.text
+    assert "epoch 1 epoch 2" in article.text and "ZeroDivisionError: division by zero" in article.text
+    assert "IntSlider(value=3) This control is drawn by a script" in article.text
 
 
 def test_streams(site: Course) -> None:

@@ -1,11 +1,12 @@
 """What goes wrong in the first hour with a lesson is told with its file and line, and how to mend it."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from courses import FRONT_MATTER, MATERIAL, Course
+from courses import FRONT_MATTER, MATERIAL, ROOT, Course
 from mkdocs_processes import Build
 
 HEAD = FRONT_MATTER.format(title="A lesson", inputs="[]", kernel="python3")
@@ -69,3 +70,26 @@ def test_what_editors_do_to_a_file_is_no_mistake(course: Course, ends: str) -> N
     build = course.build()
     assert build.status == 0, build.log
     assert all("It is 42." in course.html(name) for name in names)
+
+
+def test_myst_on_a_page_of_this_sites_own_is_told_and_read_with_the_front_matter_that_is_named(tmp_path: Path) -> None:
+    course, text = Course(tmp_path), "# A page\n\nSee {sub}`it`.\n\n```{note}\nMind.\n```\n"
+    course.write("docs/page.md", f"---\ntitle: A page\n---\n\n{text}")
+    failed = course.build()
+    assert failed.status == 1 and re.search(r"page\.md, line 7: `\{sub\}`.*\n.*line 9: `\{note\}`", failed.log), (
+        failed.log
+    )
+    named = re.findall(r"`((?:jupytext|kernelspec): \{.*?\})`", failed.log)
+    course.write("docs/page.md", "---\n" + "\n".join(named) + f"\n---\n\n{text}")
+    assert len(named) == 2 and course.build().status == 0
+    assert "<sub>it</sub>" in course.html("page") and "admonition note" in course.html("page")
+
+
+def test_the_theme_of_another_copy_of_the_package_is_told_once(tmp_path: Path) -> None:
+    course = Course(tmp_path, "{name: material, font: false, custom_dir: src/ordermatters_site/shell/theme}")
+    shutil.copytree(ROOT / "src/ordermatters_site/shell/theme", tmp_path / "src/ordermatters_site/shell/theme")
+    build = course.build()
+    assert (
+        build.status == 1 and build.log.count(f"names the theme of {tmp_path / 'src'}, but the package that runs") == 1
+    )
+    assert f"pip install -e {tmp_path}`" in build.log and "not there" not in build.log

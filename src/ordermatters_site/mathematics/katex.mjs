@@ -12,13 +12,21 @@ function trust({ command }) {
   throw new katex.ParseError(`${command} is not mathematics`);
 }
 
+const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{200d}\u{fe0f}]/u;
+
+// KaTeX has no measures of emoji, and needs none: they stand in the formula as the reader's machine draws them.
+function isSound(kind, message, token) {
+  if (kind === "unknownSymbol" || kind === "symbolNotInFont") return emoji.test(token?.text ?? message);
+  return kind === "htmlExtension";
+}
+
 function render({ tex, display, macros }) {
   try {
     const html = katex.renderToString(tex, {
       displayMode: display,
       macros: { ...macros },
       trust,
-      strict: (kind) => (kind === "htmlExtension" ? "ignore" : "error"),
+      strict: (kind, message, token) => (isSound(kind, message, token) ? "ignore" : "error"),
     });
     return { html };
   } catch (error) {

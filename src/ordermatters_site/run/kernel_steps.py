@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ordermatters_site.run.notebooks import Cell, Notebook
+from ordermatters_site.run.parsing import parsed
 from ordermatters_site.run.prose import inline_expressions
 
 
@@ -85,7 +86,7 @@ def _meaning(source: str) -> str:
     if ";" in source:  # at the end of a cell it keeps the last value from being shown
         return source
     try:
-        return ast.dump(ast.parse(source))
+        return ast.dump(parsed(source))
     except (SyntaxError, ValueError):
         return source
 
@@ -93,7 +94,7 @@ def _meaning(source: str) -> str:
 def puts_out(source: str) -> bool:
     """Guess whether a cell shows something: it prints, displays, draws, or ends with a value."""
     try:
-        tree = ast.parse(source)
+        tree = parsed(source)
     except (SyntaxError, ValueError):
         return True
     called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)}

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from ordermatters_site.imports import Import, bound_by, executed_by, is_definition, is_for_types, statements
 from ordermatters_site.run.import_effects import import_time_calls, is_plain_class
+from ordermatters_site.run.parsing import parsed
 from ordermatters_site.store import digest
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -48,7 +49,7 @@ def summarize(source: str, module: str, *, is_package: bool) -> ModuleSummary:
     """Read a module, or with no name the code of a page; one that Python cannot parse has no names."""
     exact = digest(source)
     try:
-        tree = ast.parse(source)
+        tree = parsed(source)
     except (SyntaxError, ValueError):
         return _unreadable(exact)
     parent = module if is_package else module.rpartition(".")[0]

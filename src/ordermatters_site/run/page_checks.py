@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Cell, Notebook, Output, is_myst
 from ordermatters_site.run.prose import typed_numbers
@@ -62,7 +63,7 @@ def check_numbers(lesson: Lesson) -> None:
             lesson.name,
             f"the number {number} is typed into the prose",
             line=lesson.line_of(index, line),
-            mend=f"{mend} {_how_to_allow(lesson, NUMBERS)}",
+            mend=f"{mend} {how_to_allow(lesson.name, NUMBERS)}",
         )
         for index, cell in enumerate(lesson.notebook["cells"])
         if cell["cell_type"] == "markdown"
@@ -80,7 +81,7 @@ def check_figures(lesson: Lesson, notebook: Notebook) -> None:
     """
     if ALT_TEXT in allowances(lesson.meta):
         return
-    mend = f"{_HOW['myst' if is_myst(notebook) else lesson.path.suffix]} {_how_to_allow(lesson, ALT_TEXT)}"
+    mend = f"{_HOW['myst' if is_myst(notebook) else lesson.path.suffix]} {how_to_allow(lesson.name, ALT_TEXT)}"
     faults = [
         LessonError(
             lesson.name,
@@ -120,7 +121,7 @@ def alt_text(cell: Cell, output: Output) -> str:
 def _alt_of_myst(cell: Cell) -> str:
     """Return the alt text that a cell for MyST-NB brings, or the caption that it gives its figure."""
     said = cell["metadata"].get("mystnb", {})
-    return str(said.get("image", {}).get("alt") or said.get("figure", {}).get("caption") or "")
+    return str(said.get("image", {}).get("alt") or caption_of(cell).text)
 
 
 def richest(output: Output) -> str:
@@ -129,8 +130,8 @@ def richest(output: Output) -> str:
     return next((kind for kind in RICHEST_FIRST if kind in data), "")
 
 
-def _how_to_allow(lesson: Lesson, name: str) -> str:
+def how_to_allow(page: str, name: str) -> str:
     """Say how a page lets something through on purpose, in the way of its kind of file."""
-    if lesson.path.suffix == ".ipynb":
+    if page.endswith(".ipynb"):
         return f'Or let it through: `allow: [{name}]` between two lines `---` in a first cell of the kind "Raw".'
     return f"Or let it through: `allow: [{name}]` in the front matter."

@@ -16,9 +16,11 @@ from ordermatters_site.check.checks import Fault, findings, report
 from ordermatters_site.check.policy import policy_of, with_policy
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES
-from ordermatters_site.shell.assets import THEME, Assets
+from ordermatters_site.shell.assets import Assets
+from ordermatters_site.shell.picture_sizes import with_picture_sizes
 from ordermatters_site.shell.served_site import with_watch
 from ordermatters_site.shell.style_sheets import join_style_sheets
+from ordermatters_site.shell.whose_theme import has_our_theme
 from ordermatters_site.stage.notices import fault_notice, with_notice
 from ordermatters_site.store import Store
 
@@ -42,11 +44,6 @@ def without_blank_lines(html: str) -> str:
     return "".join(parts)
 
 
-def has_our_theme(config: MkDocsConfig) -> bool:
-    """Tell whether pages look as this project's do; a fork may keep the lessons and take Material as it comes."""
-    return THEME in (Path(folder).resolve() for folder in config.theme.dirs)
-
-
 def complete_site(
     config: MkDocsConfig, cache: Path, store: Store, *, published: bool, whole_fonts: bool = False
 ) -> None:
@@ -64,7 +61,7 @@ def complete_site(
     if (workers := site / "assets/javascripts/workers").is_dir():
         shutil.copyfile(PACKAGES / "search.js", workers / "search.js")
     pages = join_style_sheets(pages, site, store, cache)
-    pages = {path: without_blank_lines(page) for path, page in pages.items()}
+    pages = {path: with_picture_sizes(without_blank_lines(page), path.parent) for path, page in pages.items()}
     policy = policy_of(pages.values()) if published else ""
     for path, page in pages.items():
         path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")

@@ -24,12 +24,13 @@ from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
 from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
-from ordermatters_site.shell.finishing import complete_site, has_our_theme, refuse_faults, show_site, site_faults
+from ordermatters_site.shell.finishing import complete_site, refuse_faults, show_site, site_faults
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
 from ordermatters_site.shell.staged import StagedCourse
+from ordermatters_site.shell.whose_theme import has_our_theme, refuse_anothers_theme
 from ordermatters_site.stage.site_markdown import OURS
 from ordermatters_site.store import Store
 
@@ -41,7 +42,6 @@ _TO_COME = "*What the library says of itself is still to come.*"
 
 # What the stage's Markdown is written for.
 _NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
-
 
 _LICENCES = "licences.md"
 
@@ -67,6 +67,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Date the build by its commit, and note what the foot of each page says of it."""
+        refuse_anothers_theme(config)
         root = root_of(config)
         self.cache = usable_cache(root / ".cache")
         self.store = Store.at(self.cache / "store.sqlite")

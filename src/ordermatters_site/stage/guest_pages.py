@@ -2,14 +2,18 @@
 
 import posixpath
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import quote
 
+from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.notebooks import Cell, is_myst
-from ordermatters_site.run.page_checks import allowances
+from ordermatters_site.run.page_checks import allowances, how_to_allow
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
-from ordermatters_site.stage.guests.pages import GuestPage
+from ordermatters_site.stage.guests.pages import GuestPage, labels_referred_to
+from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
+from ordermatters_site.stage.guests.typed_myst import MEND, typed_myst
 from ordermatters_site.stage.prose import with_values
 
 
@@ -28,12 +32,15 @@ class GuestPages:
             return None
         addresses = Addresses(page.name, page.url, self.urls, self.anchors, self.course.addresses)
         return GuestPage(
-            [with_values(cell) for cell in _text_cells(page)],
+            [_text(page, with_values(cell)) for cell in _text_cells(page)],
             [cell.get("attachments", {}) for cell in _text_cells(page)],
             addresses.from_source,
             addresses.from_page,
             addresses.document,
             lambda name: self._target(page, name),
+            lambda label: self._formula(page, label),
+            self._labels,
+            _figures(page),
         )
 
     def anchors(self, name: str) -> list[str]:
@@ -43,17 +50,38 @@ class GuestPages:
     def _page(self, name: str) -> GuestPage:
         if name not in self._read:
             page = self.course.page(name)
-            texts = [cell["source"] for cell in _text_cells(page)] if page and is_guest(page) else []
-            self._read[name] = GuestPage(texts)
+            cells, figures = (_text_cells(page), _figures(page)) if page and is_guest(page) else ([], {})
+            self._read[name] = GuestPage(
+                [_text(page, cell["source"]) for cell in cells], labels=self._labels, figures=figures
+            )
         return self._read[name]
+
+    @cached_property
+    def _labels(self) -> set[str]:
+        """The labels of formulas that any guest page refers to."""
+        texts = [cell["source"] for page in self.course.pages if is_guest(page) for cell in _text_cells(page)]
+        return labels_referred_to(texts)
 
     def _target(self, page: CoursePage, name: str) -> Target | None:
         """Find what another page calls by a name, as seen from a page; the first one that does."""
-        for other in self.course.pages:
-            if other is not page and (title := self._page(other.name).targets.get(name)) is not None:
-                path = posixpath.relpath(other.name, posixpath.dirname(page.name) or ".")
-                return Target(f"{quote(path)}#{name}", title)
+        for other, read in self._others(page):
+            if (title := read.targets.get(name)) is not None:
+                return Target(f"{_way(page, other)}#{name}", title)
         return None
+
+    def _formula(self, page: CoursePage, label: str) -> Target | None:
+        """Find the number of another page's formula, and the way to that page."""
+        for other, read in self._others(page):
+            if (number := read.numbers.get(label)) is not None:
+                return Target(_way(page, other), number)
+        return None
+
+    def _others(self, page: CoursePage) -> Iterator[tuple[CoursePage, GuestPage]]:
+        return ((other, self._page(other.name)) for other in self.course.pages if other is not page)
+
+
+def _way(page: CoursePage, other: CoursePage) -> str:
+    return quote(posixpath.relpath(other.name, posixpath.dirname(page.name) or "."))
 
 
 def is_guest(page: CoursePage) -> bool:
@@ -69,8 +97,17 @@ def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
     for number, cell in enumerate(guest.cells, 1):
         for fault in sorted(set(cell.faults)):
             if fault.kind not in allowed:
-                way = f" Or let it through: `allow: [{fault.kind}]` in its front matter." if fault.kind else ""
+                way = f" {how_to_allow(page.name, fault.kind)}" if fault.kind else ""
                 yield f"{page.name}, text cell {number}, line {fault.line}: {fault.sentence}.{way}"
+
+
+def typed_in(page: CoursePage) -> list[str]:
+    """Say where a page of this site's own Markdown holds MyST, which it would show as it is typed."""
+    found = list(typed_myst(page.source)) if page.path.suffix == ".md" and not is_guest(page) else []
+    told = [
+        f"{page.name}, line {line}: `{name}` is MyST's, which this page would show as typed" for line, name in found
+    ]
+    return [*told, f"    {MEND}"] if told else []
 
 
 def notes_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
@@ -78,6 +115,18 @@ def notes_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
     for number, cell in enumerate(guest.cells, 1):
         for note in sorted(set(cell.notes)):
             yield f"{page.name}, text cell {number}, line {note.line}: {note.sentence}"
+
+
+def _figures(page: CoursePage) -> dict[str, str]:
+    """List what cells of code show, by the names that MyST gives it, each with its caption."""
+    cells = page.notebook["cells"] if page.notebook else []
+    captions = [caption_of(cell) for cell in cells if cell["cell_type"] == "code"]
+    return {caption.name: caption.text for caption in captions if caption.name}
+
+
+def _text(page: CoursePage | None, text: str) -> str:
+    """Take what is no text in MyST out of a cell that is written in it."""
+    return without_comments(text) if page and page.notebook and is_myst(page.notebook) else text
 
 
 def _text_cells(page: CoursePage) -> list[Cell]:

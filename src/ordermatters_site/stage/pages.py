@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.kernel_steps import puts_out
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
 from ordermatters_site.stage.cells import CellWriter, folded
@@ -89,7 +90,9 @@ def page_markdown(
         if seen.removed:
             continue
         if cell["cell_type"] == "code" and cell["source"].strip():
-            parts += [*_code(cell, index, notebook, options, cells), *_outputs(cell, index, seen, outputs)]
+            above, below = guest.captioned(caption_of(cell)) if guest and not seen.no_output else ([], [])
+            shown = _outputs(cell, index, seen, outputs)
+            parts += [*_code(cell, index, notebook, options, cells), *above, *shown, *below]
         elif cell["cell_type"] == "raw":
             text = fenced(cell["source"], "") if cell["source"].strip() else ""
         parts.append(text)

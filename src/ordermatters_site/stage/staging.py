@@ -9,13 +9,14 @@ import yaml
 
 from ordermatters_site.atomic_write import atomic_write
 from ordermatters_site.faults import SiteError
+from ordermatters_site.run.lessons import FRONT_MATTER
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.stage.browser_cells import BrowserCell, known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
 from ordermatters_site.stage.examples import with_examples
-from ordermatters_site.stage.guest_pages import GuestPages, faults_of, notes_of
+from ordermatters_site.stage.guest_pages import GuestPages, faults_of, notes_of, typed_in
 from ordermatters_site.stage.lists import EMPTY, minutes_of, with_lists
 from ordermatters_site.stage.notices import fault_notice, last_good_run, pending_notice
 from ordermatters_site.stage.pages import PageOptions, page_markdown
@@ -54,6 +55,9 @@ class Stage:
             SiteError: if a live part cannot be written; the message names page and line.
         """
         text = self._executed(page, page.notebook) if page.notebook else page.source
+        if typed := typed_in(page):
+            self.faults += typed
+            text = _below_heading(text, fault_notice("\n".join(typed)))
         try:
             text = PageParts(page.name, self._source(page), self.parts, partial(self._link, page)).fill(text)
         except SiteError as fault:
@@ -158,9 +162,11 @@ def staged_name(name: str) -> str:
 
 
 def _below_heading(text: str, notice: str) -> str:
-    """Put a notice below the heading that a page begins with, or else on top."""
+    """Put a notice below the heading that a page begins with, or else on top, below what the page says of itself."""
+    found = FRONT_MATTER.match(text)
+    before, text = (found[0], text[found.end() :].lstrip("\n")) if found else ("", text)
     heading, line, rest = text.partition("\n") if text.startswith("# ") else ("", "", text)
-    return f"{heading}{line}\n{notice}\n\n{rest}"
+    return f"{before}{heading}{line}\n{notice}\n\n{rest}"
 
 
 def _holds(path: Path, content: str) -> bool:

@@ -6,6 +6,8 @@ import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ordermatters_site.run.parsing import parsed
+
 _ALWAYS_THERE = frozenset(dir(builtins)) | {"__name__"}
 
 
@@ -34,7 +36,7 @@ def statements_of(code: str) -> list[Statement]:
     Raises:
         SyntaxError: if the code is not Python, such as a magic command.
     """
-    return [_statement(node) for node in ast.parse(code).body]
+    return [_statement(node) for node in parsed(code).body]
 
 
 def _statement(node: ast.stmt) -> Statement:

@@ -116,7 +116,7 @@ class Cell:
     def number_of(self, label: str, kind: str) -> str:
         """Write the number of a labelled formula."""
         if label not in self.page.numbers:
-            self.fault(rf"no formula of this page has the label {label}: write \label{{{label}}} into one")
+            self.fault(rf"no formula has the label {label}: write \label{{{label}}} into one")
         return reference(kind, self.page.numbers.get(label, "?"))
 
     def tex_in_line(self, tex: str) -> str:
@@ -133,6 +133,11 @@ class Cell:
         written = inlines.written(title_of(self.marked.text)).strip()
         (self.marked, self.formulas), self.line, self.faults = outer, line, faults
         return written
+
+    def called(self, address: str) -> str:
+        """Write what a link is called that its author left without words, as MyST fills it in."""
+        found = self.page.target(address.lstrip("#"))
+        return self.title(found.title) if found else escaped(re.split("[#/]", address)[-1].partition(".")[0] or address)
 
     def labelled(self, tex: str, label: str) -> str:
         """Write a formula that a directive holds, with the label that it has there."""

@@ -21,11 +21,14 @@ _BOXES |= {"error": "failure", "exercise": "question", "solution": "success"}
 _TITLES = {"seealso": "See also"}
 _CODE = {"code", "code-block", "sourcecode", "ipython", "prompt"}
 _LANGUAGES = {"python", "r", "julia", "bash", "sh", "sql"}
-# They stand before and after cells of code, which no box can hold.
+# They stand before and after cells of code, which no box can hold, and a fold can.
 _STARTS, _ENDS = {"exercise-start", "solution-start"}, {"exercise-end", "solution-end"}
 _RAW = {"html", "jupyter", "latex", "tex"}
 # What is settings for another generator, and nothing to read.
 _SILENT = {"tableofcontents", "contents", "toctree", "index", "currentmodule"}
+
+_FOOTNOTES = "write each reference as a footnote, `[^name]: …`, or as an item of a list"
+_INSTEAD = dict.fromkeys(("bibliography", "footbibliography"), _FOOTNOTES)
 
 
 def written(blocks: "Blocks", info: str, content: str) -> list[str]:
@@ -40,17 +43,19 @@ def written(blocks: "Blocks", info: str, content: str) -> list[str]:
     if name in ("figure", "image"):
         return [*_anchor(blocks, options), *_figure(blocks, argument, options, body)]
     if name in _STARTS:
-        return [*_anchor(blocks, options), f"**{kind_of(name)}**", *blocks.cell.blocks(body)]
+        fold = "dropdown" in options.get("class", "")
+        return [*_anchor(blocks, options), _opening(blocks, kind_of(name), fold=fold), *blocks.cell.blocks(body)]
+    if name in _ENDS:
+        return blocks.cell.page.close_fold(name.removesuffix("-end"))
     if name in _CODE or name in _LANGUAGES:
         return [fence(argument if name in _CODE else name, body)]
     if name in ("epigraph", "pull-quote"):
         return [element("blockquote", blocks.cell.blocks(body))]
     if name == "raw" and argument in _RAW:
         return blocks.cell.blocks(body) if argument == "html" else []
-    if name not in _SILENT | _ENDS:
-        blocks.cell.fault(
-            f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: write it as plain Markdown"
-        )
+    if name not in _SILENT:
+        way = _INSTEAD.get(name, "write it as plain Markdown")
+        blocks.cell.fault(f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: {way}")
     return []
 
 
@@ -71,6 +76,12 @@ def _box(blocks: "Blocks", name: str, argument: str, options: dict[str, str], bo
     inner = [argument] if argument and name in ("note", "tip", "warning") else []
     fold = name == "dropdown" or "dropdown" in options.get("class", "")
     return blocks.box(_BOXES[name], title, blocks.cell.blocks("\n\n".join([*inner, body])), fold=fold)
+
+
+def _opening(blocks: "Blocks", kind: str, *, fold: bool) -> str:
+    blocks.cell.page.open_fold(kind.lower(), blocks.cell, fold=fold)
+    colour = _BOXES[kind.lower()]
+    return f'<details class="{colour}" markdown="1">\n<summary>{kind}</summary>' if fold else f"**{kind}**"
 
 
 def _anchor(blocks: "Blocks", options: dict[str, str]) -> list[str]:

@@ -15,27 +15,42 @@ _PLAIN = frozenset(
 )
 _TAGS = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "kbd": "kbd", "abbr": "abbr", "u": "u"}
 _NUMBER = re.compile(r"%s|\{(?:number|name)\}")
+_CITATIONS = frozenset(["cite", "footcite", "citep", "citet"])
 # "text <target>"
 _TITLED = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
 
 def written(cell: "Cell", name: str, content: str) -> str:
     """Write a role, or note as a fault that there is no such thing here."""
-    name, content = "ref" if name == "prf:ref" else name.rpartition(":")[2], content.strip()
+    whole, content = name, content.strip()
+    name = "ref" if name == "prf:ref" else name.rpartition(":")[2]
     if name in _OF_CODE:
         return code_span(_last_part(content))
     if name == "math":
         return cell.tex_in_line(content)
     if name in ("eq", "math:numref"):
-        return escaped(cell.number_of(content, "eqref"))
+        return _number(cell, content)
     if name in ("doc", "ref", "download", "numref"):
         return _link(cell, name, content)
     if name in _TAGS:
         return f"<{_TAGS[name]}>{escaped(content)}</{_TAGS[name]}>"
     if name in _PLAIN:
         return f"*{escaped(content)}*"
-    cell.fault(f"the role {{{name}}} is MyST's, and this site has nothing to show for it: write it as plain Markdown")
+    cell.fault(f"the role {{{whole}}} is MyST's, and this site has nothing to show for it: {_instead(whole)}")
     return escaped(content)
+
+
+def _number(cell: "Cell", label: str) -> str:
+    """Write the number of a formula, of another page's with a link to it."""
+    if label in cell.page.numbers or not (found := cell.page.formula(label)):
+        return escaped(cell.number_of(label, "eqref"))
+    return f"[({found.title})]({found.address})"
+
+
+def _instead(name: str) -> str:
+    if name.partition(":")[0] in _CITATIONS:
+        return "write the reference as a footnote, `[^name]`, or link to the work"
+    return "write it as plain Markdown"
 
 
 def _to_part(cell: "Cell", role: str, name: str, text: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ordermatters_site.run.captions import Caption
 from ordermatters_site.stage.guests.anchors import closest, jupyter_anchor
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.definitions import Definitions
@@ -33,13 +34,24 @@ def _nowhere(name: str) -> None:
     return None
 
 
+@dataclass(frozen=True)
+class Opened:
+    """An exercise or a solution whose end stands in a later cell."""
+
+    kind: str
+    cell: Cell
+    line: int
+    fold: bool
+
+
 @dataclass
 class GuestPage:
     """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
 
     `address` says where a link or a picture leads from the page's own source, `html_address` where it does from the
-    page itself, as HTML needs it; `document` names the file that `{doc}` means, and `elsewhere` finds
-    what another page calls by a name. `attachments` holds those of each cell.
+    page itself, as HTML needs it; `document` names the file that `{doc}` means, `elsewhere` finds
+    what another page calls by a name, and `formula` the number of a formula there. `attachments` holds those of each
+    cell, `labels` those labels of formulas that other pages refer to, `figures` what cells of code show, by its name.
     """
 
     texts: Sequence[str]
@@ -48,17 +60,21 @@ class GuestPage:
     html_address: Callable[[str], str] = _as_it_is
     document: Callable[[str], str] = _as_it_is
     elsewhere: Callable[[str], Target | None] = _nowhere
+    formula: Callable[[str], Target | None] = _nowhere
+    labels: Collection[str] = ()
+    figures: Mapping[str, str] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
 
     def __post_init__(self) -> None:
         """Look at all cells for what one of them may say of another."""
-        self.labels = {label for text in self.texts for found in _LABELS.findall(text) for label in found}
+        self.labels = {*self.labels, *labels_referred_to(self.texts)}
         marked = [mark(text.replace("\r\n", "\n"), self.labels) for text in self.texts]
         boxed = [mark(held, self.labels) for text in self.texts for held in held_by_directives(text)]
         found = [label for each in [*marked, *boxed] for formula in each.formulas for label in labels(formula.tex)]
         found += [label for text in self.texts for label in labels_of_directives(text)]
         self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
         self.targets = {name: title for text in self.texts for name, title in targets_of(text.replace("\r\n", "\n"))}
+        self.targets |= {anchor(name): title or name for name, title in self.figures.items()}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
         trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
         nodes = [node for tree in trees for node in tree.walk()]
@@ -70,19 +86,41 @@ class GuestPage:
         self.used: set[str] = set()
         self.named: set[str] = set()
         self.titles_seen = 0
+        self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
         self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, trees, files, strict=True)]
 
     def markdown(self) -> list[str]:
         """Write all cells, in order."""
-        return [cell.markdown() for cell in self.cells]
+        written = [cell.markdown() for cell in self.cells]
+        while self.open:
+            opened = self.open[-1]
+            opened.cell.line = opened.line
+            opened.cell.fault(f"{{{opened.kind}-start}} has no end: write {{{opened.kind}-end}} below it")
+            written[-1:] = ["\n\n".join([*written[-1:], *self.close_fold(opened.kind)])]
+        return written
+
+    def open_fold(self, kind: str, cell: Cell, *, fold: bool) -> None:
+        """Begin what goes on to a later cell, folded or not."""
+        self.open.append(Opened(kind, cell, cell.line, fold))
+
+    def close_fold(self, kind: str) -> list[str]:
+        """End what an earlier cell has begun, and write its end if it is folded."""
+        if not self.open or self.open[-1].kind != kind:
+            return []
+        return ["</details>"] * self.open.pop().fold
 
     def shown(self, text: str) -> str:
         """Write Markdown that a cell displays, which knows the page's macros and addresses."""
         shown = GuestPage([text], (), self.address, self.html_address, self.document)
-        shown.elsewhere, shown.definitions = self.elsewhere, self.definitions
+        shown.elsewhere, shown.formula, shown.definitions = self.elsewhere, self.formula, self.definitions
         shown.titles_seen, shown.used = self.titles_seen, self.used
         return shown.markdown()[0]
+
+    def captioned(self, caption: Caption) -> tuple[list[str], list[str]]:
+        """Write what stands above a figure of code and below it: the anchor of its name, its caption."""
+        above = self.cells[0].named(caption.name) if caption.name and self.cells else []
+        return above, [self.shown(caption.text)] if caption.text else []
 
     def faults(self) -> list[list[Fault]]:
         """List what is wrong with each cell, once it is written."""
@@ -107,6 +145,11 @@ class GuestPage:
     def within(self, fragment: str) -> str:
         """Return the part of this page that a link means."""
         return closest(fragment, self.anchors)
+
+
+def labels_referred_to(texts: Iterable[str]) -> set[str]:
+    """List the labels of formulas that roles of MyST's refer to, or that cannot be taken for a remark."""
+    return {label for text in texts for found in _LABELS.findall(text) for label in found if label}
 
 
 def anchor_of(heading: SyntaxTreeNode) -> str:

@@ -1,6 +1,7 @@
 """Reading a cell: CommonMark with GitHub's additions and MyST's roles, by markdown-it-py, formulas taken out first."""
 
 import functools
+import re
 from collections.abc import Collection
 
 from markdown_it import MarkdownIt
@@ -16,6 +17,8 @@ from ordermatters_site.stage.guests.formulas import MarkedText, mark_formulas
 # A line that is one tag of the text, an anchor or a picture: CommonMark takes all up to the next empty line for HTML, a
 # heading below it too. The classic notebook does not, and notebooks are full of `<a id="part"></a>` above a heading.
 _BLOCKS = HTML_SEQUENCES[:-1]
+_COMMENT = re.compile(r" {0,3}%")
+_CODE = ("fence", "code_block")
 
 
 @functools.cache
@@ -32,6 +35,13 @@ def _html_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]]
     blocks = any(opening.search(line) for opening, _, _ in _BLOCKS)
     return blocks and html_block(state, first, end, silent)
+
+
+def without_comments(text: str) -> str:
+    """Empty the lines that are comments in MyST, those of code apart; all others keep their numbers."""
+    code = {line for token in reader().parse(text) if token.type in _CODE and token.map for line in range(*token.map)}
+    lines = text.split("\n")
+    return "\n".join("" if _COMMENT.match(line) and number not in code else line for number, line in enumerate(lines))
 
 
 def mark(text: str, labels: Collection[str] = ()) -> MarkedText:

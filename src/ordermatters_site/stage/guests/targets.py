@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _OPTIONS = re.compile(r"\A(?:---\n(?P<yaml>.*?)\n---\n?|(?P<lines>(?:[ \t]*:[\w-]+:[^\n]*\n?)+))", re.DOTALL)
 _OPTION = re.compile(r"^[ \t]*:?(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
 TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
-_PART = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*\n+(?:#+[ \t]+(.*))?", re.MULTILINE)
+_PART = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n+(?:#+[ \t]+(.*))?|\Z)", re.MULTILINE)
 _DIRECTIVE = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|:{3,})[ \t]*\{(?P<name>[\w:-]+)\}[ \t]*(?P<argument>[^\n]*)\n"
     r"(?P<content>.*?)^[ \t]*(?P=fence)[ \t]*$",

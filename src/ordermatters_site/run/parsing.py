@@ -1,0 +1,16 @@
+"""Reading the code of a page, whose author hears of it what its kernel says, and not from a build that reads along."""
+
+import ast
+import warnings
+
+
+def parsed(code: str) -> ast.Module:
+    r"""Parse code without warnings: one of `"\c"` would name neither page nor cell, once for each time it is read.
+
+    Raises:
+        SyntaxError: if it is not Python, such as a magic command.
+        ValueError: if it holds a null character.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(code)
