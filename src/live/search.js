@@ -22,8 +22,20 @@ const forgiven = () => query.trim().split(/\s+/).map(word => (word.length > 3 ? 
 /** How far back a page stands: lessons first, then the reference, the home page, the library. @param {string} location */
 const kind = location => [3, 1, 0][KINDS.findIndex(folder => location.startsWith(folder))] ?? 2;
 
+/** Whether one letter is another, too many or too few, or two are exchanged. @param {string} a @param {string} b */
+function isNear(a, b) {
+  let [start, end] = [0, 0];
+  while (start < a.length && a[start] === b[start]) start++;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const [one, other] = [a, b].map(word => word.slice(start, word.length - end));
+  return (one.length < 2 && other.length < 2) || (one.length === 2 && one === [...other].reverse().join(""));
+}
+
 /** @param {Entry} entry */
-const isNamed = entry => entry.words?.includes(query.trim().toLowerCase()) ?? false;
+function isNamed({ words = [] }) {
+  const asked = query.trim().toLowerCase();
+  return words.includes(asked) || (forgiving && asked.length > 3 && words.some(word => isNear(word, asked)));
+}
 
 /** @param {string} location */
 const pageOf = location => location.split("#")[0];
@@ -37,11 +49,21 @@ function named(items) {
   });
 }
 
+/** What was found of a page, with the section that the word leads to in front. @param {Hit[]} hits @returns {Hit[]} */
+function led(hits) {
+  const page = pageOf(hits[0].location);
+  const named = entries.find(entry => isNamed(entry) && entry.location.startsWith(`${page}#`));
+  if (!named) return hits;
+  const { terms } = hits.find(({ location }) => location === named.location) ?? hits[0];
+  const others = hits.filter(({ location }) => location !== named.location);
+  return [{ ...named, terms, score: Math.max(...hits.map(({ score }) => score)) }, ...others];
+}
+
 /** @param {Hit[][]} items @returns {Hit[][]} */
 function ranked(items) {
   const words = new Set(entries.filter(isNamed).map(({ location }) => pageOf(location)));
   const rank = (/** @type {Hit[]} */ [{ location }]) => (words.has(pageOf(location)) ? -1 : kind(location));
-  return [...named(items), ...items].sort((a, b) => rank(a) - rank(b));
+  return [...named(items), ...items.map(led)].sort((a, b) => rank(a) - rank(b));
 }
 
 /** @param {any} message */

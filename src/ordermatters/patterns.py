@@ -5,7 +5,7 @@ zero. Two columns that meet in no row are *structurally orthogonal*: one JVP, wi
 in each row at most one of them is there to be seen. So columns are *coloured*, those that meet in different colours,
 and each colour takes one JVP: three for a tridiagonal Jacobian, however large.
 
-To find the fewest colours is NP-complete. The greedy rule takes the columns in some order and gives each the first
+To find the fewest colours is NP-hard. The greedy rule takes the columns in some order and gives each the first
 colour that none of those it meets has yet. It needs at least as many as the fullest row has entries, and for a band
 taken from left to right no more than that.
 

@@ -29,6 +29,13 @@ def test_every_entry_leads_to_a_section() -> None:
     assert [term for term, text in ENTRIES.items() if not re.search(r"\]\([\w./-]*(?:\.md|#)", text)] == []
 
 
+def test_every_word_leads_somewhere_in_the_search() -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    listed = {word for page in pages for word in re.findall(r'"([^"]*)"', page.partition("\njupyter:")[0])}
+    words = {re.sub(r"[`*]|\s*\(.*", "", part).strip().lower() for term in ENTRIES for part in term.split(",")}
+    assert sorted(words - listed) == []
+
+
 def test_entries_are_in_the_order_of_the_alphabet() -> None:
     def key(term: str) -> str:
         return re.sub(r"[^a-z ]", "", term.lower().replace("–", " ").replace("-", " "))
