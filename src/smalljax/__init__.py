@@ -3,7 +3,7 @@
 `install()` puts it in the place of `jax` and `numpy`. What it has, it does as JAX does; what it lacks, it refuses.
 """
 
-from smalljax import conversions, errors, lax, methods, nn, random, tree, tree_util
+from smalljax import conversions, core, dtypes, errors, lax, methods, nn, random, tree, tree_util
 from smalljax import jnp as numpy
 from smalljax.arithmetic import Tally, counting
 from smalljax.arrays import Value as Array
@@ -74,3 +74,5 @@ def ensure_compile_time_eval():
 
 
 __getattr__ = missing_names("jax")
+for _module, _name in ((core, "core"), (dtypes, "dtypes"), (errors, "errors"), (tree, "tree")):
+    _module.__getattr__ = missing_names(f"jax.{_name}")  # JAX has modules of these names, too, with more in them
