@@ -3,7 +3,7 @@
 `install()` puts it in the place of `jax` and `numpy`. What it has, it does as JAX does; what it lacks, it refuses.
 """
 
-from smalljax import conversions, errors, lax, methods, nn, random, tree, tree_util
+from smalljax import conversions, core, dtypes, errors, lax, methods, nn, random, tree, tree_util
 from smalljax import jnp as numpy
 from smalljax.arithmetic import Tally, counting
 from smalljax.arrays import Value as Array
@@ -66,18 +66,13 @@ def device_put(x):
 device_get = block_until_ready
 
 
-class ensure_compile_time_eval:
+def ensure_compile_time_eval():
     """Compute at once what stands in the block, even while a function is being written down."""
+    from smalljax.core import in_charge, levels
 
-    def __enter__(self):
-        from smalljax.core import levels, recordings
-
-        recordings.append(levels[0])
-
-    def __exit__(self, *error):
-        from smalljax.core import recordings
-
-        recordings.pop()
+    return in_charge(levels[0])
 
 
 __getattr__ = missing_names("jax")
+for _module, _name in ((core, "core"), (dtypes, "dtypes"), (errors, "errors"), (tree, "tree")):
+    _module.__getattr__ = missing_names(f"jax.{_name}")  # JAX has modules of these names, too, with more in them

@@ -66,7 +66,8 @@ def _checkpoint_run(*args, jaxpr):
 def _checkpoint_slope(primals, tangents, jaxpr):
     """Carry tangents along; where they are being recorded for a walk back, record one step that runs it all again."""
     moving = [t for t in tangents if t is not None]
-    if not any(isinstance(t, Tracer) and isinstance(t.level, Recording) and not t.level.all for t in moving):
+    recorded = [t.level for t in moving if isinstance(t, Tracer) and isinstance(t.level, Recording)]
+    if all(level in core.charged for level in recorded):
         return core.jvp(lambda *args: _checkpoint_run(*args, jaxpr=jaxpr), primals, tangents)
     active = tuple(t is not None for t in tangents)
     results = checkpoint(*primals, jaxpr=jaxpr)

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from smalljax.dtypes import Settings
-from smalljax.refusals import lacking
+from smalljax.refusals import lacking, refusal
 
 
 class Config:
@@ -25,6 +25,9 @@ class Config:
         return Settings.x64
 
     x64_enabled = jax_enable_x64
+
+    def __getattr__(self, name):
+        raise AttributeError(refusal(f"jax.config.{name}"))
 
 
 config = Config()

@@ -34,27 +34,22 @@ class Primitive:
         return results if self.many else results[0]
 
 
-add_any = Primitive("add_any", None, None)  # adds cotangents; its rules stand with the others in `operations`
-
-
 class Tracer(Value):
     """A value at a level."""
 
     def __init__(self, level, aval, **parts):
-        self.level, self.aval = level, aval
-        self.shape, self.dtype, self.weak_type = aval.shape, aval.dtype, aval.weak_type
-        self.__dict__.update(parts)
+        known = {"aval": aval, "shape": aval.shape, "dtype": aval.dtype, "weak_type": aval.weak_type}
+        self.__dict__.update(parts, level=level, **known)
 
 
 class Evaluation:
     """Level 0: compute."""
 
-    depth, all = 0, False
+    depth = 0
 
     def process(self, primitive, args, params):
-        known = primitive.shape(*args, **params)
-        numbers = primitive.value(*args, **params)
-        return [Array(s.dtype.fit(n), s.shape, s.dtype, s.weak_type) for s, n in zip(known, numbers, strict=True)]
+        pairs = zip(primitive.shape(*args, **params), primitive.value(*args, **params), strict=True)
+        return [Array(known.dtype.fit(numbers), known.shape, known.dtype, known.weak_type) for known, numbers in pairs]
 
 
 class Differentiation(Evaluation):
@@ -62,7 +57,7 @@ class Differentiation(Evaluation):
 
     def process(self, primitive, args, params):
         pairs = [self.parts(x) for x in args]
-        results = primitive.slope(*map(list, zip(*pairs, strict=True)), **params) if pairs else ([], [])
+        results = primitive.slope(*map(list, zip(*pairs, strict=True)), **params)
         return [y if t is None else self.tracer(y, t) for y, t in zip(*results, strict=True)]
 
     def tracer(self, primal, tangent):
@@ -93,8 +88,8 @@ class Batching(Evaluation):
 class Recording(Evaluation):
     """Nothing is computed: each operation is written down."""
 
-    def __init__(self, all_operations=False):
-        self.eqns, self.constants, self.all = [], {}, all_operations
+    def __init__(self):
+        self.eqns, self.known = [], {}
 
     def process(self, primitive, args, params):
         results = [self.tracer(known) for known in primitive.shape(*args, **params)]
@@ -105,19 +100,18 @@ class Recording(Evaluation):
         return Tracer(self, aval, var=Var(aval))
 
     def var(self, x):
-        if isinstance(x, Tracer) and x.level is self:
-            return x.var
-        return self.constants.setdefault(id(x), (Var(x.aval), x))[0]
+        return x.var if isinstance(x, Tracer) and x.level is self else self.known.setdefault(id(x), (Var(x.aval), x))[0]
 
 
 levels = [Evaluation()]  # those in force, the highest last
-recordings = [levels[0]]  # who does operations on plain numbers: the last one, which records all or computes
+charged = [levels[0]]  # who does operations on plain numbers: the last of these
+add_any = Primitive("add_any", None, None)  # adds cotangents; its rules stand with the others in `operations`
 
 
 def bind(primitive, *args, **params):
     """Let the highest level among the arguments do an operation."""
     tops = [x.level for x in args if isinstance(x, Tracer)]
-    top = max([*tops, recordings[-1]], key=lambda level: level.depth)
+    top = max([*tops, charged[-1]], key=lambda level: level.depth)
     if top.depth >= len(levels) or levels[top.depth] is not top:
         raise UnexpectedTracerError(f"Encountered an unexpected tracer in {primitive.name}: its function has returned")
     return top.process(primitive, args, params)
@@ -128,12 +122,20 @@ def entered(level):
     """Put a level on top of those in force while a function runs."""
     level.depth = len(levels)
     levels.append(level)
-    recordings.append(level if level.all else recordings[-1])
     try:
         yield level
     finally:
         levels.pop()
-        recordings.pop()
+
+
+@contextmanager
+def in_charge(level):
+    """Let a level do the operations on plain numbers, too, while a function runs."""
+    charged.append(level)
+    try:
+        yield level
+    finally:
+        charged.pop()
 
 
 def jvp(f, primals, tangents):
@@ -154,16 +156,15 @@ def vmap(f, size, values, mapped):
 
 def make_jaxpr(f, avals):
     """Write down what f does with arguments of given shapes and kinds."""
-    with entered(Recording(all_operations=True)) as level:
+    with entered(Recording()) as level, in_charge(level):
         args = [level.tracer(aval) for aval in avals]
         outputs = [level.var(y) for y in f(*args)]
-    return closed(level.constants.values(), [x.var for x in args], outputs, level.eqns)
+    return closed(level.known.values(), [x.var for x in args], outputs, level.eqns)
 
 
 def evaluate(jaxpr, args):
     """Do what is written down."""
     values = dict(zip(jaxpr.jaxpr.constvars + jaxpr.jaxpr.invars, [*jaxpr.consts, *args], strict=True))
-
     for eqn in jaxpr.eqns:
         inputs = [values[x] if isinstance(x, Var) else x.val for x in eqn.invars]
         values.update(zip(eqn.outvars, bind(eqn.primitive, *inputs, **eqn.params), strict=True))
@@ -177,13 +178,12 @@ def linearize(f, primals, active):
         results, tangents = jvp(f, primals, args)
         outputs = [None if t is None else level.var(t) for t in tangents]
     inputs = [x.var for x in args if x is not None]
-    return results, closed(level.constants.values(), inputs, [y for y in outputs if y is not None], level.eqns), outputs
+    return results, closed(level.known.values(), inputs, [y for y in outputs if y is not None], level.eqns), outputs
 
 
 def transposed(jaxpr, cotangents):
     """Read a linear jaxpr backwards: from cotangents of its results to cotangents of its arguments (None for zero)."""
-    known = dict(zip(jaxpr.jaxpr.constvars, jaxpr.consts, strict=True))
-    adjoints: dict = {}
+    known, adjoints = dict(zip(jaxpr.jaxpr.constvars, jaxpr.consts, strict=True)), {}
 
     def give(var, cotangent):
         if cotangent is not None:

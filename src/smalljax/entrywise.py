@@ -65,7 +65,7 @@ def _shape(name, args, kind):
     shape = max((x.shape for x in args), key=len)
     if any(x.shape not in ((), shape) for x in args):
         raise TypeError(f"{name} got incompatible shapes for broadcasting: {', '.join(str(x.shape) for x in args)}.")
-    return Shaped(shape, kind or args[0].dtype, kind is None and all(x.weak_type for x in args))
+    return Shaped(shape, kind or args[0].dtype, all(x.weak_type for x in args))
 
 
 def _summed(parts, shape):

@@ -20,12 +20,8 @@ from smalljax.values import convert
 @contextmanager
 def aside():
     """Compute in 64 bits, whatever is being followed."""
-    core.recordings.append(core.levels[0])
-    try:
-        with enable_x64():
-            yield
-    finally:
-        core.recordings.pop()
+    with core.in_charge(core.levels[0]), enable_x64():
+        yield
 
 
 def plain(x):

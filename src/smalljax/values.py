@@ -66,6 +66,8 @@ def promoted(*args, floating=False):
     for x in args:
         if isinstance(x, int) and not isinstance(x, bool) and dtype.kind in "iu":
             checked(x, dtype)
+    if dtype.kind == "b" and len(arrays) > 1:  # of several bools JAX forgets that they came of plain numbers
+        weak = False
     return [convert(x, dtype, weak) for x in arrays]
 
 

@@ -4,6 +4,7 @@ import math
 
 from smalljax import dtypes
 from smalljax import operations as op
+from smalljax.arrays import scalar
 from smalljax.functions.entry import maximum, minimum, not_text
 from smalljax.refusals import public
 from smalljax.values import aligned, asarray, broadcast_shapes, broadcast_to, convert, promoted
@@ -12,7 +13,7 @@ from smalljax.values import aligned, asarray, broadcast_shapes, broadcast_to, co
 def _logical(name, primitive):
     def function(*args):
         not_text(name, *args)
-        bools = [convert(asarray(x), dtypes.BOOL) if asarray(x).dtype.kind == "b" else not_zero(x) for x in args]
+        bools = [x if x.dtype.kind == "b" else not_zero(x) for x in promoted(*args)]
         return primitive(*aligned(*bools))
 
     function.__name__, function.__doc__ = name, f"Compute {name}, entry by entry."
@@ -44,7 +45,7 @@ bitwise_not = bitwise_invert = invert
 def isfinite(x, /):
     """Say which are neither infinite nor nan."""
     x = asarray(x)
-    return op.is_finite(x) if x.dtype.kind == "f" else op.eq(x, x)
+    return op.is_finite(x) if x.dtype.kind == "f" else convert(op.eq(x, x), dtypes.BOOL)
 
 
 @public("jnp")
@@ -58,7 +59,7 @@ def isnan(x, /):
 def isinf(x, /):
     """Say which are infinite."""
     x = asarray(x)
-    return op.eq(abs(x), op.constant(x, math.inf)) if x.dtype.kind == "f" else op.ne(x, x)
+    return op.eq(abs(x), scalar(math.inf, x.dtype, False)) if x.dtype.kind == "f" else convert(op.ne(x, x), dtypes.BOOL)
 
 
 @public("jnp")

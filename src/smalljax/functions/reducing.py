@@ -146,7 +146,7 @@ def _holding(name, primitive):
         x = _array(name, a)
         x = x if x.dtype.kind == "b" else logic.not_zero(x)
         axes = axes_of(axis, x)
-        return kept(primitive(x, axes=axes) if axes else x, x, axes, keepdims)
+        return kept(primitive(x, axes=axes) if axes or x.weak_type else x, x, axes, keepdims)
 
     function.__name__, function.__doc__ = name, f"Say whether {name} hold."
     return public("jnp")(function)

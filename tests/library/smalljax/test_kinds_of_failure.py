@@ -55,6 +55,19 @@ TRACED_BY_NUMPY = [
 ]
 MIXED = ["np.array([1.0, 2.0, 3.0]) * x", "x * np.array([1.0, 2.0, 3.0])", "np.ones(3) @ x", "np.float64(2) * x"]
 MIXED += ["jax.grad(lambda a: np.float64(3) * a)(1.0)", "jax.jit(lambda a: np.ones(3) * a)(x)", "np.sin(x).dtype"]
+# What comes of comparing plain numbers is weak, as these are, until it meets another bool.
+WEAK_BOOLS = [
+    f"(lambda a: {asked})({number})"
+    for number in ("jnp.asarray(1.0)", "jnp.asarray(2)")
+    for asked in (
+        *("a > 1", "a == a", "a != 2.0", "jnp.equal(a, 1)", "~(a > 1)", "(a > 0) & (a < 2)", "(a > 0) == (a > 1)"),
+        *("jnp.isfinite(a)", "jnp.isnan(a)", "jnp.isinf(a)", "jnp.isclose(a, 1.0)", "jnp.array_equal(a, 1.0)"),
+        *("jnp.logical_and(a, a)", "jnp.logical_or(a, True)", "jnp.logical_xor(a > 0, a > 1)", "jnp.logical_not(a)"),
+        *("jnp.all(a > 1)", "jnp.any(a)", "jnp.stack([a > 0, a > 1])", "jnp.maximum(a > 0, a > 1)", "jnp.abs(a > 1)"),
+    )
+]
+WEAK_BOOLS += ["jax.jvp(lambda a: a > 1, (1.0,), (1.0,))", "jax.jit(lambda a: a == 1)(1)", "jnp.logical_not(True)"]
+WEAK_BOOLS += ["jax.eval_shape(lambda a: a > 1, 1.0)", "jax.vmap(lambda a: a > 1)(x)", "jnp.logical_and(True, True)"]
 
 
 @cache
@@ -64,7 +77,18 @@ def real() -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "line",
-    [*AT_KINKS, *RANGES, *POWERS, *BEYOND_32_BITS, *SUMS_OF_LISTS, *TEXT, *BRANCHES, *TRACED_BY_NUMPY, *MIXED],
+    [
+        *AT_KINKS,
+        *RANGES,
+        *POWERS,
+        *BEYOND_32_BITS,
+        *SUMS_OF_LISTS,
+        *TEXT,
+        *BRANCHES,
+        *TRACED_BY_NUMPY,
+        *MIXED,
+        *WEAK_BOOLS,
+    ],
 )
 def test_a_line_of_this_kind_does_the_same(line: str) -> None:
     check(line, names(SMALL), real)
@@ -77,6 +101,11 @@ def test_a_line_of_this_kind_does_the_same(line: str) -> None:
         ("jnp.linalg.inv(M)", "`jnp.linalg.inv`"),
         ("jax.lax.cond", "`jax.lax.cond`"),
         ("jax.custom_jvp", "`jax.custom_jvp`"),
+        ("jax.dtypes.float0", "`jax.dtypes.float0`"),
+        ("jax.core.get_aval", "`jax.core.get_aval`"),
+        ("jax.tree.transpose", "`jax.tree.transpose`"),
+        ("jax.errors.JAXTypeError", "`jax.errors.JAXTypeError`"),
+        ("jax.config.jax_debug_nans", "`jax.config.jax_debug_nans`"),
         ("jax.random.gamma", "`jax.random.gamma`"),
         ("jax.nn.selu", "`jax.nn.selu`"),
         ("x.view(int)", "`Array.view`"),
