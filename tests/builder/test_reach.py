@@ -140,6 +140,11 @@ def test_names_of_one_cell_are_followed_in_the_next(package: Package) -> None:
     assert package.reached("from made import plain", "plain.VALUE").modules.keys() == {"made.plain"}
 
 
+def test_a_name_that_two_cells_import_stands_for_both(package: Package) -> None:
+    cells = "from made.plain import VALUE as size\nsize", "from made.late import LATE as size\nsize"
+    assert package.reached(*cells).modules.keys() == {"made.plain", "made.late"}
+
+
 @pytest.mark.parametrize(
     "source",
     [
