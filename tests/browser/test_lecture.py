@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.of_this_course
 
+TEXT_FOLLOWS = "lessons/jacobian"
+"""Where a prediction stands in the middle of its part."""
 LESSON, NEXT = "lessons/order-of-a-chain", "lessons/best-order"
 SHOWN = "() => [...document.querySelectorAll('article > :is(h1, h2)')].filter(h => h.checkVisibility()).map(h => h.id)"
 AFTER = """box => [...box.parentElement.children]
@@ -56,6 +58,8 @@ def test_a_part_begins_at_the_top_of_the_screen(page: Page) -> None:
 
 
 def test_what_follows_a_prediction_waits_and_its_answer_is_told_when_asked_for(page: Page) -> None:
+    page.goto(page.url.replace(LESSON, TEXT_FOLLOWS))
+    assert page.locator(".predict + p").count() == 1
     begin(page)
     box = page.locator(".predict").first
     assert box.is_visible()

@@ -240,7 +240,7 @@ def test_what_code_sends_cannot_act_in_the_page(stand_in: Explorer, visit: Visit
         '<a href="javascript:window.acted=1"><text>press</text></a><foreignObject><img src=x onerror=window.acted=1>'
         '</foreignObject><text style="fill:url(//elsewhere)" fill="u\\\\72l(//elsewhere)" stroke="url(//elsewhere)" '
         'mask="image-set(&quot;//elsewhere&quot; 1x)" filter="url(#here) url(//elsewhere)" data-kept="(1)" '
-        'transform="translate(1 2)">fine</text><form action="//elsewhere"><input name="attributes">'
+        'opacity="\\\\31" transform="translate(1 2)">fine</text><form action="//elsewhere"><input name="attributes">'
         '<input name="remove"><input name="localName"></form></svg>\'\n'
         "class Bad(Table):\n"
         "    def _repr_html_(self):\n"
@@ -270,6 +270,7 @@ def test_what_code_sends_cannot_act_in_the_page(stand_in: Explorer, visit: Visit
             "<input",
             "script:",
             "//",
+            "\\",
         )
         if bad in markup
     ]
