@@ -166,6 +166,14 @@ def test_a_link_may_say_a_name_instead_of_an_address() -> None:
     assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
 
 
+@pytest.mark.parametrize("above", ["(top)=\n", '<a id="top"></a>\n\n', "% mine\n\n(top)=\n"])
+def test_a_page_begins_with_its_title_whatever_names_it(above: str) -> None:
+    cells = [without_comments(f"{above}# The $x$ of it"), "{ref}`top`"]
+    page = GuestPage(["", *cells]).markdown()
+    assert page[1] == '# <a id="top"></a>The $x$ of it'
+    assert 'id="top"' in rendered(page[1]).partition("<h1")[2].partition("</h1>")[0]
+
+
 def test_a_name_may_stand_above_a_cell_of_code() -> None:
     page = GuestPage(["text\n\n(code)=", "See {ref}`that <code>`."])
     assert page.markdown() == ['text\n\n<a id="code"></a>', "See [that](#code)."] and page.faults() == [[], []]

@@ -78,3 +78,16 @@ def test_each_fault_is_seen(browser: Browser, tmp_path: Path) -> None:
     signs = ["$x_i$", "{ref}`", "`{", ":::", "\\begin{", "\\end{"]
     assert raw == [f"raw: {sign}" for sign in signs]
     assert {"cut off", "console", "other hosts"} <= {each.partition(":")[0] for each in found}
+
+
+def test_the_number_of_a_formula_stands_beside_it_however_wide_it_is(browser: Browser) -> None:
+    site, _ = built_case("label-ref")
+    with served_site(site) as address, browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{address}page/")
+        gaps = page.evaluate("""() => [...document.querySelectorAll(".katex-tag")].map(tag => {
+            const parts = [...tag.parentElement.querySelectorAll(":scope > .katex-base")];
+            const end = Math.max(...parts.map(part => part.getBoundingClientRect().right));
+            return tag.getBoundingClientRect().left - end;
+        })""")
+    assert len(gaps) == 2 and min(gaps) > 0, gaps

@@ -134,11 +134,6 @@ class Cell:
         (self.marked, self.formulas), self.line, self.faults = outer, line, faults
         return written
 
-    def called(self, address: str) -> str:
-        """Write what a link is called that its author left without words, as MyST fills it in."""
-        found = self.page.target(address.lstrip("#"))
-        return self.title(found.title) if found else escaped(re.split("[#/]", address)[-1].partition(".")[0] or address)
-
     def labelled(self, tex: str, label: str) -> str:
         """Write a formula that a directive holds, with the label that it has there."""
         if label:

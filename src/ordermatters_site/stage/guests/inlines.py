@@ -107,7 +107,7 @@ class Inlines:
         shown = self.cell.marked.restored(node.children[0].content) if node.info == "auto" else ""
         if re.fullmatch(r"https?://[^\\]+", shown):
             return f"<{shown}>"
-        content = content if content.strip() or not node.attrs.get("href") else self.cell.called(href)
+        content = content if content.strip() or not node.attrs.get("href") else myst_roles.called(self.cell, href)
         return f"[{content}]({destination(self.cell, href, title)})"
 
     def _image(self, node: SyntaxTreeNode) -> str:

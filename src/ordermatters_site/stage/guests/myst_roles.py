@@ -40,6 +40,12 @@ def written(cell: "Cell", name: str, content: str) -> str:
     return escaped(content)
 
 
+def called(cell: "Cell", address: str) -> str:
+    """Write what a link is called that its author left without words, as MyST fills it in."""
+    found = cell.page.target(address.lstrip("#"))
+    return cell.title(found.title) if found else escaped(re.split("[#/]", address)[-1].partition(".")[0] or address)
+
+
 def _number(cell: "Cell", label: str) -> str:
     """Write the number of a formula, of another page's with a link to it."""
     if label in cell.page.numbers or not (found := cell.page.formula(label)):

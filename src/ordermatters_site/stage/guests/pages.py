@@ -23,11 +23,18 @@ _NAMED = re.compile(r"<[a-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IG
 # What can stand in an attribute list without quotes.
 _PLAIN_NAME = re.compile(r"[^\s={}\"'<>&$\\`*\[\]|]+")
 
+# A generator calls a page by the heading that it begins with, and by the name of its file if anything stands above.
+_ANCHORED_TITLE = re.compile(r"\A((?:<a id=\"[^\"]+\"></a>\n\n)+)# ")
+
 Attachments = Mapping[str, Mapping[str, str]]
 
 
 def _as_it_is(address: str) -> str:
     return address
+
+
+def _anchors_within(found: re.Match[str]) -> str:
+    return "# " + found[1].replace("\n", "")
 
 
 def _nowhere(name: str) -> None:
@@ -98,6 +105,9 @@ class GuestPage:
             opened.cell.line = opened.line
             opened.cell.fault(f"{{{opened.kind}-start}} has no end: write {{{opened.kind}-end}} below it")
             written[-1:] = ["\n\n".join([*written[-1:], *self.close_fold(opened.kind)])]
+        first = next((number for number, text in enumerate(written) if text), None)
+        if first is not None:
+            written[first] = _ANCHORED_TITLE.sub(_anchors_within, written[first])
         return written
 
     def open_fold(self, kind: str, cell: Cell, *, fold: bool) -> None:
