@@ -1,8 +1,8 @@
-"""What readers get as `jax.lax`: a few of the operations, and `scan`."""
+"""What readers get as `jax.lax`: a few of the operations, `scan` and `while_loop`."""
 
 from operator import index
 
-from smalljax import calls, core, tree
+from smalljax import calls, core, loops, tree
 from smalljax import operations as op
 from smalljax.jaxprs import ClosedJaxpr
 from smalljax.refusals import missing_names, public
@@ -96,13 +96,56 @@ def _checked(pair, form):
     return pair
 
 
-def _check_carry(inits, out_avals):
+def _check_carry(inits, out_avals, loop="scan"):
     for c, y in zip(inits, out_avals, strict=False):
         if c.shape != y.shape or c.dtype is not y.dtype:
             raise TypeError(
-                "scan body function carry input and carry output must have equal types, but they differ: the input is "
-                f"{c.aval.str_short()}, the output {y.str_short()}"
+                f"{loop} body function carry input and carry output must have equal types, but they differ: the input "
+                f"is {c.aval.str_short()}, the output {y.str_short()}"
             )
+
+
+@public("jax.lax")
+def while_loop(cond_fun, body_fun, init_val):
+    """Loop as long as something holds. There are tangents, and no way back: nobody knows how many rounds it will be.
+
+    Args:
+        cond_fun: from the carry to one boolean.
+        body_fun: from a carry to the next.
+        init_val: the first carry, a tree of arrays.
+    """
+    leaves, form = tree.flatten(init_val)
+    carry, one = [asarray(c) for c in leaves], tree.TreeDef(tuple, (), [form])
+    body = flat(lambda c: _same_form(body_fun(c), form), one)
+    jaxpr = core.make_jaxpr(body, [described(c) for c in carry])
+    carry = [_widened(c, y) for c, y in zip(carry, jaxpr.out_avals, strict=True)]
+    jaxpr = core.make_jaxpr(body, [described(c) for c in carry])
+    _check_carry(carry, jaxpr.out_avals, "while_loop")
+    goes_on = core.make_jaxpr(flat(cond_fun, one), [described(c) for c in carry])
+    if [(y.shape, y.dtype.kind) for y in goes_on.out_avals] != [((), "b")]:
+        kinds = ", ".join(f"ShapedArray({y.str_short()}{_weakly(y)})" for y in goes_on.out_avals)
+        raise TypeError(f"cond_fun must return a boolean scalar, but got output type(s) [{kinds}].")
+    return tree.unflatten(form, loops.loop(goes_on, jaxpr, carry))
+
+
+def _weakly(aval):
+    return ", weak_type=True" if aval.weak_type else ""
+
+
+def _same_form(carry, form):
+    if tree.structure(carry) != form:
+        raise TypeError(
+            "while_loop body function carry input and carry output must have the same pytree structure, got "
+            f"{form} and {tree.structure(carry)}"
+        )
+    return carry
+
+
+def _widened(c, y):
+    """Give a plain number the kind that it has after a round."""
+    other = c.dtype is not y.dtype or not y.weak_type
+    can = c.shape == y.shape and (c.dtype.kind != "f" or y.dtype.kind == "f")
+    return op.convert(c, y.dtype, False) if c.aval.weak_type and other and can else c
 
 
 __getattr__ = missing_names("jax.lax")

@@ -13,7 +13,6 @@ STANDS_FOR = frozenset({"jax", "numpy", SMALL_JAX})
 
 NOT_ON_SMALL_JAX = {
     ".compile()": "JAX’s compiler",
-    "lax.while_loop": "jax.lax.while_loop",
     "linalg.multi_dot": "the planner of JAX or NumPy",
     "opt_einsum": "opt_einsum",
     "jnp.einsum": "jnp.einsum",
