@@ -246,7 +246,8 @@ def test_a_figure_must_say_what_it_shows() -> None:
 
 def test_counts_growth_shows_every_count_above_zero() -> None:
     svg = counts_growth().to_svg()
-    assert (painted(svg, 1), painted(svg, 2)) == (5, 4)  # one multiplication at n = 1, and no addition
+    hollow = re.findall(r'<path [^>]*stroke="var\(--figure-2,[^>]*stroke-width="1.2"', svg)
+    assert (painted(svg, 1, "circle"), len(hollow)) == (5, 4)  # one multiplication at n = 1, and no addition
     assert {"multiplications", "additions", "×10", "×1,000"} <= set(texts(svg))
     assert "from 1 at n = 1 to 1,000,000 at n = 100, a straight line of slope 3." in counts_growth().alt
 
