@@ -37,6 +37,7 @@ FUNCTIONS = {
     "running sum": "lambda x, A: jnp.cumsum(x)",
     "variance": "lambda x, A: (jnp.var(x), jnp.std(A, axis=0, ddof=1))",
     "logarithms of sums": "lambda x, A: (jax.nn.logsumexp(A, axis=1), jnp.logaddexp(x, 2.0))",
+    "numbers at equal distances": "lambda x, A: (jnp.linspace(x[0], x[1], 4), jnp.linspace(0, 1, 3, endpoint=False))",
     "division that rounds down": "lambda x, A: x // 2.0",
 }
 
