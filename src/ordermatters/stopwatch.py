@@ -71,6 +71,7 @@ def measure(f: Callable[..., Any], *args: Any, repeats: int = 7, clock: Clock = 
     Raises:
         TypeError: if `f` is not callable or `repeats` is not an integer.
         ValueError: if `repeats` is below 1.
+        NotImplementedError: on small JAX, which compiles nothing.
     """
     return compare({"f": f}, *args, repeats=repeats, clock=clock)["f"]
 
@@ -92,6 +93,7 @@ def compare(
     Raises:
         TypeError: if one of the functions is not callable or `repeats` is not an integer.
         ValueError: if `repeats` is below 1.
+        NotImplementedError: on small JAX, which compiles nothing.
     """
     rounds = size("repeats", repeats)
     for name, f in functions.items():
@@ -122,6 +124,10 @@ def naive(f: Callable[..., Any], *args: Any, clock: Clock = time.perf_counter) -
 
     Returns:
         Seconds until f *returned*.
+
+    Raises:
+        TypeError: if `f` is not callable.
+        NotImplementedError: on small JAX, which compiles nothing.
     """
     _check_function("f", f)
     _wait(args)
