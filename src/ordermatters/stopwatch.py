@@ -71,6 +71,7 @@ def measure(f: Callable[..., Any], *args: Any, repeats: int = 7, clock: Clock = 
     Raises:
         TypeError: if `f` is not callable or `repeats` is not an integer.
         ValueError: if `repeats` is below 1.
+        NotImplementedError: on small JAX, which compiles nothing.
     """
     return compare({"f": f}, *args, repeats=repeats, clock=clock)["f"]
 
@@ -92,6 +93,7 @@ def compare(
     Raises:
         TypeError: if one of the functions is not callable or `repeats` is not an integer.
         ValueError: if `repeats` is below 1.
+        NotImplementedError: on small JAX, which compiles nothing.
     """
     rounds = size("repeats", repeats)
     for name, f in functions.items():
@@ -122,6 +124,10 @@ def naive(f: Callable[..., Any], *args: Any, clock: Clock = time.perf_counter) -
 
     Returns:
         Seconds until f *returned*.
+
+    Raises:
+        TypeError: if `f` is not callable.
+        NotImplementedError: on small JAX, which compiles nothing.
     """
     _check_function("f", f)
     _wait(args)
@@ -159,6 +165,8 @@ def _wait(results: Any) -> None:
 
 
 def _check_function(name: str, f: Any) -> None:
+    if jax.__name__ == "smalljax":  # it compiles nothing: its times would be told as those of JAX
+        raise NotImplementedError("small JAX has no `compiled functions` to be timed: the notebook runs the real one")
     if not callable(f):
         raise TypeError(f"{name} must be a function, not {described(f)}")
 

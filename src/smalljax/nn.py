@@ -4,7 +4,7 @@ import math
 
 from smalljax import operations as op
 from smalljax.functions import entry, logic, ranges, reducing
-from smalljax.moves import broadcast_in_dim
+from smalljax.moves import broadcast_in_dim, without
 from smalljax.refusals import missing_names, public
 from smalljax.values import asarray, promoted
 
@@ -110,7 +110,7 @@ def logsumexp(a, axis=None, keepdims=False):
     x = _floats(a)
     largest = op.stop_gradient(reducing.max(x, axis=axis, keepdims=True))
     total = entry.log(reducing.sum(entry.exp(x - largest), axis=axis, keepdims=True)) + largest
-    return total if keepdims else reducing.reshaped(total, reducing.sum(x, axis=axis).shape)
+    return total if keepdims else reducing.reshaped(total, without(x, reducing.axes_of(axis, x)))
 
 
 @public("jax.nn")

@@ -246,7 +246,8 @@ def test_a_figure_must_say_what_it_shows() -> None:
 
 def test_counts_growth_shows_every_count_above_zero() -> None:
     svg = counts_growth().to_svg()
-    assert (painted(svg, 1), painted(svg, 2)) == (5, 4)  # one multiplication at n = 1, and no addition
+    hollow = re.findall(r'<path [^>]*stroke="var\(--figure-2,[^>]*stroke-width="1.2"', svg)
+    assert (painted(svg, 1, "circle"), len(hollow)) == (5, 4)  # one multiplication at n = 1, and no addition
     assert {"multiplications", "additions", "×10", "×1,000"} <= set(texts(svg))
     assert "from 1 at n = 1 to 1,000,000 at n = 100, a straight line of slope 3." in counts_growth().alt
 
@@ -319,10 +320,11 @@ def test_tiles_are_true_to_the_square_root_of_the_sizes() -> None:
 
 def test_bracketing_costs_show_all_and_name_the_marked() -> None:
     svg = bracketing_costs().to_svg()
-    assert painted(svg, 1) == 5
+    assert painted(svg, 1, "circle") == 5
     # BA, C(BA), D(C(BA)): 40*2*30 + 3*40*30 + 50*3*30; DC, (DC)B, ((DC)B)A: 50*3*40 + 50*40*2 + 50*2*30
     assert {"forward: 10,500", "backward: 13,000"} <= set(texts(svg))
-    assert painted(svg, 2) == 2
+    assert painted(svg, 2, "circle") == 2
+    assert {"10⁴", "2×10⁴"} <= set(texts(svg))  # at the axis: one power of ten alone would not be a scale
     assert "all 5 bracketings" in bracketing_costs().alt
 
 

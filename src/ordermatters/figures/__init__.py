@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from ordermatters.figures.differences import error_against_step
     from ordermatters.figures.figure import Figure
     from ordermatters.figures.gradients import function_and_gradient
-    from ordermatters.figures.growth import counts_growth, time_against_count
+    from ordermatters.figures.growth import counts_growth
     from ordermatters.figures.jacobians import jacobian_grid
     from ordermatters.figures.look import style
     from ordermatters.figures.maps import linear_map
     from ordermatters.figures.picture import Picture
     from ordermatters.figures.polygons import bracketing_polygon
+    from ordermatters.figures.proportion import time_against_count
     from ordermatters.figures.svg import with_id_prefix
     from ordermatters.figures.tapes import tape_graph
     from ordermatters.figures.tiles import product_tiles
@@ -58,7 +59,7 @@ _HOMES = {
     "error_against_step": "differences",
     "Figure": "figure",
     "counts_growth": "growth",
-    "time_against_count": "growth",
+    "time_against_count": "proportion",
     "jacobian_grid": "jacobians",
     "style": "look",
     "function_and_gradient": "gradients",

@@ -1,17 +1,17 @@
-"""Bars that compare: the counts of several orders, and ratios that were predicted, counted and measured."""
+"""Bars that compare the counts of several orders."""
 
 from collections.abc import Mapping
 
-from matplotlib.axes import Axes
-
 from ordermatters.counting import OpCount
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import INK, PALETTE, PAPER, SMALL, style
-from ordermatters.figures.marks import bare_axes, check_positive, check_some, many, times_as_many
+from ordermatters.figures.colours import INK, PALETTE, PAPER, SMALL
+from ordermatters.figures.picture import Picture
+from ordermatters.figures.spelling import check_positive, check_some, many, times_as_many
+
+# In points: the picture, what belongs to one order, and the thickness of a bar.
+WIDTH, BLOCK, BAR = 374.4, 60.0, 17.0
 
 
-@style()
-def order_bars(counts: Mapping[str, OpCount]) -> Figure:
+def order_bars(counts: Mapping[str, OpCount]) -> Picture:
     """Draw what each order of a chain costs: multiplications as a solid bar, additions as a pale one.
 
     Every order but the cheapest says how many times the cheapest's operations it takes. Lengths are true: the bars
@@ -32,15 +32,14 @@ def order_bars(counts: Mapping[str, OpCount]) -> Figure:
         f"{headings[name]}: {many(count.multiplications, 'multiplication')} and {many(count.additions, 'addition')}"
         for name, count in counts.items()
     )
-    figure = Figure(f"Bars of what each order costs. {alt}.", height=0.1 + 0.85 * len(counts))
-    axes = bare_axes(figure)
-    longest = max(max(count) for count in counts.values())
+    picture = Picture(f"Bars of what each order costs. {alt}.", WIDTH, BLOCK * len(counts) + 4)
+    scale = WIDTH / max(max(count) for count in counts.values())
     for row, (name, colour) in enumerate(zip(counts, PALETTE, strict=False)):
-        axes.text(0, row - 0.28, headings[name], va="center")
-        bar(axes, row, counts[name].multiplications, "multiplication", longest, colour)
-        bar(axes, row + 0.3, counts[name].additions, "addition", longest, colour, pale=True)
-    axes.set(xlim=(0, longest), ylim=(len(counts) - 0.5, -0.5))
-    return figure
+        top = BLOCK * row
+        picture.text(0, top + 13, headings[name])
+        draw_bar(picture, top + 19, counts[name].multiplications, "multiplication", scale, colour)
+        draw_bar(picture, top + 38, counts[name].additions, "addition", scale, colour, pale=True)
+    return picture
 
 
 def heading(name: str, count: OpCount, cheapest: str, least: OpCount) -> str:
@@ -50,16 +49,12 @@ def heading(name: str, count: OpCount, cheapest: str, least: OpCount) -> str:
     return f"{name}, {times_as_many(count.total / least.total)} the operations of {cheapest}"
 
 
-def bar(axes: Axes, y: float, value: int, unit: str, longest: int, colour: str, pale: bool = False) -> None:
+def draw_bar(
+    picture: Picture, top: float, value: int, unit: str, scale: float, colour: str, pale: bool = False
+) -> None:
     """Draw a bar with its number, inside where it is long enough."""
-    axes.barh(y, value, 0.27, color=colour, alpha=0.3 if pale else 1, linewidth=0)
-    inside = value > 0.6 * longest
-    axes.annotate(
-        many(value, unit),
-        (0 if inside else value, y),
-        (6, -0.5),
-        textcoords="offset points",
-        va="center_baseline",
-        color=PAPER if inside and not pale else INK,
-        fontsize=SMALL,
-    )
+    length = value * scale
+    picture.rectangle(0, top, length, BAR, color=colour, opacity=0.3 if pale else 1)
+    inside = length > 0.6 * WIDTH
+    ink = PAPER if inside and not pale else INK
+    picture.text(6 if inside else length + 6, top + BAR / 2, many(value, unit), level=True, size=SMALL, color=ink)

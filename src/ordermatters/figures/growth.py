@@ -1,23 +1,18 @@
-"""How counts grow with the size, and how times follow the counts."""
+"""How counts grow with the size."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import log
 
-from matplotlib.axes import Axes
-
 from ordermatters.counting import OpCount
-from ordermatters.figures.figure import Figure
-from ordermatters.figures.look import HALO, INK, MARKERS, PALETTE, SMALL, style
-from ordermatters.figures.marks import (
-    check_lengths,
-    check_positive,
-    check_some,
-    label_ends,
-    log_axis,
-    number,
-    seconds,
-)
+from ordermatters.explorers.axes import Axis
+from ordermatters.figures.colours import HALO, PALETTE, SMALL, TEXT
+from ordermatters.figures.frames import Frame, log_margins, room
+from ordermatters.figures.picture import LETTER, Picture
+from ordermatters.figures.spelling import check_lengths, check_positive, number, tick
+
+# In points: the picture, and the top and the bottom of the plot.
+WIDTH, HEIGHT, TOP, BOTTOM = 374.4, 230.4, 22.0, 190.0
 
 
 def slope(xs: Sequence[float], ys: Sequence[float]) -> float:
@@ -25,8 +20,7 @@ def slope(xs: Sequence[float], ys: Sequence[float]) -> float:
     return log(ys[-1] / ys[-2]) / log(xs[-1] / xs[-2])
 
 
-@style()
-def counts_growth(sizes: Sequence[int], counts: Sequence[OpCount]) -> Figure:
+def counts_growth(sizes: Sequence[int], counts: Sequence[OpCount]) -> Picture:
     """Plot the multiplications and additions of square products against their size, on log axes.
 
     Where the sizes span a factor of ten, that step is drawn at the line, with what it does to the count. A count of
@@ -46,95 +40,61 @@ def counts_growth(sizes: Sequence[int], counts: Sequence[OpCount]) -> Figure:
     multiplications = [count.multiplications for count in counts]
     additions = [(n, count.additions) for n, count in zip(sizes, counts, strict=True) if count.additions]
     steepness = slope(sizes, multiplications)
-    figure = Figure(
+    picture = Picture(
         "Operations of an n by n product against n, on log axes. Multiplications rise from "
         f"{number(multiplications[0])} at n = {sizes[0]} to {number(multiplications[-1])} at n = {number(sizes[-1])}, "
         f"a straight line of slope {number(round(steepness, 2))}. Additions stay just below, from "
-        f"{number(counts[0].additions)} to {number(counts[-1].additions)}."
+        f"{number(counts[0].additions)} to {number(counts[-1].additions)}.",
+        WIDTH,
+        HEIGHT,
     )
-    axes = figure.subplots()
-    log_axis(axes.xaxis)
-    log_axis(axes.yaxis)
-    axes.plot(sizes, multiplications, "o-", color=PALETTE[0], clip_on=False)
-    if additions:
-        axes.plot(*zip(*additions, strict=True), "s--", color=PALETTE[1], markerfacecolor="none", clip_on=False)
-    axes.set_xlabel("size n")
-    axes.set_title("operations")
+    frame = framed(picture, sizes, [*multiplications, *(value for _, value in additions)])
+    draw_line(frame, list(zip(sizes, multiplications, strict=True)), "multiplications", 0)
+    draw_line(frame, additions, "additions", 1)
     if sizes[-1] >= 10 * sizes[0]:
-        draw_step(axes, sizes[-1], multiplications[-1], steepness)
-    third = (len(sizes) - 1) // 3  # the names stand beside the lower half of the lines, where there is room
-    label(axes, (sizes[third], multiplications[third]), "multiplications", PALETTE[0], above=True)
-    if additions:
-        label(axes, additions[(len(additions) - 1) // 3], "additions", PALETTE[1], above=False)
-    return figure
+        draw_step(frame, sizes[-1], multiplications[-1], steepness)
+    return picture
 
 
-def label(axes: Axes, point: tuple[float, float], text: str, colour: str, above: bool) -> None:
-    """Write a rising line's name beside one of its points, on the left above it or on the right below it."""
-    offset, side = ((-10, 4), "right") if above else ((10, -10), "left")
-    axes.annotate(text, point, offset, textcoords="offset points", color=colour, ha=side, gid=HALO)
+def framed(picture: Picture, sizes: Sequence[int], counts: Sequence[int]) -> Frame:
+    """Draw the axes."""
+    upright = Axis(*log_margins(min(counts), max(counts)), BOTTOM, TOP, log=True)
+    heights = upright.ticks(6)
+    names = [tick(height) for height in heights]
+    frame = Frame(picture, Axis(*log_margins(sizes[0], sizes[-1]), room(names), WIDTH - 40, log=True), upright)
+    frame.left(heights, names, grid=True)
+    places = frame.x.ticks(7)
+    frame.bottom(places, [tick(place) for place in places], grid=True)
+    frame.level(upright.low)
+    picture.text(frame.x.start, TOP - 8, "operations")
+    picture.text((frame.x.start + frame.x.end) / 2, HEIGHT - 6, "size n", anchor="middle")
+    return frame
 
 
-def draw_step(axes: Axes, x: float, y: float, steepness: float) -> None:
+def draw_line(frame: Frame, points: Sequence[tuple[int, int]], name: str, place: int) -> None:
+    """Draw a rising line with its points and its name, beside its lower half, where there is room."""
+    if not points:
+        return
+    colour = PALETTE[place]
+    path = [frame.at(*point) for point in points]
+    frame.picture.line(path, color=colour, stroke_dasharray="6 4" if place else "none")
+    for x, y in points:
+        frame.shape(x, y, "os"[place], colour, hollow=place > 0)
+    if place:
+        left, top = path[(len(path) - 1) // 3]
+        frame.picture.text(left + 10, top + 14, name, color=colour, gid=HALO)
+    else:
+        free = frame.x.start + 10 + LETTER * TEXT * len(name)
+        left, top = next((point for point in path if point[0] > free), path[-1])
+        frame.picture.text(left - 10, top - 4, name, anchor="end", color=colour, gid=HALO)
+
+
+def draw_step(frame: Frame, x: float, y: float, steepness: float) -> None:
     """Draw a step of ten in x below the end of a line, and beside it what that does to y."""
     left, low = x / 10, y / 10**steepness
-    axes.plot([left, x, x], [low, low, y], color=INK, linewidth=0.8, linestyle=(0, (2, 2)))
-    axes.annotate("×10", (x / 10**0.5, low), (0, -14), textcoords="offset points", ha="center", fontsize=SMALL)
+    corners = [frame.at(left, low), frame.at(x, low), frame.at(x, y)]
+    frame.picture.line(corners, width=0.8, stroke_dasharray="2 2")
+    (start, base), (end, _), (_, top) = corners
+    frame.picture.text((start + end) / 2, base + 14, "×10", anchor="middle", size=SMALL, gid=HALO)
     factor = f"×{number(round(10**steepness))}"
-    axes.annotate(
-        factor, (x, y / 10 ** (steepness / 2)), (5, 0), textcoords="offset points", va="center", fontsize=SMALL
-    )
-
-
-@style()
-def time_against_count(times: Mapping[str, Sequence[tuple[float, float]]], unit: str = "operations") -> Figure:
-    """Plot measured times against counts, on log axes, one line for each implementation or family of shapes.
-
-    Where time followed the count, every line would have the slope of the dotted one.
-
-    Args:
-        times: for each name its points, a count and the seconds it took, in the order in which to join them.
-        unit: what is counted.
-
-    Raises:
-        TypeError: if it is not a mapping.
-        ValueError: if there is nothing to draw, there are more than six names, or a count or a time is not above 0.
-    """
-    check_some("times", times, at_most=len(MARKERS))
-    for name, points in times.items():
-        check_lengths(**{f"times[{name!r}]": points})
-        check_positive(f"times[{name!r}]", (value for point in points for value in point))
-    figure = Figure(
-        f"Measured time against {unit}, on log axes, with a dotted line for times in proportion. "
-        + " ".join(map(described, times, times.values()))
-    )
-    axes = figure.subplots()
-    log_axis(axes.xaxis, ticks=6)
-    log_axis(axes.yaxis, seconds)
-    for (_, points), colour, marker in zip(times.items(), PALETTE, MARKERS, strict=False):
-        axes.plot(*zip(*points, strict=True), marker=marker, color=colour, clip_on=False)
-    draw_proportion(axes)
-    label_ends(axes, {name: points[-1] for name, points in times.items()})
-    axes.set_xlabel(unit)
-    axes.set_title("time")
-    return figure
-
-
-def described(name: str, points: Sequence[tuple[float, float]]) -> str:
-    """Say of one line where it begins and ends, and what one operation takes at both ends."""
-    (first, start), (last, end) = points[0], points[-1]
-    if len(points) == 1:
-        return f"{name}: {seconds(start)} for {number(first)}."
-    return (
-        f"{name}: from {seconds(start)} for {number(first)} to {seconds(end)} for {number(last)}, "
-        f"{seconds(start / first)} each at first, {seconds(end / last)} at last."
-    )
-
-
-def draw_proportion(axes: Axes) -> None:
-    """Draw time in proportion to the count as a dotted line through the middle of the plot."""
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    middle = (low * high / left / right) ** 0.5
-    axes.plot([left, right], [left * middle, right * middle], color=INK, linewidth=1, linestyle=(0, (1, 2)))
-    axes.set(xlim=(left, right), ylim=(low, high))
-    axes.text(1, 1.03, "dotted: in proportion", ha="right", fontsize=SMALL, transform=axes.transAxes)
+    frame.picture.text(end + 6, (base + top) / 2, factor, level=True, size=SMALL, gid=HALO)

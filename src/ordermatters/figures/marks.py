@@ -6,7 +6,6 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
-from ordermatters.figures.figure import Figure
 from ordermatters.figures.look import PALETTE
 from ordermatters.figures.spelling import (
     byte_size,
@@ -24,7 +23,6 @@ from ordermatters.figures.spelling import (
 
 __all__ = [
     "RoundNumbers",
-    "bare_axes",
     "byte_size",
     "check_lengths",
     "check_positive",
@@ -59,14 +57,6 @@ def log_axis(axis: Any, spell: Any = tick, ticks: int = 7) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: spell(value)))
     axis.set_minor_locator(NullLocator())
     axis.grid(True)
-
-
-def bare_axes(figure: Figure) -> Axes:
-    """Add axes that fill the figure and show nothing of themselves."""
-    axes = figure.subplots()
-    axes.set_axis_off()
-    axes.margins(0)
-    return axes
 
 
 def named_rows(axes: Axes, names: Sequence[str]) -> None:

@@ -142,7 +142,9 @@ def sinc(x, /):
 def logaddexp(x1, x2, /):
     """Compute log(eˣ + eʸ) without overflow."""
     a, b = aligned(*promoted(x1, x2, floating=True))
-    return op.add(op.max_(a, b), op.log1p(op.exp(op.neg(op.abs_(op.sub(a, b))))))
+    apart = op.sub(a, b)
+    total = op.add(op.max_(a, b), op.log1p(op.exp(op.neg(op.abs_(apart)))))
+    return op.where(op.ne(apart, apart), op.add(a, b), total)  # of two infinities, as of nan, the sum
 
 
 def truth(x):

@@ -41,6 +41,19 @@ def concrete_error():
     return ConcretizationTypeError("Abstract tracer value encountered where concrete value is expected: in jnp.arange")
 
 
+def _line(first, last, count, endpoint, dtype):
+    """Mix two numbers in ever other shares, by JAX's operations, of which one finds the distance."""
+    gaps = count - 1 if endpoint else count
+    operations.div(operations.sub(last, first), operations.constant(first, gaps))
+    places = Array(dtype.fit([float(i) for i in range(gaps)]), (gaps,), dtype)
+    steps = operations.div(places, operations.constant(places, gaps))
+    back = operations.sub(operations.constant(steps, 1), steps)
+    line = operations.add(operations.mul(first, back), operations.mul(last, steps))
+    if not endpoint:
+        return line
+    return joins.concatenate(line, moves.broadcast_in_dim(last, shape=(1,), broadcast_dimensions=()), dimension=0)
+
+
 @public("jnp")
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0):
     """Make numbers at equal distances."""
@@ -52,13 +65,11 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     first, last, count = convert(first, found), convert(last, found), index(num)
     if first.shape or last.shape:
         raise lacking("jnp.linspace of arrays")
-    gaps = count - 1 if endpoint else count
-    steps = Array(found.fit([i / gaps if gaps else 0.0 for i in range(count)]), (count,), found)
-    back = operations.sub(operations.constant(steps, 1), steps)
-    line = operations.add(operations.mul(first, back), operations.mul(last, steps))
-    if endpoint and count > 1:
-        head = moves.slice_(line, start_indices=(0,), limit_indices=(count - 1,), strides=None)
-        line = joins.concatenate(head, moves.broadcast_in_dim(last, shape=(1,), broadcast_dimensions=()), dimension=0)
+    line = (
+        _line(first, last, count, endpoint, found)
+        if count > 1
+        else moves.broadcast_in_dim(first, shape=(count,), broadcast_dimensions=())
+    )
     if dtype is None:
         return line
     asked = dtypes.wanted(dtype, "linspace")

@@ -1,6 +1,7 @@
 """Functions of `jax.numpy` that make one number of many: sums, means, the largest, whether all hold."""
 
 import builtins
+from math import nan
 from operator import index
 
 from smalljax import dtypes, sums
@@ -96,8 +97,10 @@ def var(a, axis=None, dtype=None, ddof=0, keepdims=False):
     axes = axes_of(axis, x)
     centred = op.sub(x, broadcast_to(mean(x, axis=axes, keepdims=True), x.shape))
     total = sums.reduce_sum(op.square(centred), axes=axes)
-    count = (x.size // total.size if total.size else 0) - ddof
-    result = kept(op.div(total, op.constant(total, count)), x, axes, keepdims)
+    count = op.constant(total, x.size // total.size if total.size else 0)
+    count = op.sub(count, op.constant(total, ddof))  # an operation, which JAX does and counts
+    mean_square = op.where(op.gt(count, op.constant(total, 0)), op.div(total, count), op.constant(total, nan))
+    result = kept(mean_square, x, axes, keepdims)
     return result if dtype is None else convert(result, dtypes.wanted(dtype, "var"))
 
 

@@ -35,6 +35,10 @@ FUNCTIONS = {
     "gradient through a loop": "jax.grad(lambda x, A: jax.lax.scan(lambda c, r: (c * r, None), x, A)[0].sum())",
     "compiled": "jax.jit(lambda x, A: A @ x)",
     "running sum": "lambda x, A: jnp.cumsum(x)",
+    "variance": "lambda x, A: (jnp.var(x), jnp.std(A, axis=0, ddof=1))",
+    "logarithms of sums": "lambda x, A: (jax.nn.logsumexp(A, axis=1), jnp.logaddexp(x, 2.0))",
+    "numbers at equal distances": "lambda x, A: (jnp.linspace(x[0], x[1], 4), jnp.linspace(0, 1, 3, endpoint=False))",
+    "division that rounds down": "lambda x, A: x // 2.0",
 }
 
 _COUNTED = """
@@ -106,3 +110,18 @@ def test_whole_numbers_are_not_counted() -> None:
     with counting() as done:
         smalljax.numpy.arange(5) * 3 + 1
     assert (done.multiplications, done.additions) == (0, 0)
+
+
+def test_a_stopwatch_refuses_to_time_what_is_not_compiled() -> None:
+    program = (
+        "import smalljax; smalljax.install()\n"
+        "import jax, jax.numpy as jnp\n"
+        "from ordermatters.stopwatch import measure, naive\n"
+        "for timed in (measure, naive):\n"
+        "    try:\n"
+        "        timed(jax.jit(jnp.sin), 1.0)\n"
+        "    except NotImplementedError as error:\n"
+        "        print(error)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.count("small JAX has no") == 2
