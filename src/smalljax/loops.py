@@ -37,7 +37,7 @@ def _slope(primals, tangents, **params):
     """Carry tangents along; where they are being recorded for a way back, record one step that has none."""
     body, moving = _with_tangents(primals, tangents, **params)
     given = [t for t in tangents if t is not None]
-    if any(isinstance(t, Tracer) and isinstance(t.level, Recording) and not t.level.all for t in given):
+    if any(isinstance(t, Tracer) and isinstance(t.level, Recording) and t.level not in core.charged for t in given):
         active = tuple(t is not None for t in tangents)
         results, found = while_(*primals, **params), while_tangent(*primals, *given, active=active, **params)
     else:
