@@ -91,3 +91,15 @@ def test_the_number_of_a_formula_stands_beside_it_however_wide_it_is(browser: Br
             return tag.getBoundingClientRect().left - end;
         })""")
     assert len(gaps) == 2 and min(gaps) > 0, gaps
+
+
+def test_pages_of_the_offline_plugin_are_read_as_files(browser: Browser) -> None:
+    site, _ = built_case("plugin-offline")
+    with browser.new_context() as context:
+        page, asked = context.new_page(), list[str]()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((site.site / "lesson.html").as_uri())
+        assert page.locator(".om-output").inner_text() == "42" and page.locator(".katex").is_visible()
+        page.locator("article a[href='nb.html']").click()
+        assert page.locator("h1").inner_text().startswith("A notebook")
+    assert asked and all(url.startswith(site.site.as_uri()) for url in asked)

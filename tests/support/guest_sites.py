@@ -18,7 +18,7 @@ from stores import share_store
 CASES = ROOT / "tests" / "nightly" / "guests"
 LEFT_OUT = {"figures": ("no-alt.ipynb",), "formats": ("crlf.py",), "html": ("image.ipynb",)}
 """Pages that a build has to refuse, or that want the address of another, in cases whose other pages it takes."""
-REFUSED = {"kernel-names", "plugin-offline", "same-name"}
+REFUSED = {"kernel-names", "same-name"}
 """Cases that a build has to refuse as a whole."""
 _NEEDING_PACKAGES = {"sympy", "tqdm", "real-charts"}
 _PACKAGES = ROOT / ".cache" / "nightly-packages"

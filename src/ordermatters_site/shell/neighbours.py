@@ -9,12 +9,21 @@ from ordermatters_site.faults import SiteError
 _UNASKED = "unpkg.com/mermaid@*"
 """Diagrams by Mermaid: the theme's script names their address, and the pages' policy lets none be loaded."""
 
+_SHIM = "https://unpkg.com/iframe-worker/"
+"""What starts the search's worker on a page that is opened as a file."""
+
 
 def spare_unasked(config: MkDocsConfig) -> None:
     """Keep the privacy plugin, where a course has it, from fetching what the theme's script merely names."""
     plugin = config.plugins.get("material/privacy")
     if plugin is not None:
         plugin.config["assets_exclude"] = [*plugin.config["assets_exclude"], _UNASKED]
+
+
+def leave_out_shim(config: MkDocsConfig) -> None:
+    """Leave out the script that the offline plugin asks another host for; pages opened as files lose the search."""
+    shims = config.extra.get("polyfills", [])
+    config.extra["polyfills"] = [address for address in shims if not address.startswith(_SHIM)]
 
 
 def refuse_posts(config: MkDocsConfig, lessons: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
-from ordermatters_site.shell.neighbours import refuse_posts, spare_unasked
+from ordermatters_site.shell.neighbours import leave_out_shim, refuse_posts, spare_unasked
 from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of, shadowed_files
 from ordermatters_site.shell.whose_theme import has_our_theme
 from ordermatters_site.stage.browser_library import BrowserLibrary
@@ -67,6 +67,8 @@ class StagedCourse:
 
         In `mkdocs serve`, the variable `LESSON` names the only one that runs; the others stay as they were last run.
         """
+        if self.bundle:
+            leave_out_shim(self.config)  # by now every plugin has been asked for its settings
         only = os.environ.get("LESSON") if self.serving else None
         docs = list(pages_of(self.config, serving=self.serving))
         self.shadowed_files = shadowed_files(docs, self.config, self.options, self.store)
