@@ -28,9 +28,6 @@ class Running(Protocol):
     def calls(self, name: str, inputs: list[tuple[Any, ...]]) -> list[Outcome]:
         """Call a function with each of some arguments in turn."""
 
-    def call(self, name: str, arguments: tuple[Any, ...]) -> Outcome:
-        """Call a function once."""
-
     def records(self, name: str, numbers: list[float]) -> list[Outcome]:
         """Call a function of one number, and return what it did with each, as `recording` writes it."""
 
