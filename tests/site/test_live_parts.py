@@ -18,7 +18,7 @@ from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.imported_library import loaded
 from ordermatters_site.stage.pages import PageOptions
 from ordermatters_site.stage.part_html import exercise_html, explorer_html, prediction_html, progress_html
-from ordermatters_site.stage.parts import PageParts, PartContext
+from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
 from ordermatters_site.stage.placeholders import fill_placeholders
 from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.stage.staging import Stage
@@ -68,6 +68,19 @@ def test_a_slider_over_a_wide_range_moves_by_ratio() -> None:
 
 def context() -> PartContext:
     return PartContext(BrowserLibrary.read(), Store(), SiteMarkdown([], {}))
+
+
+def test_a_first_page_does_not_wait_for_the_library(tmp_path: Path) -> None:
+    """Nothing is imported, drawn or looked up for it: each part, and what a browser can run, follows at once."""
+    parts = ['<div data-explorer="chain"></div>', '<div data-exercise="matmul-cost"></div>']
+    text = "\n\n".join(["# A page", *parts, *(f"    {part}" for part in parts)])
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    page = CoursePage("page.md", tmp_path / "page.md", "page/", "page")
+    first = PartContext(None, store := Store(), SiteMarkdown([], {}))
+    written = Stage(Course("", "", "", (page,)), first, PageOptions(), live=True, serving=True).markdown(page)
+    assert written.count("This part is still to come.") == 4 and "data-explorer" not in written
+    assert len(re.findall(r"^    <div.*</div>$", written, re.MULTILINE)) == 2, "what is indented stands on one line"
+    assert "is checked" in NotebookParts("there/", None).fill(parts[1]) and not store._recent
 
 
 @pytest.mark.parametrize("serving", [False, True])

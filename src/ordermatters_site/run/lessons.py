@@ -16,6 +16,8 @@ from ordermatters_site.store import Store
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _BEGINS = re.compile(r"---[ \t]*\n[\w-]+:")
+# Signs of MyST and Pandoc: where there is none of them, jupytext need not parse a page once more to find that out.
+_OTHER_MARKDOWN = re.compile(r"\{(?:code|raw)-cell|^:::|\bformat_name\b", re.MULTILINE)
 _KERNEL = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 
 
@@ -116,7 +118,7 @@ def read_lesson(path: Path, name: str, store: Store) -> Lesson:
 
 
 def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def has_python_kernel(path: Path, name: str, store: Store) -> bool:
@@ -163,11 +165,11 @@ def _check_text(page: Lesson) -> None:
 def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
     """Read a notebook, and what it says of itself where that is no Markdown's front matter."""
     import jupytext  # and all of Jupyter with it: only for a text that is new
-    import nbformat
+    import nbformat  # jupytext reads notebooks of the fourth format alone
 
-    # jupytext reads notebooks of the fourth format alone.
+    kind = "md:markdown" if suffix == ".md" and not _OTHER_MARKDOWN.search(text) else suffix
     notebook: Notebook = (
-        nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=suffix)
+        nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=kind)
     )
     for cell in notebook["cells"]:
         cell["source"] = cell["source"].replace("\r\n", "\n")

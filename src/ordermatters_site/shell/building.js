@@ -15,7 +15,10 @@ if (!window.orderMattersBuilding) {
         note.textContent = await answer.text();
         const here = document.querySelector("[data-om-state]")?.dataset.omState;
         const there = answer.headers.get("X-Page");
-        if (here && there && here !== there) location.reload();
+        if (here && there && here !== there) {
+          history.scrollRestoration = "manual"; // the browser's own would come later, and go by what stood above before
+          location.reload();
+        }
       } catch {
         note.textContent = "mkdocs serve does not answer any more.";
       }
@@ -47,6 +50,10 @@ if (!window.orderMattersBuilding) {
   };
   if (performance.getEntriesByType("navigation")[0]?.type === "reload") {
     restore();
-    addEventListener("load", () => setTimeout(restore, 50));
+    const settle = () => {
+      restore();
+      history.scrollRestoration = "auto";
+    };
+    addEventListener("load", () => setTimeout(settle, 50));
   }
 }

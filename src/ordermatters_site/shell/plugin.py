@@ -80,10 +80,6 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
         if self.serving:
             self._serve_behind(config)
-        if self.staged.bundle:
-            script = ExtraScriptValue(self.staged.bundle.script)
-            script.type = "module"
-            config.extra_javascript.append(script)
         # Material names what it stores by this path. Left to itself it writes one that differs from page to page.
         config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
         config.extra["built"] = provenance.built(root)
@@ -106,6 +102,10 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for failure in failures:
             log.error(str(failure))
         self.staged.write()
+        if self.staged.bundle:
+            script = ExtraScriptValue(self.staged.bundle.script)
+            script.type = "module"
+            config.extra_javascript.append(script)
         if self.staged.is_cold_start:
             config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:

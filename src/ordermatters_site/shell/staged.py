@@ -43,11 +43,7 @@ class StagedCourse:
         *,
         serving: bool = False,
     ) -> None:
-        """Take a configuration of MkDocs and the plugin's own; nothing has run yet.
-
-        Raises:
-            SiteError: if the browser's scripts cannot be bundled, or npm's packages cannot be installed.
-        """
+        """Take a configuration of MkDocs and the plugin's own; nothing has run yet."""
         self.config, self.options, self.cache, self.store = config, options, cache, store
         self.serving, self.folder, self.root = serving, cache / "stage", root_of(config)
         self.behind: ServedRuns | None = None
@@ -55,9 +51,11 @@ class StagedCourse:
         """Whether somebody waits for the first page: what can follow in a second build is left out of this one."""
         place = self.root / options["cache_dir"]
         self.runs = RunCache(cache / place.name if place.parent == self.root / ".cache" else place)
-        self.library = BrowserLibrary.read(store=store)
-        self.bundle = BrowserBundle(cache, self.library, store) if has_our_theme(config) else None
-        if self.bundle:
+        self.is_live = has_our_theme(config)
+        """Whether readers' browsers run what is live."""
+        self.library: BrowserLibrary | None = None
+        self.bundle: BrowserBundle | None = None
+        if self.is_live:
             spare_unasked(config)
         self.outcomes: dict[str, Outcome] = {}
         self.contents: dict[str, str] = {}
@@ -66,8 +64,11 @@ class StagedCourse:
         """Bring all pages up to date, but for those to be shown as they are; return why some could not be.
 
         In `mkdocs serve`, the variable `LESSON` names the only one that runs; the others stay as they were last run.
+
+        Raises:
+            SiteError: if the browser's scripts cannot be bundled, or npm's packages cannot be installed.
         """
-        if self.bundle:
+        if self.is_live:
             leave_out_shim(self.config)  # by now every plugin has been asked for its settings
         only = os.environ.get("LESSON") if self.serving else None
         docs = list(pages_of(self.config, serving=self.serving))
@@ -82,18 +83,25 @@ class StagedCourse:
         refused = [outcome.error for outcome in outcomes.values() if outcome.error]
         if refused and not self.serving:
             return refused  # before minutes are spent on the others
-        options = RunOptions.of(self.options)
-        first = self.behind.cold_start(executed) if self.behind and self.is_cold_start and not only else None
+        self.outcomes = outcomes | self._brought_up_to_date(executed, only)
+        return [outcome.error for outcome in self.outcomes.values() if outcome.error]
+
+    def _brought_up_to_date(self, lessons: list[Lesson], only: str | None) -> dict[str, Outcome]:
+        first = self.behind.cold_start(lessons) if self.behind and self.is_cold_start and not only else None
         self.is_cold_start = first is not None
         if first is not None:
-            ran = first
-        elif self.behind:
-            executed = self._in_reading_order(executed)
-            ran = self.behind.outcomes(executed, options, self.store, only, retry=self.behind.saved)
-        else:
-            ran = run_all(executed, self.runs, options, self.store, only)
-        self.outcomes = outcomes | ran
-        return [outcome.error for outcome in self.outcomes.values() if outcome.error]
+            return first
+        self._read_library()
+        options = RunOptions.of(self.options)
+        if self.behind:
+            lessons = self._in_reading_order(lessons)
+            return self.behind.outcomes(lessons, options, self.store, only, retry=self.behind.saved)
+        return run_all(lessons, self.runs, options, self.store, only)
+
+    def _read_library(self) -> None:
+        """Read what live parts are made from, and pack it for browsers."""
+        self.library = BrowserLibrary.read(store=self.store)
+        self.bundle = BrowserBundle(self.cache, self.library, self.store) if self.is_live else None
 
     def _in_reading_order(self, lessons: list[Lesson]) -> list[Lesson]:
         order = {name: place for place, (_, name) in enumerate(entries(self.config.nav))}
@@ -109,7 +117,7 @@ class StagedCourse:
         markdown = SiteMarkdown(self.config.markdown_extensions, self.config.mdx_configs)
         parts = PartContext(self.library, self.store, markdown, self.options["solutions"])
         page_options = PageOptions.of(self.options)
-        stage = Stage(self.course, parts, page_options, live=self.bundle is not None, serving=self.serving)
+        stage = Stage(self.course, parts, page_options, live=self.is_live, serving=self.serving)
         self.contents = stage.write(self.folder)
         self.notes = stage.notes
 

@@ -28,6 +28,12 @@ def html_block(html: str) -> str:
     return re.sub(r"\n\s*", "\n", html)
 
 
+def to_come(what: str, classes: str = "") -> str:
+    """Say in the place of something that it will be there."""
+    names = f"{classes} om-coming".strip()
+    return f'<div class="{names}" data-search-exclude><p>{what} is still to come.</p></div>'
+
+
 def figure(drawing: str, attributes: str = "") -> str:
     """Put a drawing into a figure, with the ratio of its sides."""
     opening, rest = drawing.split(">", 1)

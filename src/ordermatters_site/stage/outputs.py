@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ordermatters_site.run.notebooks import Cell, Output, has_tag
 from ordermatters_site.run.page_checks import IMAGES, alt_text, richest
-from ordermatters_site.stage.blocks import figure, html_block, scrolling_table
+from ordermatters_site.stage.blocks import figure, html_block, scrolling_table, to_come
 from ordermatters_site.stage.output_html import latex_html, static_html
 from ordermatters_site.stage.scripted_outputs import States, progress_text, scripted
 from ordermatters_site.stage.terminal import shown
@@ -20,7 +20,7 @@ _ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)(?=["\)])')
 
 def pending_output() -> str:
     """Say in the place of an output that it will be there."""
-    return html_block('<div class="om-output om-coming" data-search-exclude><p>The output is still to come.</p></div>')
+    return html_block(to_come("The output", "om-output"))
 
 
 @dataclass(frozen=True)

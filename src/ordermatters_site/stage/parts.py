@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ordermatters_site.faults import SiteError
+from ordermatters_site.stage.blocks import to_come
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded
 from ordermatters_site.stage.part_html import (
@@ -30,7 +31,8 @@ LinkTo = Callable[[str, str], Link | None]
 class PartContext:
     """What decides how the parts of all pages look."""
 
-    library: BrowserLibrary
+    library: BrowserLibrary | None
+    """The library as it stands; `None` where a first page is not to wait for it, and parts are still to come."""
     store: Store
     markdown: SiteMarkdown
     solutions: bool = True
@@ -43,7 +45,6 @@ class PageParts:
         """Take the name of the page, the text of its file, and how it links to the page of a lesson."""
         self.page, self.source, self.context, self.link_to = page, source, context, link_to
         self.names = _Names()
-        self.origin = [context.library.digest, templates_digest(), context.markdown.settings]
 
     def fill(self, markdown: str) -> str:
         """Fill every place of the page.
@@ -51,6 +52,10 @@ class PageParts:
         Raises:
             SiteError: if an explorer or an exercise is missing or refuses its values; the message names page and line.
         """
+        if self.context.library is None:
+            return fill_placeholders(markdown, lambda *_: to_come("This part"))
+        self.library = self.context.library
+        self.origin = [self.library.digest, templates_digest(), self.context.markdown.settings]
         return fill_placeholders(markdown, self._part)
 
     def _part(self, kind: str, data: dict[str, str]) -> str:
@@ -72,7 +77,7 @@ class PageParts:
         return prediction_html(data)
 
     def _explorer(self, data: dict[str, str]) -> str:
-        name, given, library = data["explorer"], data.get("values", "{}"), self.context.library
+        name, given, library = data["explorer"], data.get("values", "{}"), self.library
         position = self.names.unique(f"explorer-{name}")
 
         def compute() -> str:
@@ -85,14 +90,14 @@ class PageParts:
         position = self.names.unique(f"exercise-{name}")
 
         def compute() -> str:
-            exercise = loaded("exercises", name, context.library)
+            exercise = loaded("exercises", name, self.library)
             return exercise_html(exercise, position, context.markdown, link, solutions=context.solutions)
 
         origin = [*self.origin, name, position, link and asdict(link), context.solutions]
         return context.store.get_or_compute("exercise", origin, compute)
 
     def _all_exercises(self, _data: dict[str, str]) -> str:
-        library = self.context.library
+        library = self.library
         lessons = self.context.store.get_or_compute(
             "lessons of exercises", library.digest, lambda: lessons_of_exercises(library)
         )
@@ -103,8 +108,8 @@ class PageParts:
 class NotebookParts:
     """The parts of a page as what they ask, for readers of its notebook, to whom it is not a page."""
 
-    def __init__(self, url: str, library: BrowserLibrary) -> None:
-        """Take the address of the page, where its live parts are."""
+    def __init__(self, url: str, library: BrowserLibrary | None) -> None:
+        """Take the address of the page, where its live parts are, and the library, unless that is to come."""
         self.url, self.library, self.names = url, library, _Names()
 
     def fill(self, markdown: str) -> str:
@@ -120,6 +125,8 @@ class NotebookParts:
         if kind == "explorer":
             return f"*[On its page]({address}) you can move what is drawn here.*"
         checked = f"*[On its page]({address}) your answer is checked, and there are hints.*"
+        if self.library is None:
+            return checked
         try:
             exercise = loaded("exercises", data[kind], self.library)
         except SiteError:  # in `mkdocs serve`, whose page says so

@@ -153,7 +153,8 @@ class Stage:
         return posixpath.relpath(lesson.name, posixpath.dirname(page.name) or ".")
 
     def _known(self, notebook: Notebook) -> list[BrowserCell]:
-        return known_cells(notebook, self.parts.library, self.parts.store) if self.live else []
+        library = self.parts.library
+        return known_cells(notebook, library, self.parts.store) if self.live and library else []
 
 
 def staged_name(name: str) -> str:
