@@ -40,6 +40,7 @@ class Store:
         """Open a store; without a `file` it lasts as long as this object."""
         self._file, self._lock = file, threading.RLock()
         self._recent: dict[str, Any] = {}
+        self._used: set[str] = set()
         if file:
             file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -61,6 +62,8 @@ class Store:
         with self._lock:
             if key not in self._recent and (value := self._read(key)) is not None:
                 self._recent[key] = value
+            if key in self._recent:
+                self._used.add(key)
             return self._recent.get(key)
 
     def put(self, kind: str, origin: object, value: Any, *, of_this_code: bool = True) -> None:
@@ -70,6 +73,7 @@ class Store:
             log.debug("computed anew: %s", kind)  # `mkdocs build -v` shows it
         with self._lock:
             self._recent[key] = value
+            self._used.add(key)
             self._write(
                 "INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?, ?, ?)",
                 [(key, kind, content, len(content), time.time(), _checksum(key, content))],
@@ -90,11 +94,15 @@ class Store:
         return value  # type: ignore[no-any-return]  # an earlier build put it there
 
     def flush(self) -> None:
-        """Note at the end of a build what it has used, and throw away by the one rule."""
+        """Note at the end of a build what it has used, and throw away by the one rule.
+
+        The values that it has used stay in memory for the next one, and those that it has not do not.
+        """
         with self._lock:
-            self._write("UPDATE cache SET used = ? WHERE key = ?", [(time.time(), key) for key in self._recent])
+            self._write("UPDATE cache SET used = ? WHERE key = ?", [(time.time(), key) for key in self._used])
             self._write(_EVICT, [(MOST_BYTES,)])
-            self._recent.clear()
+            self._recent = {key: self._recent[key] for key in self._used}
+            self._used.clear()
 
     def _read(self, key: str) -> Any:
         try:

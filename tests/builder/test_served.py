@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ordermatters_site.run import served
 from ordermatters_site.run.kernel_steps import preview
 from ordermatters_site.run.lessons import Lesson, read_lesson
 from ordermatters_site.run.run_cache import RunCache
@@ -73,7 +74,8 @@ def test_a_page_is_there_before_it_has_run_and_is_that_of_a_build_after(course: 
     assert built == then
 
 
-def test_what_stands_above_a_change_keeps_its_outputs(course: Course) -> None:
+def test_what_stands_above_a_change_keeps_its_outputs(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served, "_MOMENT", 0)
     course.outcomes(course.lesson("lesson", TEXT))
     course.settle()
     edited = course.lesson("lesson", TEXT.replace("y = 7", "y = 8"))
@@ -82,6 +84,36 @@ def test_what_stands_above_a_change_keeps_its_outputs(course: Course) -> None:
     assert shown(course.outcomes(edited)["lesson.md"]) == ["6\n", "6", "8", "8\n"]
     longer = course.lesson("lesson", TEXT.replace("y = 7", "y = 8") + "\n```python\nprint(3)\n```\n")
     assert shown(course.outcomes(longer)["lesson.md"]) == ["6\n", "6", None, "8\n", None]
+
+
+def test_a_brief_run_of_what_was_saved_is_waited_for(course: Course) -> None:
+    """The site is built once with it, and not without it and then again."""
+    course.outcomes(course.lesson("lesson", TEXT))
+    course.settle()
+    saved = course.outcomes(course.lesson("lesson", TEXT.replace("y = 7", "y = 8")))["lesson.md"]
+    assert shown(saved) == ["6\n", "6", "8", "8\n"] and not saved.note
+    failed = course.outcomes(course.lesson("lesson", TEXT.replace("y = 7", "1 / 0")))["lesson.md"]
+    assert failed.error and "ZeroDivisionError" in str(failed.error)
+    assert not course.news.is_set(), "there is nothing new to build"
+
+
+@pytest.mark.parametrize("end", ["it takes longer than a moment", "somebody saves again"])
+def test_a_run_that_is_waited_for_in_vain_is_news_when_it_comes(
+    course: Course, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    course.outcomes(course.lesson("lesson", TEXT))
+    course.settle()
+    waiting = "while not pathlib.Path('go').exists(): time.sleep(0.01)\ny = 8"
+    lesson = course.lesson("lesson", TEXT.replace("x = 6", "x = 6\nimport pathlib, time").replace("y = 7", waiting))
+    if end == "somebody saves again":
+        monkeypatch.setattr(served, "_MOMENT", 100)
+        threading.Timer(0.5, course.runs.wait_no_longer).start()
+    else:
+        monkeypatch.setattr(served, "_MOMENT", 2)
+    assert shown(course.outcomes(lesson)["lesson.md"])[-1] is None
+    (course.folder / "docs/go").touch()
+    course.settle()
+    assert shown(course.outcomes(lesson)["lesson.md"])[-1] == "8\n"
 
 
 def test_a_fault_is_told_and_tried_again_after_a_save(course: Course) -> None:

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -68,7 +68,7 @@ def _page(html: str, store: Store) -> Page:
     named = _SCRIPTS.search(html)
     here, anywhere = (named[0], f"assets/live/{'0' * 16}/") if named else ("", "")
     neutral = html.replace(here, anywhere) if named else html
-    page = Page(**store.get_or_compute("page", neutral, lambda: asdict(read_page(neutral))))
+    page = Page(**store.get_or_compute("page", neutral, lambda: vars(read_page(neutral))))
     if named:
         page.requests = [(address.replace(anywhere, here), line) for address, line in page.requests]
         page.links = [(address.replace(anywhere, here), line) for address, line in page.links]

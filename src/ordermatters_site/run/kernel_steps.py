@@ -1,6 +1,7 @@
 """A page as the steps of its kernel: its code cells and inline values in order, whatever text stands between them."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -81,6 +82,7 @@ def _steps(notebook: Notebook) -> list[tuple[Any, Any]]:
     return steps
 
 
+@functools.lru_cache(maxsize=4096)  # a build that is served asks again for every cell
 def _meaning(source: str) -> str:
     """Write code without its comments and layout, where Python can read it."""
     if ";" in source:  # at the end of a cell it keeps the last value from being shown

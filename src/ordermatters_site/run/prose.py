@@ -1,5 +1,6 @@
 """What stands between the cells: inline values, and the numbers that nobody may type."""
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 
@@ -60,20 +61,21 @@ def typed_numbers(markdown: str, inputs: set[str]) -> Iterator[tuple[int, str]]:
     >>> list(typed_numbers("It takes 1,020,000 steps for `n = 50`, $n = 50$ and 100 rows.", {"100"}))
     [(1, '1,020,000')]
     """
-    prose = markdown
+    return (found for found in _numbers(markdown) if _plain(found[1]) not in inputs)
+
+
+@functools.lru_cache(maxsize=4096)  # `mkdocs serve` asks again for every page
+def _numbers(markdown: str) -> list[tuple[int, str]]:
     for pattern in _EXEMPT:
-        prose = pattern.sub(blank, prose)
-    for match in _TYPED_NUMBER.finditer(prose):
-        if _plain(match.group()) not in inputs:
-            yield prose.count("\n", 0, match.start()) + 1, match.group()
+        markdown = pattern.sub(blank, markdown)
+    return [(markdown.count("\n", 0, found.start()) + 1, found.group()) for found in _TYPED_NUMBER.finditer(markdown)]
 
 
-def _inline_values(markdown: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    without_fences = FENCE.sub(blank, markdown)
-    for span in CODE_SPAN.finditer(without_fences):
-        match = INLINE_VALUE.fullmatch(span["code"]) if span["ticks"] == "`" else None
-        if match:
-            yield span, match["kind"], match["expression"].strip()
+@functools.lru_cache(maxsize=4096)  # each build asks several times
+def _inline_values(markdown: str) -> list[tuple[re.Match[str], str, str]]:
+    spans = [span for span in CODE_SPAN.finditer(FENCE.sub(blank, markdown)) if span["ticks"] == "`"]
+    found = ((span, INLINE_VALUE.fullmatch(span["code"])) for span in spans)
+    return [(span, match["kind"], match["expression"].strip()) for span, match in found if match]
 
 
 def blank(match: re.Match[str]) -> str:

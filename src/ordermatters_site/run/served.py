@@ -1,6 +1,7 @@
 """Lessons kept up to date behind a server: what there is of each page at once, and the rest when it has run."""
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
+_SAVED = "its code changed"
+_MOMENT = 4
+"""Seconds; two builds, which a brief run spares when the first one waits for it, take about as long."""
+
 
 class ServedRuns:
     """The runs of one server, from its first build to its end."""
@@ -26,6 +31,7 @@ class ServedRuns:
         """Whether something was saved since the last build, so that what had failed is worth another run."""
         self.queue = BackgroundRuns(_run, self._done)
         self._planned: dict[str, Planned] = {}
+        self._awaited, self._arrived = "", threading.Condition()
 
     def cold_start(self, lessons: Sequence[Lesson]) -> dict[str, Outcome] | None:
         """Return what there is to show of each page where one has never run, without a look at what they depend on.
@@ -68,13 +74,38 @@ class ServedRuns:
         todo = [page for page in pages if page.outcome.reason]
         self._planned = {page.lesson.name: page for page in todo}
         jobs = [Job(page.lesson, page.state, page.outcome.reason or "", options) for page in todo]
-        jobs.sort(key=lambda job: not job.reason.startswith("its code changed"))
+        jobs.sort(key=lambda job: not job.reason.startswith(_SAVED))
         for job in jobs:
             if not self.queue.is_pending(job.name) and (retry or not self.queue.error(job)):
                 log.info(f"to run  {job.name}: {job.reason}")
+        brief = self._awaited = self._brief_run(jobs)
         self.queue.request(jobs, retry=retry)
+        if brief and self._arrives(brief):
+            (ran,) = plan([lesson for lesson in lessons if lesson.name == brief], self.runs, options, store)
+            pages = [ran if page.lesson.name == brief else page for page in pages]
         by_name = {job.name: job for job in jobs}
         return {page.lesson.name: self._outcome(page, by_name.get(page.lesson.name)) for page in pages}
+
+    def _brief_run(self, jobs: Sequence[Job]) -> str:
+        """Name the page to wait for: the only one that is to run, if its last run was brief."""
+        if len(jobs) != 1 or self.queue.busy or self.queue.error(jobs[0]):
+            return ""
+        latest = self.runs.latest(jobs[0].name)
+        seconds = latest.notebook["metadata"].get("ordermatters", {}).get("seconds") if latest else None
+        return jobs[0].name if seconds is not None and seconds < _MOMENT else ""
+
+    def _arrives(self, name: str) -> bool:
+        """Wait a moment for a page that runs: to build the site without it, and again with it, would take longer."""
+        with self._arrived:
+            self._arrived.wait_for(lambda: self._awaited != name, _MOMENT)
+            self._awaited = ""
+        return not self.queue.is_pending(name)
+
+    def wait_no_longer(self) -> None:
+        """Let a build go on: somebody has saved again."""
+        with self._arrived:
+            self._awaited = ""
+            self._arrived.notify()
 
     def stop(self) -> None:
         """End what runs."""
@@ -82,14 +113,14 @@ class ServedRuns:
 
     def _outcome(self, page: Planned, job: Job | None) -> Outcome:
         """Say what there is to show of a page."""
-        if job is None:
+        if job is None or not page.outcome.reason:
             return page.outcome
         latest = self.runs.latest(page.lesson.name)
         shown = preview(page.lesson.notebook, latest.notebook if latest else None)
         if error := self.queue.error(job):
             return replace(page.outcome, error=error, notebook=None if latest else shown)
         note = f"This page is about to run ({job.reason}); its outputs come in by themselves."
-        if latest and "its code changed" not in job.reason:
+        if latest and _SAVED not in job.reason:
             note += " Those that are here are of its last run."
         return replace(page.outcome, notebook=shown, note=note)
 
@@ -99,7 +130,12 @@ class ServedRuns:
             log.info(progress)
         elif isinstance(result, dict):
             log.info("all pages have run")
-        self._news()
+        with self._arrived:
+            if awaited := self._awaited == job.name:
+                self._awaited = ""
+                self._arrived.notify()
+        if not awaited:
+            self._news()
 
 
 async def _run(lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:

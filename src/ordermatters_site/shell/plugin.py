@@ -5,10 +5,9 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -57,6 +56,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     serving = False
     publisher: SitePublisher | None = None
     served: ServedSite | None = None
+    built: dict[str, Any] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
@@ -82,7 +82,9 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self._serve_behind(config)
         # Material names what it stores by this path. Left to itself it writes one that differs from page to page.
         config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
-        config.extra["built"] = provenance.built(root)
+        if not (self.serving and self.built):  # a word in the foot of every page would make each another at each save
+            self.built = provenance.built(root)
+        config.extra["built"] = self.built
         return config
 
     def _serve_behind(self, config: MkDocsConfig) -> None:
@@ -102,10 +104,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for failure in failures:
             log.error(str(failure))
         self.staged.write()
-        if self.staged.bundle:
-            script = ExtraScriptValue(self.staged.bundle.script)
-            script.type = "module"
-            config.extra_javascript.append(script)
+        config.extra_javascript += self.staged.scripts()
         if self.staged.is_cold_start:
             config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:

@@ -6,6 +6,7 @@ functions of its own into it, and reads its state.
 
 import hashlib
 import logging
+import os
 import re
 import socket
 import threading
@@ -18,7 +19,7 @@ from urllib.parse import parse_qs, unquote
 
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from watchdog.events import FileSystemEventHandler
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.run.run_cache import RunCache
@@ -129,9 +130,14 @@ class ServedSite(logging.Handler):
         """Hear of every change that the server hears of."""
         assert self.server
         handler = FileSystemEventHandler()
-        handler.on_any_event = lambda event: None if event.is_directory else self._saved.set()  # type: ignore[method-assign]
+        handler.on_any_event = self._note_save  # type: ignore[method-assign]
         for watched in self.server._watch_refs.values():
             self.server.observer.add_handler_for_watch(handler, watched)
+
+    def _note_save(self, event: FileSystemEvent) -> None:
+        if not event.is_directory:
+            self._saved.set()
+            self.runs.wait_no_longer()
 
     def _report(self, error: Exception) -> None:
         fault = _cause(error)
@@ -184,12 +190,8 @@ def described(fault: Exception) -> str:
         frames = traceback.extract_tb(fault.__traceback__)
         file, line = (frames[-1].filename, frames[-1].lineno) if frames else ("somewhere", 0)
     what = getattr(fault, "msg", None) or str(fault)
-    return f"{_short(str(file))}, line {line}: {type(fault).__name__}: {what}"
-
-
-def _short(file: str) -> str:
-    path = Path(file)
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file
+    place = os.path.relpath(file) if Path(file).is_relative_to(Path.cwd()) else file
+    return f"{place}, line {line}: {type(fault).__name__}: {what}"
 
 
 def _cause(error: Exception) -> Exception:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urljoin
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
@@ -136,6 +137,14 @@ class StagedCourse:
             for name in self.options["data_files"].get(page.name, []) if page.outcome else []:
                 files[posixpath.join(page.folder, PurePath(name).as_posix())] = self.root / name
         return files | (self.bundle.files() if self.bundle else {})
+
+    def scripts(self) -> list[ExtraScriptValue]:
+        """List the scripts that every page loads."""
+        if self.bundle is None:
+            return []
+        script = ExtraScriptValue(self.bundle.script)
+        script.type = "module"
+        return [script]
 
     @property
     def has_code_files(self) -> bool:

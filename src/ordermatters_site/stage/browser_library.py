@@ -31,7 +31,7 @@ class BrowserLibrary:
     on_small_jax: frozenset[str]
     """Those that run on small JAX, which stands for JAX and NumPy there."""
     digest: str
-    """The state of all packages: what was made with their help is to be made again when this is another."""
+    """The state of all packages, comments and layout apart: what was made with them is made again for another."""
     homes: dict[str, str] = field(default_factory=dict)
     """Names that a package loads when they are first asked for, `ordermatters.figures.Figure`, each with its module."""
 
@@ -42,12 +42,9 @@ class BrowserLibrary:
         Raises:
             SiteError: if Python cannot parse a module.
         """
-        installed, files = list(library_origins(packages)), library_modules(packages)
-        contents = [_named(name, path) for name, path in _contents(files).items()]
-        state = digest(b"\0".join(contents))
-        lacks, on_small_jax = (store or Store()).get_or_compute(
-            "what a browser lacks", [installed, state], lambda: _sorted(files)
-        )
+        installed, files, store = list(library_origins(packages)), library_modules(packages), store or Store()
+        state = digest("\0".join(f"{name}\0{_meaning(path, store)}" for name, path in _contents(files).items()))
+        lacks, on_small_jax = store.get_or_compute("what a browser lacks", [installed, state], lambda: _sorted(files))
         runs = {name: path for name, path in files.items() if name not in lacks}
         return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state, _homes(files))
 
@@ -96,8 +93,12 @@ def _contents(files: Mapping[str, Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _named(name: str, path: Path) -> bytes:
-    return name.encode() + b"\0" + path.read_bytes()
+def _meaning(path: Path, store: Store) -> str:
+    """Digest a module without its comments and layout, which nothing that is made with it shows; another file whole."""
+    content = digest(path.read_bytes())
+    if path.suffix != ".py":
+        return content
+    return store.get_or_compute("meaning of a module", content, lambda: digest(ast.dump(_parsed(path))))
 
 
 def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
