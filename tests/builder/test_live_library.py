@@ -82,6 +82,17 @@ def test_modules_are_sorted_by_what_importing_them_needs(made: BrowserLibrary) -
     }
 
 
+def test_comments_and_layout_make_no_other_library_and_all_else_does(made: BrowserLibrary, tmp_path: Path) -> None:
+    path = made.runs["made"]
+    for more, differs in (("\n\n# a comment\n", False), ("\n'a docstring'\n", True), ("\nx = 1\n", True)):
+        before = path.read_text()
+        path.write_text(before + more)
+        assert (BrowserLibrary.read(("made",)).digest != made.digest) is differs, more
+        path.write_text(before)
+    path.with_name("data.json").write_text("[1, 2]")
+    assert BrowserLibrary.read(("made",)).digest != made.digest
+
+
 def test_modules_that_run_on_small_jax_are_known(made: BrowserLibrary) -> None:
     assert made.on_small_jax == {"made.arrays", "made.on_arrays"}
     needing = [

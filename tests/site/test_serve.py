@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import socket
+import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -122,6 +123,25 @@ def test_edits_and_faults_show_in_the_open_page(served: tuple[Course, Server]) -
     course.edit("docs/lesson.md", "![](nowhere.svg)", "")
     server.wait_for("lesson", lambda html: "om-failure" not in html)
     server.wait_until_nothing_is_built()
+
+
+def test_a_first_save_changes_no_page_but_its_own(course: Course) -> None:
+    """The foot of all pages names the commit at which the server began: the save makes of a clean checkout another."""
+    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "watch: [theme]\n")
+    course.edit("theme/main.html", "</title>", " from {{ config.extra.built.commit }}.</title>")
+    course.write(".gitignore", "*\n!docs/\n!docs/*.md\n")
+    course.lesson("lesson", "# A lesson\n\n```python\n1\n```\n")
+    git = ["git", "-C", str(course.folder), "-c", "user.name=A", "-c", "user.email=a@b.c"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], check=True)
+    server = Server(course)
+    try:
+        first = re.search(r" from (\w{10})\.", server.wait_for("lesson", lambda html: " from " in html))
+        course.edit("docs/lesson.md", "# A lesson", "# Another")
+        html = server.wait_for("lesson", lambda html: "Another" in html)
+        assert first and f" from {first[1]}." in html
+    finally:
+        server.mkdocs.stop()
 
 
 def test_a_build_that_fails_leaves_the_last_site_and_says_what_is_wrong(served: tuple[Course, Server]) -> None:

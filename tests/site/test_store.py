@@ -51,6 +51,18 @@ def test_what_was_computed_once_is_not_computed_again(tmp_path: Path) -> None:
         assert computed == ["sum", "other origin", "other kind", "bytes"], build
 
 
+def test_what_a_build_has_used_stays_in_memory_for_the_next_and_the_rest_does_not(tmp_path: Path) -> None:
+    served, file = Store(tmp_path / "store.sqlite"), tmp_path / "store.sqlite"
+    served.put("letter", "a", ["a"])
+    served.put("letter", "b", ["b"])
+    served.flush()
+    assert served.get("letter", "a") == ["a"]
+    served.flush()
+    with sqlite3.connect(file) as database:
+        database.execute("DELETE FROM cache")
+    assert served.get("letter", "a") == ["a"] and served.get("letter", "b") is None
+
+
 def test_what_was_used_least_recently_is_thrown_away_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one rule for all kinds: nobody looks into `.cache`, and each save of a page adds to it."""
     monkeypatch.setattr(store, "MOST_BYTES", 250)
