@@ -1,5 +1,7 @@
 """Behind a server, a page is there at once, with what is known of it, and the rest comes when it has run."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -146,6 +148,14 @@ def test_a_page_of_its_own_folder_that_cannot_be_kept_runs_once(
     course.outcomes(lesson)
     course.settle()
     assert shown(course.outcomes(lesson)["lesson.md"])[0] == "6\n" and not course.runs.queue.busy
+
+
+def test_what_a_first_save_needs_can_be_imported_ahead() -> None:
+    names = "{'jupytext', 'nbclient', 'ordermatters_site.run.running'}"
+    program = "import sys\nfrom ordermatters_site.run.served import import_ahead\n"
+    program += f"print({names} & set(sys.modules))\nimport_ahead()\nprint({names} <= set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["set()", "True"], done.stdout
 
 
 def test_a_preview_of_nothing_has_no_outputs() -> None:

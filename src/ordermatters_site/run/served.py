@@ -138,6 +138,13 @@ class ServedRuns:
             self._news()
 
 
+def import_ahead() -> None:
+    """Import what brings all of Jupyter while nobody waits: the first save would."""
+    import jupytext  # noqa: F401
+
+    import ordermatters_site.run.parallel  # noqa: F401
+
+
 async def _run(lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:
     from ordermatters_site.run.parallel import result_of  # it brings all of Jupyter
 

@@ -23,7 +23,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.run.run_cache import RunCache
-from ordermatters_site.run.served import ServedRuns
+from ordermatters_site.run.served import ServedRuns, import_ahead
 from ordermatters_site.stage.notices import fault_notice, with_notice
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -61,6 +61,7 @@ class ServedSite(logging.Handler):
 
         server.watch = watch_too  # type: ignore[method-assign]
         self._listen()
+        threading.Thread(target=import_ahead, daemon=True).start()
         self.runs.queue.release()
         if again:
             self.refresh()
