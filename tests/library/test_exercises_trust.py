@@ -45,7 +45,7 @@ def test_an_answer_that_meddles_does_not_pass_and_leaves_nothing_behind(meddling
     source = MEDDLERS[meddling] + (WRONG_COST if "def f(" not in MEDDLERS[meddling] else "\nmatmul_cost = f")
     assert not exercises.check("matmul-cost", source).passed
     assert not exercises.check("matmul-cost", WRONG_COST).passed
-    for name in sample(("matmul-cost", "gradient-of-your-own", "best-order"), 0, 1):
+    for name in ("matmul-cost", "best-order", "gradient-of-your-own"):
         assert exercises.check(name, load(name).solution).passed
     assert builtins.all([True, False]) is False and sys.modules["ordermatters.exercises"] is exercises
 
