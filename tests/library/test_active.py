@@ -70,7 +70,7 @@ def random_function(seed):
     return f, f_in_jax, x, v, u
 
 
-@pytest.mark.parametrize("seed", sample(range(40), *range(12)))
+@pytest.mark.parametrize("seed", sample(range(40), *range(5)))
 def test_both_modes_agree_with_jax(seed, float64):
     f, f_in_jax, x, v, u = random_function(seed)
     value, tangent = jax.jvp(f_in_jax, (x,), (v,))

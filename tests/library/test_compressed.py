@@ -54,7 +54,7 @@ def test_a_pattern_may_hold_zeros_that_happen():
     np.testing.assert_allclose(ours, reference, rtol=1e-5, atol=1e-5)
 
 
-@pytest.mark.parametrize("n", sample([3, 4, 5, 600], 0, 3))
+@pytest.mark.parametrize("n", sample([3, 4, 5, 600], 0, 2))
 def test_a_tridiagonal_jacobian_takes_three_sweeps(n):
     x, pattern = jnp.linspace(1.0, 2.0, n), band_pattern(n)
     ours = lambda x: entries_by_colours(tridiagonal, x, pattern, seed=None)  # noqa: E731
@@ -80,7 +80,7 @@ def test_what_is_not_a_number_is_no_missing_entry():
     assert jacobian[0, 0] == jnp.inf and jnp.isnan(jacobian[2, 2])
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("dtype", sample(["float32", "float64"], 0))
 def test_each_missing_entry_is_found_and_no_other(dtype):
     with jax.enable_x64(dtype == "float64"):
         x = jnp.linspace(0.5, 1.5, 4, dtype=dtype)
