@@ -1,6 +1,7 @@
 """Chains that tell right rules for their order from wrong ones."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import inf
 from random import Random
 from typing import Any
@@ -76,11 +77,12 @@ def _close_call(random: Random) -> list[int]:
 
 def _closeness(dims: list[int]) -> float:
     """Tell by what share the second cheapest order is dearer; infinity where two are the cheapest."""
-    first, second = _two_cheapest(dims)
+    first, second = _two_cheapest(tuple(dims))
     return second / first - 1 if second > first else inf
 
 
-def _two_cheapest(dims: list[int]) -> list[int]:
+@lru_cache(maxsize=1000)  # a check asks of each chain again for every wrong rule
+def _two_cheapest(dims: tuple[int, ...]) -> list[int]:
     """Fill a table with the two lowest costs of each stretch."""
     k = len(dims) - 1
     lowest = {(i, i + 1): [0] for i in range(k)}
@@ -98,7 +100,7 @@ def _two_cheapest(dims: list[int]) -> list[int]:
 
 
 def _fits(rule: tempting.Rule, dims: list[int]) -> bool:
-    return _quick_cost(rule(dims), dims)[2] == _two_cheapest(dims)[0]
+    return _quick_cost(rule(dims), dims)[2] == _two_cheapest(tuple(dims))[0]
 
 
 def _quick_cost(bracketing: Any, dims: list[int]) -> tuple[int, int, int]:
