@@ -5,13 +5,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import kept_browser
 import pytest
 import shared_folders
 import this_course
-from browsers import chromium, course_site, served, without_browser
+from browsers import course_site, served, without_browser
 from courses import Course
 from live_course import live_course
 from playwright.sync_api import Browser
+
+_opened_by = pytest.StashKey[Path]()
+"""The module that opened the browser, or took it over from another one."""
 
 
 def pytest_configure() -> None:
@@ -51,11 +55,24 @@ def course(tmp_path: Path) -> Course:
     return Course(tmp_path)
 
 
-# A browser holds an event loop while it is open, which other modules need for themselves: hence one for each module.
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Close the browser before a test that opens none, unless its module has: it holds an event loop."""
+    if "browser" not in getattr(item, "fixturenames", ()) and item.path != item.config.stash.get(_opened_by, None):
+        kept_browser.close()
+
+
+def pytest_sessionfinish() -> None:
+    kept_browser.close()
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """One browser for consecutive modules; what a module leaves open is closed with it."""
+    request.config.stash[_opened_by] = request.path
+    browser = kept_browser.get()
+    yield browser
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="module")

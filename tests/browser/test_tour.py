@@ -3,32 +3,22 @@
 from pathlib import Path
 
 import pytest
-from browsers import Visit, course_site, served
+from browsers import course_site, served
 from playwright.sync_api import Browser
-from tour import CHECKS, SIGHTS, Sight, judged
+from tour import CHECKS, SIGHTS, Sight, judged, pages
 
 Findings = dict[str, dict[str, list[str]]]
 """What is wrong, by check and by page."""
 
 
-def pages() -> list[str]:
-    """List the addresses of all pages, below that of the site."""
-    folder, _ = course_site()
-    found = [path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html")]
-    return sorted(found)
-
-
 @pytest.fixture(scope="module", params=SIGHTS)
 def findings(request: pytest.FixtureRequest, browser: Browser, course_address: str) -> Findings:
-    """Go round the course once; on a phone, axe-core reads the lessons here and every page at night."""
+    """Go round the course once; axe-core reads each page once, lessons narrow and dark, and the rest at night."""
     found: Findings = {check: {} for check in CHECKS}
-    for name in pages():
-        with SIGHTS[request.param].opened(browser) as page:
-            visit = Visit(page, course_address)
-            page.goto(course_address + name)
-            axe = SIGHTS[request.param].width > 1000 or name.startswith("lessons/")
-            for check, faults in judged(visit, course_site()[0], axe=axe).items():
-                found[check][name] = faults
+    sight = SIGHTS[request.param]
+    for name, visit in sight.visits(browser, course_address, pages()):
+        for check, faults in judged(visit, course_site()[0], axe=sight.asks_axe_of(name)).items():
+            found[check][name] = faults
     return found
 
 
@@ -50,13 +40,14 @@ setTimeout(() => document.querySelector("h1").style.height = "400px", 100)</scri
 
 
 def test_each_check_sees_its_fault(browser: Browser, tmp_path: Path) -> None:
-    """One page that has them all; the script and the fonts that a page of the course loads are missing, too."""
+    """One page that has them all, while others load; the script and the fonts of a page of the course are missing."""
     (tmp_path / "index.html").write_text(PLANTED, encoding="utf-8")
-    with served(tmp_path) as address, Sight(390, "light").opened(browser) as page:
-        visit = Visit(page, address)
-        page.goto(address)
-        found = judged(visit, tmp_path)
-    assert [check for check in CHECKS if not found[check]] == []
-    assert {"image-alt", "button-name", "color-contrast"} <= {fault.partition(": ")[0] for fault in found["axe"]}
-    for sign in ("the page is", "no header cell", "a number on the left", "no MathML"):
-        assert any(fault.startswith(sign) for fault in found["unseen"]), sign
+    with served(tmp_path) as address:
+        toured = Sight(390, "light").visits(browser, address, ["", "?again", "?and-again"])
+        for found in [judged(visit, tmp_path) for _, visit in toured]:
+            assert [check for check in CHECKS if not found[check]] == []
+            assert {"image-alt", "button-name", "color-contrast"} <= {
+                fault.partition(": ")[0] for fault in found["axe"]
+            }
+            for sign in ("the page is", "no header cell", "a number on the left", "no MathML"):
+                assert any(fault.startswith(sign) for fault in found["unseen"]), sign

@@ -1,17 +1,21 @@
 """Every page of the course is within reach of everybody: axe-core in the states that the tour by day leaves out.
 
-The tour (`tests/browser/test_tour.py`) asks it wide and light, and narrow and dark.
+The tour (`tests/browser/test_tour.py`) asks it of each page once: of lessons narrow and dark, of others wide and light.
 """
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from axe import lighten, unseen, violations
-from browsers import course_site
+from browsers import PYTHON_STARTS
+from opened_parts import faults_of_the_menu, faults_of_the_search
 from playwright.sync_api import Browser, Page
+from tour import SIGHTS, pages
 
 # 320 pixels are 1280 at four times the size: WCAG 2.2, section 1.4.10.
-STATES = ((1280, "slate"), (320, "default"))
+WIDTHS = (1280, 320)
+BY_DAY = {"desk, light": (1280, "default"), "phone, dark": (320, "slate")}
 
 
 @pytest.fixture
@@ -21,16 +25,10 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def pages() -> list[str]:
-    """List the addresses of all pages, below that of the site."""
-    folder, _ = course_site()
-    found = [path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html")]
-    return sorted(found)
-
-
-def states(page: Page) -> Iterator[str]:
+def states(page: Page, name: str) -> Iterator[str]:
     """Show a page wide and narrow, in the schemes to which the button in its head would switch it."""
-    for width, scheme in STATES:
+    asked = {state for sight, state in BY_DAY.items() if SIGHTS[sight].asks_axe_of(name)}
+    for width, scheme in sorted({*product(WIDTHS, ("default", "slate"))} - asked):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
         yield f"{width} {scheme}"
@@ -40,14 +38,22 @@ def test_no_page_has_a_violation(page: Page, course_address: str) -> None:
     found = {}
     for name in pages():
         page.goto(course_address + name)
-        for width, _ in STATES:
+        for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             found[f"{name} {width}"] = unseen(page)
         lighten(page)
-        for state in states(page):
+        for state in states(page, name):
             found[f"{name} {state}"] = violations(page)
-    assert len(found) > 100
+    assert len(found) == 5 * len(pages()) > 100
     assert {where: told for where, told in found.items() if told} == {}
+
+
+def test_the_search_and_the_menu_when_they_are_open(page: Page, course_address: str) -> None:
+    """As tests/browser/test_keyboard.py leaves them to the night."""
+    page.set_default_timeout(PYTHON_STARTS)
+    for width, scheme in ((1280, "default"), (320, "slate")):
+        assert faults_of_the_search(page, course_address, width, scheme) == [], (width, scheme)
+    assert faults_of_the_menu(page, course_address, "default") == []
 
 
 PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><main><h1>t</h1>
