@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import cycle
 
 import pytest
 from browsers import PYTHON_STARTS, Visit
@@ -30,9 +31,42 @@ def stand_in(visit: Visit) -> Explorer:
     return explorer
 
 
+def test_values_in_the_address_are_shown_and_drawn_on_run(visit: Visit, address: str) -> None:
+    """The first of the long visit: Python has not started yet."""
+    page = visit.page
+    page.goto(
+        f"{address}explorers/?stand-in.dims=9,8,7,6&stand-in.order=backward&stand-in.code=y+%3D+3#explorer-stand-in"
+    )
+    explorer = Explorer(page, "stand-in")
+    assert [field.input_value() for field in explorer.control("dims").all()] == ["9", "8", "7", "6"]
+    assert explorer.root.locator("textarea").input_value() == "y = 3"
+    told = explorer.root.locator("[data-linked]")
+    host = address.split("/")[2]
+    assert told.inner_text().startswith("Code came with the link and has not run. Read it before you run it")
+    assert f"send requests to {host} in your name" in told.inner_text() and "databases" in told.inner_text()
+    assert explorer.root.get_by_text("was drawn before, for other values").is_visible()
+    assert explorer.verdict.inner_text() == "m=20 x=1 dims=[2, 3, 4] order=forward f=sin(x) y=1"
+    explorer.control("m").fill("44")
+    explorer.control("m").press("Enter")
+    explorer.figure.locator('[data-value="backward"]').click()
+    explorer.figure.locator('[data-sets="x"]').click(position={"x": 1, "y": 5})
+    page.wait_for_timeout(500)
+    assert visit.starts_of_python() == 0, "code from a link waits for its reader's Run"
+    explorer.root.get_by_role("button", name="Run").last.click()
+    expect(explorer.verdict).to_have_text("m=44 x=-5 dims=[9, 8, 7, 6] order=backward f=sin(x) y=3")
+    expect(page).to_have_url(
+        f"{address}explorers/?stand-in.dims=9,8,7,6&stand-in.order=backward&stand-in.code=y+%3D+3&stand-in.m=44&stand-in.x=-5"
+        "#explorer-stand-in"
+    )
+    explorer.control("m").fill("20")
+    expect(page).not_to_have_url("stand-in.m")
+
+
 @pytest.mark.parametrize("name", explorers.names())
 def test_an_explorer_shows_what_python_says(visit: Visit, name: str) -> None:
     """As it was built, and after each of its presets and a change of each of its numbers."""
+    if visit.page.url != f"{visit.address}explorers/":
+        visit.turn_to("explorers")
     explorer, python = Explorer(visit.page, name), explorers.load(name)
     explorer.expect_drawn(json.loads(python.call("{}")))
     values = {}
@@ -173,39 +207,6 @@ def test_a_drawing_can_be_pressed_and_followed(stand_in: Explorer) -> None:
     expect(stand_in.verdict).to_contain_text("x=2.5")
 
 
-def test_values_in_the_address_are_shown_and_drawn_on_run(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    visit = Visit(page, address)
-    page.goto(
-        f"{address}explorers/?stand-in.dims=9,8,7,6&stand-in.order=backward&stand-in.code=y+%3D+3#explorer-stand-in"
-    )
-    explorer = Explorer(page, "stand-in")
-    assert [field.input_value() for field in explorer.control("dims").all()] == ["9", "8", "7", "6"]
-    assert explorer.root.locator("textarea").input_value() == "y = 3"
-    told = explorer.root.locator("[data-linked]")
-    host = address.split("/")[2]
-    assert told.inner_text().startswith("Code came with the link and has not run. Read it before you run it")
-    assert f"send requests to {host} in your name" in told.inner_text() and "databases" in told.inner_text()
-    assert explorer.root.get_by_text("was drawn before, for other values").is_visible()
-    assert explorer.verdict.inner_text() == "m=20 x=1 dims=[2, 3, 4] order=forward f=sin(x) y=1"
-    explorer.control("m").fill("44")
-    explorer.control("m").press("Enter")
-    explorer.figure.locator('[data-value="backward"]').click()
-    explorer.figure.locator('[data-sets="x"]').click(position={"x": 1, "y": 5})
-    page.wait_for_timeout(500)
-    assert visit.starts_of_python() == 0, "code from a link waits for its reader's Run"
-    explorer.root.get_by_role("button", name="Run").last.click()
-    expect(explorer.verdict).to_have_text("m=44 x=-5 dims=[9, 8, 7, 6] order=backward f=sin(x) y=3")
-    expect(page).to_have_url(
-        f"{address}explorers/?stand-in.dims=9,8,7,6&stand-in.order=backward&stand-in.code=y+%3D+3&stand-in.m=44&stand-in.x=-5"
-        "#explorer-stand-in"
-    )
-    explorer.control("m").fill("20")
-    expect(page).not_to_have_url("stand-in.m")
-    page.close()
-    assert not visit.faults
-
-
 def test_a_link_brings_only_what_a_control_can_have(browser: Browser, address: str) -> None:
     page = browser.new_page()
     visit = Visit(page, address)
@@ -220,14 +221,13 @@ def test_a_link_brings_only_what_a_control_can_have(browser: Browser, address: s
     assert told.get_by_role("button").count() == 0, "there is nothing new to run"
     assert explorer.root.get_by_label("forwards").is_checked() and explorer.control("m").input_value() == "20"
     assert explorer.root.get_attribute("data-stale") is None
-    for m in ("0", "2.5", "", "ten", "0x10", "-3", "9" * 99):
-        page.goto(f"{address}explorers/?stand-in.m={m}&stand-in.x=2")
+    texts = zip(("0", "2.5", "", "ten", "0x10", "-3", "9" * 99), cycle(("7", "1,2,3,4,5", "1;2", "2,,x")), strict=False)
+    for m, dims in texts:
+        page.goto(f"{address}explorers/?stand-in.m={m}&stand-in.x=2&stand-in.dims={dims}")
         assert explorer.control("m").input_value() == "20", m
         assert explorer.control("x").input_value() == "2"
+        assert [field.input_value() for field in explorer.control("dims").all()] == ["2", "3", "4"], dims
         assert told.inner_text().startswith("These values came with the link and are not drawn yet. “rows” cannot be ")
-    for dims in ("7", "1,2,3,4,5", "1;2", "2,,x"):
-        page.goto(f"{address}explorers/?stand-in.dims={dims}")
-        assert [field.input_value() for field in explorer.control("dims").all()] == ["2", "3", "4"]
     page.close()
     assert not visit.faults
 

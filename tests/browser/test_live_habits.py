@@ -10,16 +10,6 @@ from readers import Cell
 expect.set_options(timeout=PYTHON_STARTS)
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    context = browser.new_context()
-    visit = Visit(context.new_page(), address)
-    visit.open("cells")
-    yield visit
-    context.close()
-    assert not visit.faults
-
-
 @pytest.fixture(scope="module")
 def long_visit(browser: Browser, address: str) -> Iterator[Visit]:
     visit = Visit(browser.new_page(), address)
@@ -44,6 +34,34 @@ def older(cell: Cell) -> list[str]:
     )
 
 
+def test_names_are_completed_from_the_running_python(reader: Visit) -> None:
+    page, cell = reader.page, Cell(reader.page, 2)
+    offered = page.locator(".cm-tooltip-autocomplete li")
+    cell.open()
+    cell.write("siblings = 1\nsib")
+    page.keyboard.press("Tab")
+    expect(offered).to_have_text(["siblings"])
+    assert reader.starts_of_python() == 0, "what stands in the text is known without it"
+    page.keyboard.press("Escape")
+    requests = len(reader.requests)
+    cell.run("import math")
+    assert reader.starts_of_python() == 1
+    requests = len(reader.requests)
+    cell.write("math.sq")
+    page.keyboard.press("Control+Space")
+    expect(offered).to_have_text(["sqrt"])
+    page.wait_for_timeout(100)  # what has just come up is not yet accepted, or a key pressed before would accept it
+    page.keyboard.press("Tab")
+    assert cell.editor.inner_text() == "math.sqrt"
+    page.keyboard.insert_text("(siz")
+    page.keyboard.press("Tab")
+    expect(offered).to_have_text(["sizes"])
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+    assert cell.editor.inner_text() == "math.sqrt(sizes"
+    assert len(reader.requests) == requests, "nothing is fetched for it"
+
+
 def test_shift_enter_runs_and_goes_on_to_the_next_cell(reader: Visit) -> None:
     first, second, last = (Cell(reader.page, number) for number in (1, 2, 4))
     first.open()
@@ -66,74 +84,6 @@ def test_shift_enter_runs_and_goes_on_to_the_next_cell(reader: Visit) -> None:
     first.editor.click()
     reader.page.keyboard.press("Shift+Enter")
     expect(second.editor).to_be_focused()
-
-
-def test_shift_enter_goes_on_without_an_editor(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.route("**/codemirror.js", lambda route: route.abort())
-    Visit(page, address).open("cells")
-    Cell(page, 1).press("Try it")
-    page.keyboard.press("Shift+Enter")
-    expect(Cell(page, 2).root.locator("textarea")).to_be_focused()
-    expect(Cell(page, 1).output).to_contain_text("multiplications=24")
-    page.close()
-
-
-def test_names_are_completed_from_the_running_python(visit: Visit) -> None:
-    page, cell = visit.page, Cell(visit.page, 2)
-    offered = page.locator(".cm-tooltip-autocomplete li")
-    cell.open()
-    cell.write("siblings = 1\nsib")
-    page.keyboard.press("Tab")
-    expect(offered).to_have_text(["siblings"])
-    assert visit.starts_of_python() == 0, "what stands in the text is known without it"
-    page.keyboard.press("Escape")
-    requests = len(visit.requests)
-    cell.run("import math")
-    assert visit.starts_of_python() == 1
-    requests = len(visit.requests)
-    cell.write("math.sq")
-    page.keyboard.press("Control+Space")
-    expect(offered).to_have_text(["sqrt"])
-    page.wait_for_timeout(100)  # what has just come up is not yet accepted, or a key pressed before would accept it
-    page.keyboard.press("Tab")
-    assert cell.editor.inner_text() == "math.sqrt"
-    page.keyboard.insert_text("(siz")
-    page.keyboard.press("Tab")
-    expect(offered).to_have_text(["sizes"])
-    page.wait_for_timeout(100)
-    page.keyboard.press("Enter")
-    assert cell.editor.inner_text() == "math.sqrt(sizes"
-    assert len(visit.requests) == requests, "nothing is fetched for it"
-
-
-def test_outputs_below_an_edited_cell_are_marked_as_older(visit: Visit) -> None:
-    first, second, last = (Cell(visit.page, number) for number in (1, 2, 4))
-    assert [older(cell) for cell in (first, second, last)] == [[], [], []]
-    first.open()
-    first.write("sizes = [7]")
-    assert older(first) == ["This is older than the code above it."]
-    assert older(second) == older(last) == ["This is older than cell 1, which has changed."]
-    last.open()
-    assert "7" in last.run()
-    assert older(last) == [] and older(second) != []
-    second.open()
-    second.run()
-    assert older(second) == []
-    first.press("Reset")
-    assert older(first) == []
-    assert older(second) == older(last) == ["This is older than cell 1, which has changed."]
-    last.press("Reset")
-    assert older(last) == [], "what the page was built with belongs to the page as it was built"
-    second.write("sizes.append(6)")
-    assert older(second)[0] == "This is older than cell 1, which has changed."
-    assert older(last) == ["This is older than cell 2, which has changed."]
-    visit.page.reload()
-    assert older(last) == []
-    second.open()
-    assert older(second) == ["This is older than the code above it."], (
-        "what was written is there again, and has not run"
-    )
 
 
 def test_what_belongs_to_jupyter_gets_a_sentence(reader: Visit) -> None:
@@ -172,3 +122,33 @@ def test_a_drawing_is_shown_as_one_and_only_as_one(reader: Visit) -> None:
     assert drawn.evaluate("svg => svg.outerHTML.includes('acted')") is False
     assert reader.page.evaluate("window.acted") is None
     reader.faults[:] = [fault for fault in reader.faults if "Content Security Policy" not in fault]
+
+
+def test_outputs_below_an_edited_cell_are_marked_as_older(reader: Visit) -> None:
+    """The last of the long visit: it loads the page anew, and Python ends with the old one."""
+    first, second, last = (Cell(reader.page, number) for number in (1, 2, 4))
+    assert [older(cell) for cell in (first, second, last)] == [[], [], []]
+    first.open()
+    first.write("sizes = [7]")
+    assert older(first) == ["This is older than the code above it."]
+    assert older(second) == older(last) == ["This is older than cell 1, which has changed."]
+    last.open()
+    assert "7" in last.run()
+    assert older(last) == [] and older(second) != []
+    second.open()
+    second.run()
+    assert older(second) == []
+    first.press("Reset")
+    assert older(first) == []
+    assert older(second) == older(last) == ["This is older than cell 1, which has changed."]
+    last.press("Reset")
+    assert older(last) == [], "what the page was built with belongs to the page as it was built"
+    second.write("sizes.append(6)")
+    assert older(second)[0] == "This is older than cell 1, which has changed."
+    assert older(last) == ["This is older than cell 2, which has changed."]
+    reader.page.reload()
+    assert older(last) == []
+    second.open()
+    assert older(second) == ["This is older than the code above it."], (
+        "what was written is there again, and has not run"
+    )

@@ -27,6 +27,19 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     assert not visit.faults
 
 
+Draft = tuple[Visit, str]
+
+
+@pytest.fixture(scope="module")
+def draft(browser: Browser, address: str) -> Iterator[Draft]:
+    """A visit that has written something, and what its browser keeps then."""
+    visit = Visit(browser.new_page(), address)
+    visit.open("exercises")
+    Exercise(visit.page, "matmul-cost").write("# written long ago")
+    yield visit, visit.page.evaluate("localStorage.getItem('ordermatters /')")
+    assert not visit.faults
+
+
 def hand_in(visit: Visit) -> tuple[str, dict]:
     with visit.page.expect_download() as download:
         visit.page.get_by_role("button", name="Hand in").click()
@@ -95,21 +108,21 @@ def test_one_file_holds_every_answer_after_a_reload_too(visit: Visit) -> None:
         ),
     ],
 )
-def test_a_draft_knows_what_it_was_written_for(visit: Visit, version_then: str, state: str | None, said: str) -> None:
+def test_a_draft_knows_what_it_was_written_for(draft: Draft, version_then: str, state: str | None, said: str) -> None:
+    visit, kept = draft
     exercise = Exercise(visit.page, "matmul-cost")
     now = {"now": version("ordermatters"), "same": "The task and its tests are the same."}
     now["kept"] = "What you wrote is as it was."
-    exercise.write("# written long ago")
     then = state and state.format(*(exercise.root.get_attribute("data-state") or "").split())
     visit.page.evaluate(
-        """([version, state]) => {
-        const kept = JSON.parse(localStorage.getItem("ordermatters /"));
+        """([text, version, state]) => {
+        const kept = JSON.parse(text);
         kept.versions["matmul-cost"] = version;
         if (state) kept.states["matmul-cost"] = state;
         else delete kept.states;
         localStorage.setItem("ordermatters /", JSON.stringify(kept));
     }""",
-        [version_then.format(**now), then],
+        [kept, version_then.format(**now), then],
     )
     visit.page.reload()
     expect(exercise.root.locator("textarea")).to_have_value("# written long ago")
