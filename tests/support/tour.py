@@ -1,6 +1,5 @@
 """One visit to a page of the course, and what it is judged by: requests, messages, weight, shifts, what is cut off."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,14 +7,12 @@ from pathlib import Path
 
 from axe import lighten, unseen, violations
 from browsers import Visit, course_site
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from weights import FONTS, SCRIPTS, TOTAL, loaded
 
 INDEX = "search/search_index.json"
 SHIFT = 0.001
 """A formula whose face comes a frame late moves by less."""
-AHEAD = 2
-"""How many pages load while one is judged: a page counts as whole half a second after its last request."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +22,6 @@ class Sight:
     width: int
     scheme: str
 
-    def context(self, browser: Browser) -> BrowserContext:
-        """Make a visitor who has seen nothing yet."""
-        size = {"width": self.width, "height": 900}
-        context = browser.new_context(viewport=size, color_scheme=self.scheme, reduced_motion="reduce")
-        context.add_init_script(_NOTE_SHIFTS)
-        return context
-
     def asks_axe_of(self, name: str) -> bool:
         """Whether axe-core reads a page by day: it reads each in one sight, lessons narrow and dark, others wide."""
         return (self.width < 1000) == name.startswith("lessons/")
@@ -39,27 +29,18 @@ class Sight:
     @contextmanager
     def opened(self, browser: Browser) -> Iterator[Page]:
         """Open a page that has seen nothing yet."""
-        with self.context(browser) as context:
+        size = {"width": self.width, "height": 900}
+        with browser.new_context(viewport=size, color_scheme=self.scheme, reduced_motion="reduce") as context:
+            context.add_init_script(_NOTE_SHIFTS)
             yield context.new_page()
 
     def visits(self, browser: Browser, address: str, names: Iterable[str]) -> Iterator[tuple[str, Visit]]:
-        """Visit pages one after the other, each for the first time; the next ones load while this one is judged."""
-        ahead: deque[tuple[str, Visit]] = deque()
+        """Visit pages one after the other, each for the first time; beside others that load, formulas come late."""
         for name in names:
-            visit = Visit(self.context(browser).new_page(), address)
-            visit.page.goto(address + name, wait_until="commit")
-            ahead.append((name, visit))
-            if len(ahead) > AHEAD:
-                yield from _arrived(ahead)
-        while ahead:
-            yield from _arrived(ahead)
-
-
-def _arrived(ahead: deque[tuple[str, Visit]]) -> Iterator[tuple[str, Visit]]:
-    """Hand on the visit that began first, and end it."""
-    name, visit = ahead.popleft()
-    yield name, visit
-    visit.page.context.close()
+            with self.opened(browser) as page:
+                visit = Visit(page, address)
+                page.goto(address + name)
+                yield name, visit
 
 
 def pages() -> list[str]:
