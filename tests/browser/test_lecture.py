@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from axe import lighten, violations
+from axe import violations
 from browsers import Visit
 from playwright.sync_api import Browser, Page, expect
 
@@ -70,7 +70,6 @@ def test_what_follows_a_prediction_waits_and_its_answer_is_told_when_asked_for(p
     assert answer.locator("p").is_visible()
     page.keyboard.press("PageDown")
     assert box.evaluate(AFTER)
-    lighten(page)
     assert violations(page, "article") == violations(page, ".om-lecture-row") == []
 
 
