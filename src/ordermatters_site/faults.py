@@ -1,5 +1,7 @@
 """What ends a build in one sentence, whatever generator builds."""
 
+from pathlib import Path
+
 try:
     from mkdocs.exceptions import PluginError as _EndsABuild
 except ImportError:  # another generator, which shows an error in its own way
@@ -8,3 +10,9 @@ except ImportError:  # another generator, which shows an error in its own way
 
 class SiteError(_EndsABuild):
     """A fault of the site, said in one message; MkDocs ends the build with it."""
+
+
+def shown_place(file: str) -> str:
+    """Name a file as seen from where the site is built, if it lies there."""
+    here = Path.cwd()
+    return Path(file).relative_to(here).as_posix() if Path(file).is_relative_to(here) else file

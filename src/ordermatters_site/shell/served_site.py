@@ -6,7 +6,6 @@ functions of its own into it, and reads its state.
 
 import hashlib
 import logging
-import os
 import re
 import socket
 import threading
@@ -21,7 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from ordermatters_site.faults import SiteError
+from ordermatters_site.faults import SiteError, shown_place
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.served import ServedRuns, import_ahead
 from ordermatters_site.stage.notices import fault_notice, with_notice
@@ -191,8 +190,7 @@ def described(fault: Exception) -> str:
         frames = traceback.extract_tb(fault.__traceback__)
         file, line = (frames[-1].filename, frames[-1].lineno) if frames else ("somewhere", 0)
     what = getattr(fault, "msg", None) or str(fault)
-    place = os.path.relpath(file) if Path(file).is_relative_to(Path.cwd()) else file
-    return f"{place}, line {line}: {type(fault).__name__}: {what}"
+    return f"{shown_place(str(file))}, line {line}: {type(fault).__name__}: {what}"
 
 
 def _cause(error: Exception) -> Exception:

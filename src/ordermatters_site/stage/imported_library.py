@@ -10,7 +10,7 @@ from traceback import walk_tb
 from types import CodeType
 from typing import Any
 
-from ordermatters_site.faults import SiteError
+from ordermatters_site.faults import SiteError, shown_place
 from ordermatters_site.stage.browser_library import BrowserLibrary
 
 
@@ -45,27 +45,21 @@ def faults_placed(file: Path, function: CodeType | None = None) -> Iterator[None
 
 def _place(error: Exception, file: Path, function: CodeType | None) -> str:
     if isinstance(error, SyntaxError) and error.filename:
-        return f"{_shown(error.filename)}, line {error.lineno}"
+        return f"{shown_place(error.filename)}, line {error.lineno}"
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     own = [(name, line) for name, line in frames if Path(name) == file]
     if not own and function:
         own = [(function.co_filename, function.co_firstlineno)]
     library = [(name, line) for name, line in frames if Path(name).is_relative_to(file.parents[1])]
     found = own or library or frames
-    return f"{_shown(found[-1][0])}, line {found[-1][1]}"
-
-
-def _shown(file: str) -> str:
-    """Name a file as seen from where the site is built, if it lies there."""
-    here = Path.cwd()
-    return Path(file).relative_to(here).as_posix() if Path(file).is_relative_to(here) else file
+    return f"{shown_place(found[-1][0])}, line {found[-1][1]}"
 
 
 def _not_there(module: Any, package: str, name: str) -> str:
     listed, file = module.names(), Path(str(module.__file__))
     own = file.with_name(f"{name.replace('-', '_')}.py")
     if own.exists():
-        return f"{_shown(str(own))} is there, and {_shown(str(file))} does not name it"
+        return f"{shown_place(str(own))} is there, and {shown_place(str(file))} does not name it"
     near = difflib.get_close_matches(name, listed, n=1)
     meant = f"; is it {near[0]}?" if near else ""
     return f"there is no {name!r} in ordermatters.{package}, only {', '.join(listed)}{meant}"
