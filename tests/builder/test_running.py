@@ -127,6 +127,19 @@ def test_a_page_that_puts_out_too_much_is_stopped(tmp_path: Path, cell: str) -> 
     assert most < 150_000_000
 
 
+def test_what_python_cannot_read_is_told_without_a_temporary_file(tmp_path: Path) -> None:
+    """A module that cannot be read is named, since the cell that imports it may be without a fault."""
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    (tmp_path / "docs/deep/broken.py").write_text("x = 1\ndef f(:\n")
+    for cell, told in {
+        "x = 1\ny = = 2": "line 8: SyntaxError: invalid syntax\n    y = = 2",
+        "import broken": "line 7: SyntaxError: invalid syntax (broken.py, line 2)\n    import broken",
+    }.items():
+        with pytest.raises(LessonError) as failed:
+            run(lesson(tmp_path, cell))
+        assert told in str(failed.value)
+
+
 def test_warnings_do_not_tell_where_they_were_made(tmp_path: Path) -> None:
     (tmp_path / "docs/deep").mkdir(parents=True)
     (tmp_path / "docs/deep/helper.py").write_text(

@@ -25,6 +25,8 @@ from ordermatters_site.run.run_options import RunOptions
 
 # Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
 _FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
+# Where Python could not read a cell, it names IPython's temporary file: "invalid syntax (574645611.py, line 1)".
+_TEMPORARY_FILE = re.compile(r" \(\d+\.py, line \d+\)$")
 
 _TO_INSTALL = "Install it, and name it in requirements.txt; CONTRIBUTING.md says how to lock it."
 _TOO_MUCH = (
@@ -102,7 +104,8 @@ async def _execute(
         await client.async_execute_cell(cell, index, store_history=expression is None)
     except CellExecutionError as error:
         line = _line_in(error)
-        what = f"{error.ename}: {ANSI.sub('', error.evalue).strip()}".rstrip(": ")
+        said = _TEMPORARY_FILE.sub("", ANSI.sub("", error.evalue).strip())
+        what = f"{error.ename}: {said}".rstrip(": ")
         if expression is None and line:
             what += f"\n    {cell.source.splitlines()[line - 1].strip()}"
         raise fail(what, line, _TO_INSTALL if error.ename == "ModuleNotFoundError" else "") from error
