@@ -1,8 +1,9 @@
 """One visit to a page of the course, and what it is judged by: requests, messages, weight, shifts, what is cut off."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 
 from axe import lighten, unseen, violations
@@ -29,18 +30,31 @@ class Sight:
     @contextmanager
     def opened(self, browser: Browser) -> Iterator[Page]:
         """Open a page that has seen nothing yet."""
-        size = {"width": self.width, "height": 900}
-        with browser.new_context(viewport=size, color_scheme=self.scheme, reduced_motion="reduce") as context:
-            context.add_init_script(_NOTE_SHIFTS)
-            yield context.new_page()
+        page = self._open(browser)
+        with closing(page.context):
+            yield page
 
     def visits(self, browser: Browser, address: str, names: Iterable[str]) -> Iterator[tuple[str, Visit]]:
-        """Visit pages one after the other, each for the first time; beside others that load, formulas come late."""
-        for name in names:
-            with self.opened(browser) as page:
-                visit = Visit(page, address)
-                page.goto(address + name)
-                yield name, visit
+        """Visit pages, each for the first time: while one is judged, the next has loaded and shows what comes late.
+
+        No two load at a time: beside another that loads, a page shows its formulas late.
+        """
+        loaded = ((name, self._load(browser, address, name)) for name in names)
+        for (name, visit), _ in pairwise(chain(loaded, [None])):
+            yield name, visit
+            visit.page.context.close()
+
+    def _load(self, browser: Browser, address: str, name: str) -> Visit:
+        visit = Visit(self._open(browser), address)
+        visit.page.goto(address + name)
+        visit.page.evaluate("document.fonts.ready")
+        return visit
+
+    def _open(self, browser: Browser) -> Page:
+        size = {"width": self.width, "height": 900}
+        context = browser.new_context(viewport=size, color_scheme=self.scheme, reduced_motion="reduce")
+        context.add_init_script(_NOTE_SHIFTS)
+        return context.new_page()
 
 
 def pages() -> list[str]:
