@@ -27,6 +27,7 @@ print(6 * 7)
 """
 MADE_OF_A_LESSON = {
     "lesson",
+    "program",
     "module summary",
     "reached",
     "browser cells",

@@ -53,9 +53,8 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
     """Take the fingerprint of a page as its code, the `modules` it may import and the installed packages stand now."""
     shown = bool(options.get("allow_errors")) or any(has_tag(cell, _RAISES) for cell in lesson.notebook["cells"])
     reached = modules.reached(sources(lesson.notebook), source_is_shown=shown)
-    steps = kernel_steps(lesson.notebook, exact=reached.shows_source)
     return Fingerprint(
-        code=digest(json.dumps(steps, sort_keys=True)),
+        code=_code(lesson, reached.shows_source, modules.store),
         modules=reached.modules,
         python=platform.python_version(),
         packages=installed_packages(),
@@ -63,6 +62,15 @@ def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fi
         options=options,
         environment=shaping(),
     )
+
+
+def _code(lesson: Lesson, exact: bool, store: Store) -> str:
+    """Fingerprint what a page has a kernel do; to read every cell as Python takes longer than to ask what was read."""
+
+    def computed() -> str:
+        return digest(json.dumps(kernel_steps(lesson.notebook, exact=exact), sort_keys=True))
+
+    return store.get_or_compute("program", [kernel_steps(lesson.notebook), exact], computed)
 
 
 def library(store: Store) -> Modules:
