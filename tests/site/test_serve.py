@@ -61,7 +61,7 @@ class Server:
         raise AssertionError(f"did not show in {seconds} s:\n{self.mkdocs.log()}")
 
     def wait_until_nothing_is_built(self, seconds: float = 60) -> None:
-        """Wait for a second without a build, ten looks at the files: on a busy machine, news of a save may come late."""
+        """Wait for a second without a build, ten looks at the files: on a busy machine, news of one may come late."""
         end = time.monotonic() + seconds
         builds = -1
         while builds != self.builds:
