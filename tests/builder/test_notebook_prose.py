@@ -1,24 +1,17 @@
 """What a notebook says in place of what only a page of the site can show."""
 
-from functools import cache
-
 import pytest
+from stores import browser_library
 
 from ordermatters.exercises import load
-from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.downloads import admonitions_for_jupyter
 from ordermatters_site.stage.parts import NotebookParts
 
 PAGE = "https://example.org/course/lesson/"
 
 
-@cache
-def library() -> BrowserLibrary:
-    return BrowserLibrary.read()
-
-
 def written(page: str) -> str:
-    return admonitions_for_jupyter(NotebookParts(PAGE, library()).fill(page))
+    return admonitions_for_jupyter(NotebookParts(PAGE, browser_library()).fill(page))
 
 
 @pytest.mark.parametrize(
@@ -56,6 +49,6 @@ def test_an_exercise_brings_its_question_and_its_starter_and_no_solution() -> No
 
 
 def test_a_second_explorer_is_found_where_the_page_has_it() -> None:
-    parts = NotebookParts(PAGE, library())
+    parts = NotebookParts(PAGE, browser_library())
     assert f"({PAGE}#explorer-chain)" in parts.fill('<div data-explorer="chain"></div>')
     assert f"({PAGE}#explorer-chain-2)" in parts.fill("<div data-explorer=\"chain\" data-values='{}'></div>")

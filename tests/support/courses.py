@@ -47,6 +47,15 @@ markdown_extensions:
   - pymdownx.arithmatex: {generic: true}
 """
 
+# Shows the cells of a lesson as they are: which lessons run is decided before any kernel starts.
+WITHOUT_KERNELS = """
+from ordermatters_site.run import parallel
+async def unchanged(lesson, *_):
+    return lesson.notebook
+assert parallel.run_lesson
+parallel.run_lesson = unchanged
+"""
+
 
 class Course:
     """A folder with `mkdocs.yml` and `docs`; pages go in, builds come out."""

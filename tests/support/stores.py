@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from shared_folders import get_or_make
@@ -23,6 +24,12 @@ def share_store(folder: Path) -> None:
 def share_readings(folder: Path) -> None:
     """Add to the store of a folder what a build reads off the library and this builder, whatever its pages."""
     take_over(folder, get_or_make("packages", _read_packages), _OF_THE_PACKAGES)
+
+
+@cache
+def browser_library() -> BrowserLibrary:
+    """Return the installed library as browsers get it, for tests that leave it as it is."""
+    return BrowserLibrary.read(store=Store(get_or_make("packages", _read_packages) / ".cache/store.sqlite"))
 
 
 def _read_packages(folder: Path) -> None:
