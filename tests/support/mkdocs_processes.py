@@ -1,5 +1,6 @@
 """MkDocs, or what needs as much of it, in a process forked from one that has imported it: it takes half a second."""
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -10,10 +11,13 @@ from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
 # Nothing of `ordermatters`: a test may bring its own.
+_MARKDOWN = ("admonition", "attr_list", "codehilite", "footnotes", "md_in_html", "tables")
 _FORKS.set_forkserver_preload(
     ["mkdocs.__main__", "mkdocs.commands.build", "material.plugins.search.plugin", "ordermatters_site.plugin"]
-    + ["jupytext", "ordermatters_site.run.parallel"]  # what the plugin imports where a lesson runs
-    + [f"markdown.extensions.{name}" for name in ("admonition", "attr_list", "footnotes", "md_in_html", "tables")]
+    # What the plugin imports where a lesson runs.
+    + ["jupytext", "ordermatters_site.run.parallel", "ordermatters_site.markdown"]
+    + ["IPython.paths", "ipykernel.kernelspec"]
+    + [f"markdown.extensions.{name}" for name in _MARKDOWN]
     + [f"pymdownx.{name}" for name in ("arithmatex", "details", "highlight", "superfences", "tabbed")]
     + ["pygments.formatters.html", "pygments.lexers.python", "pygments.styles.default"]
 )
@@ -84,6 +88,7 @@ def exported(folder: Path, *arguments: str) -> Build:
 
 
 def _run(folder: Path, environment: dict[str, str], arguments: list[str], log: Path, code: str) -> None:
+    gc.freeze()  # what is imported is no garbage
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(output, 1)
     os.dup2(output, 2)
