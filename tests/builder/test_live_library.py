@@ -14,12 +14,14 @@ from types import ModuleType
 
 import pytest
 from courses import ROOT
+from stores import browser_library, share_readings
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.imported_library import loaded
 from ordermatters_site.stage.live_library import check_live_parts
+from ordermatters_site.store import Store
 
 FILES = {
     "__init__.py": "",
@@ -145,7 +147,7 @@ def test_the_zip_does_not_know_when_it_was_made(made: BrowserLibrary) -> None:
 
 def test_every_packed_module_imports_with_nothing_but_python(tmp_path: Path) -> None:
     """Python's isolated mode without site packages: a browser has no more."""
-    library = BrowserLibrary.read()
+    library = browser_library()
     live = {"small_jax.py": (ROOT / "src/live/small_jax.py").read_bytes()}
     zipfile.ZipFile(io.BytesIO(library.zipped(live))).extractall(tmp_path)
     named = [name for name in library.runs if not name.endswith("__main__")]
@@ -178,15 +180,22 @@ def _forget_library() -> dict[str, ModuleType]:
     return {name: sys.modules.pop(name) for name in names}
 
 
-def test_an_explorer_is_imported_again_when_the_library_changed(edited_library: Path) -> None:
+def known(folder: Path) -> Store:
+    """A store that holds what is read off the library as it is installed: what a test edits is read again."""
+    share_readings(folder)
+    return Store(folder / ".cache/store.sqlite")
+
+
+def test_an_explorer_is_imported_again_when_the_library_changed(edited_library: Path, tmp_path: Path) -> None:
     """`mkdocs serve` shows an edit to an explorer, or to what it imports, without being started again."""
-    before = BrowserLibrary.read()
+    store = known(tmp_path)
+    before = BrowserLibrary.read(store=store)
     first = loaded("explorers", "chain", before)
-    assert loaded("explorers", "chain", BrowserLibrary.read()) is first
+    assert loaded("explorers", "chain", BrowserLibrary.read(store=store)) is first
     module = edited_library / "explorers/chain.py"
     module.write_text(module.read_text().replace(first.title, "Some matrices in a row"))
-    assert BrowserLibrary.read().digest != before.digest
-    assert loaded("explorers", "chain", BrowserLibrary.read()).title == "Some matrices in a row"
+    assert BrowserLibrary.read(store=store).digest != before.digest
+    assert loaded("explorers", "chain", BrowserLibrary.read(store=store)).title == "Some matrices in a row"
 
 
 @pytest.mark.parametrize(
@@ -204,11 +213,12 @@ def test_an_explorer_or_exercise_that_no_browser_can_run_is_named(
     shutil.copytree(ROOT / "src/ordermatters", tmp_path / "ordermatters")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "ordermatters", raising=False)
-    check_live_parts(BrowserLibrary.read())
+    store = known(tmp_path)
+    check_live_parts(BrowserLibrary.read(store=store))
     path = tmp_path / "ordermatters" / file
     path.write_text(path.read_text().replace("\nfrom ", f"\n{line}\nfrom ", 1))
     with pytest.raises(SiteError, match=rf"ordermatters\.{cause}"):
-        check_live_parts(BrowserLibrary.read())
+        check_live_parts(BrowserLibrary.read(store=store))
 
 
 def test_small_jax_is_small_and_the_same_bytes_each_time() -> None:

@@ -1,9 +1,9 @@
 """What a notebook says in place of what only a page of the site can show."""
 
 import pytest
+from stores import browser_library
 
 from ordermatters.exercises import load
-from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.downloads import admonitions_for_jupyter
 from ordermatters_site.stage.parts import NotebookParts
 
@@ -11,7 +11,7 @@ PAGE = "https://example.org/course/lesson/"
 
 
 def written(page: str) -> str:
-    return admonitions_for_jupyter(NotebookParts(PAGE, BrowserLibrary.read()).fill(page))
+    return admonitions_for_jupyter(NotebookParts(PAGE, browser_library()).fill(page))
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,6 @@ def test_an_exercise_brings_its_question_and_its_starter_and_no_solution() -> No
 
 
 def test_a_second_explorer_is_found_where_the_page_has_it() -> None:
-    parts = NotebookParts(PAGE, BrowserLibrary.read())
+    parts = NotebookParts(PAGE, browser_library())
     assert f"({PAGE}#explorer-chain)" in parts.fill('<div data-explorer="chain"></div>')
     assert f"({PAGE}#explorer-chain-2)" in parts.fill("<div data-explorer=\"chain\" data-values='{}'></div>")

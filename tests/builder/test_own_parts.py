@@ -3,12 +3,12 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from courses import ROOT
+from mkdocs_processes import Forked
+from stores import share_readings
 
 LISTS = {
     "exercise": [('    "colours",\n', '    "colours",\n    "trace",\n')],
@@ -19,6 +19,7 @@ LISTS = {
 }
 NAMES = {"exercise": "trace", "explorer": "square"}
 BUILD = """
+from pathlib import Path
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.parts import PageParts, PartContext
@@ -26,7 +27,8 @@ from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.store import Store
 
 try:
-    context = PartContext(BrowserLibrary.read(), Store(), SiteMarkdown([], {{}}))
+    library = BrowserLibrary.read(store=Store(Path(".cache/store.sqlite")))
+    context = PartContext(library, Store(), SiteMarkdown([], {{}}))
     print(PageParts("page.md", '{place}', context).fill('{place}'))
 except SiteError as error:
     print("REFUSED", error)
@@ -54,12 +56,13 @@ def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: boo
         assert before in source
         source = source.replace(before, after)
     package.write_text(source, encoding="utf-8")
+    share_readings(folder)
     code = BUILD.format(place=f'<div data-{kind}="{NAMES[kind]}"></div>')
     paths = os.pathsep.join(map(str, [folder / "src", ROOT / "src"]))
     environment = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    done = Forked(folder, environment, [], code).end()
+    assert done.status == 0, done.log
+    return done.log.strip()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Material's blog beside lessons, and navigations that name what is no page: built, or refused in a sentence."""
 
 import pytest
-from courses import Course, course_in
+from courses import WITHOUT_KERNELS, Course, course_in
 
 POST = """\
 ---
@@ -40,7 +40,7 @@ def test_a_post_whose_cells_would_not_run_is_refused(ours: Course) -> None:
     ours.edit("mkdocs.yml", "  - search\n", "  - search\n  - blog\n")
     ours.write("docs/blog/index.md", "# Blog\n")
     ours.write("docs/blog/posts/one.md", POST)
-    build = ours.build()
+    build = ours.start(first=WITHOUT_KERNELS).end()
     assert build.status and "blog/posts/one.md: the blog plugin reads its posts by itself" in build.log
     assert "Traceback" not in build.log and not build.ran
 
@@ -56,7 +56,7 @@ def test_a_post_whose_cells_would_not_run_is_refused(ours: Course) -> None:
 )
 def test_a_navigation_that_names_what_is_no_page(ours: Course, nav: str, said: str) -> None:
     ours.edit("mkdocs.yml", "plugins:", f"nav: {nav}\nplugins:")
-    build = ours.build()
+    build = ours.start(first=WITHOUT_KERNELS).end()
     assert "Traceback" not in build.log and said in build.log
     assert bool(build.status) == bool(said), build.log
     if not said:

@@ -10,12 +10,9 @@ import pytest
 import yaml
 from courses import ROOT, Course
 from exports import PAGES, html
+from mkdocs_processes import exported
 from playwright.sync_api import Browser
 from site_below import site_below
-
-
-def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +79,7 @@ def test_a_page_that_was_a_script_is_found_as_markdown(course: Course) -> None:
     course.write("docs/script.py", "# %% [markdown]\n# # A script\n\n# %%\n6 * 7\n")
     course.lesson("spare", "# A spare lesson\n")
     course.edit("mkdocs.yml", "plugins:", "nav: [index.md, More: [Script: script.py]]\nnot_in_nav: spare.md\nplugins:")
-    assert run([sys.executable, "-m", "ordermatters_site.export", "out"], course.folder).returncode == 0
+    assert exported(course.folder, "out").status == 0
     settings = yaml.safe_load((course.folder / "out/mkdocs.yml").read_text(encoding="utf-8"))
     assert settings["nav"] == ["index.md", {"More": [{"Script": "script.md"}]}] and settings["not_in_nav"] == "spare.md"
     assert "42" in (course.folder / "out/docs/script.md").read_text(encoding="utf-8")
@@ -90,15 +87,16 @@ def test_a_page_that_was_a_script_is_found_as_markdown(course: Course) -> None:
 
 def test_a_lesson_that_fails_leaves_nothing(course: Course) -> None:
     course.lesson("lesson", "# A lesson\n\n```python\n1 / 0\n```\n")
-    done = run([sys.executable, "-m", "ordermatters_site.export", "out"], course.folder)
-    assert done.returncode == 1
-    assert "lesson.md, cell 1, line 14: ZeroDivisionError" in done.stderr
+    done = exported(course.folder, "out")
+    assert done.status == 1
+    assert "lesson.md, cell 1, line 14: ZeroDivisionError" in done.log
     assert not (course.folder / "out").exists()
 
 
 def test_a_folder_with_something_in_it_is_refused(course: Course) -> None:
     course.write("out/mine.txt", "precious")
-    done = run([sys.executable, "-m", "ordermatters_site.export", "out"], course.folder)
+    command = [sys.executable, "-m", "ordermatters_site.export", "out"]
+    done = subprocess.run(command, cwd=course.folder, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr == "out is there already and not an empty folder; name another one\n"
     assert (course.folder / "out/mine.txt").read_text() == "precious"

@@ -16,6 +16,7 @@ import pytest
 from browsers import course_site
 from courses import ROOT
 from nbformat import NotebookNode
+from stores import browser_library
 
 from ordermatters_site.run.lessons import read_lesson
 from ordermatters_site.run.run_cache import CachedRun, RunCache
@@ -31,7 +32,7 @@ LESSONS = re.findall(r"lessons/([\w-]+\.md)", (ROOT / "mkdocs.yml").read_text(en
 
 @pytest.fixture(scope="module")
 def library() -> BrowserLibrary:
-    return BrowserLibrary.read()
+    return browser_library()
 
 
 def notebook(*sources: str | tuple[str, str]) -> NotebookNode:

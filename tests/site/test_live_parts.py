@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from courses import ROOT
+from stores import browser_library
 
 from ordermatters import exercises, explorers
 from ordermatters_site.check.pages import read_page
 from ordermatters_site.faults import SiteError
-from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.imported_library import loaded
@@ -67,7 +67,7 @@ def test_a_slider_over_a_wide_range_moves_by_ratio() -> None:
 
 
 def context() -> PartContext:
-    return PartContext(BrowserLibrary.read(), Store(), SiteMarkdown([], {}))
+    return PartContext(browser_library(), Store(), SiteMarkdown([], {}))
 
 
 def test_a_first_page_does_not_wait_for_the_library(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_what_is_no_place_stays(text: str) -> None:
 
 def test_an_unknown_name_is_told_with_the_known_ones() -> None:
     with pytest.raises(SiteError, match=r"there is no 'chains' in ordermatters.explorers, only .*is it chain\?"):
-        loaded("explorers", "chains", BrowserLibrary.read())
+        loaded("explorers", "chains", browser_library())
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ def sources(tmp_path: Path) -> Path:
 def test_scripts_are_bundled_once_for_each_state_of_their_sources(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library, cache, store = BrowserLibrary.read(), tmp_path / "cache", Store()
+    library, cache, store = browser_library(), tmp_path / "cache", Store()
     first = BrowserBundle(cache, library, store, sources)
     path = sources / "store.js"
     path.write_text(path.read_text().replace('"ordermatters"', '"elsewhere"'))
@@ -223,7 +223,7 @@ def test_another_state_of_the_library_bundles_nothing_anew(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each save of a library module makes one; the scripts know of it by the number of its bytes alone."""
-    library, cache, store = BrowserLibrary.read(), tmp_path / "cache", Store()
+    library, cache, store = browser_library(), tmp_path / "cache", Store()
     whole = BrowserBundle(cache, library, store, sources)
     monkeypatch.setattr(BrowserBundle, "_bundle", lambda _: pytest.fail("esbuild was asked"))
     fewer = replace(library, runs={name: path for name, path in library.runs.items() if "explorers" not in name})
@@ -240,7 +240,7 @@ def big(bundle: BrowserBundle) -> list[object]:
 
 def test_two_builds_write_the_same_files(sources: Path, tmp_path: Path) -> None:
     """Wherever the sources lie: the names of the files are made from their content alone."""
-    library = BrowserLibrary.read()
+    library = browser_library()
     other = tmp_path / "another place" / "live"
     shutil.copytree(sources, other)
     one, two = (BrowserBundle(tmp_path / "cache", library, Store(), folder).files() for folder in (sources, other))
@@ -251,18 +251,18 @@ def test_two_builds_write_the_same_files(sources: Path, tmp_path: Path) -> None:
 def test_a_mistake_in_a_script_ends_the_build_with_its_line(sources: Path, tmp_path: Path) -> None:
     (sources / "store.js").write_text("export function kept() { return (; }\n")
     with pytest.raises(SiteError, match=r"src/live could not be bundled: (?s:.*)store\.js:1"):
-        BrowserBundle(tmp_path / "cache", BrowserLibrary.read(), Store(), sources)
+        BrowserBundle(tmp_path / "cache", browser_library(), Store(), sources)
 
 
 def test_pages_ask_for_nothing_of_another_host(sources: Path, tmp_path: Path) -> None:
-    bundle = BrowserBundle(tmp_path / "cache", BrowserLibrary.read(), Store(), sources)
+    bundle = BrowserBundle(tmp_path / "cache", browser_library(), Store(), sources)
     scripts = [content for name, content in bundle.bundled.items() if name.endswith(".js")]
     assert scripts and not any(b"cdn." in script for script in scripts)
 
 
 def test_a_first_visit_fetches_one_small_script_and_the_others_come_when_asked_for() -> None:
     """What two scripts import becomes a third file, which a first visit would fetch as well."""
-    bundled = BrowserBundle(ROOT / ".cache", BrowserLibrary.read(), Store()).bundled
+    bundled = BrowserBundle(ROOT / ".cache", browser_library(), Store()).bundled
     scripts = {name for name in bundled if name.endswith(".js")}
     assert scripts == {"live.js", "worker.js", "codemirror.js", "lecture.js", "hand_in.js"}
     assert b"import{" not in bundled["live.js"] and len(gzip.compress(bundled["live.js"])) < 10_000

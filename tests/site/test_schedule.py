@@ -9,7 +9,7 @@ STAMP = """
 ```python {tags}
 import time
 start = time.time()
-time.sleep(1)
+time.sleep({seconds})
 print("{name}", start, time.time())
 ```
 """
@@ -25,7 +25,8 @@ def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def test_nothing_runs_beside_a_cell_that_measures(course: Course) -> None:
     """Two lessons start together: each measures while the other would like to do something else."""
-    plain, measured = (STAMP.format(name=name, tags=tags) for name, tags in (("plain", ""), ("measured", MEASURED)))
+    plain = STAMP.format(name="plain", tags="", seconds=0.3)
+    measured = STAMP.format(name="measured", tags=MEASURED, seconds=1)
     course.lesson("one", f"# One\n{measured}{plain}")
     course.lesson("other", f"# Other\n{plain}{measured}")
     build = course.build()

@@ -21,6 +21,13 @@ from playwright.sync_api import Browser, expect
 from ordermatters_site.run.cores import Cores
 
 LIBRARY = "src/ordermatters/counting.py"
+# Looks for saved files five times as often as MkDocs would: most of what a test waits for follows a save.
+SOON = """
+from mkdocs.livereload import LiveReloadServer
+*others, looks, ends = LiveReloadServer.__init__.__defaults__
+assert (looks, ends) == (0.5, 0.25)
+LiveReloadServer.__init__.__defaults__ = *others, looks / 5, ends / 5
+"""
 
 
 class Server:
@@ -28,7 +35,7 @@ class Server:
 
     def __init__(self, course: Course):
         self.address = f"127.0.0.1:{_free_port()}"
-        self.mkdocs = MkDocs(course.folder, course.environment, ["serve", "--dev-addr", self.address])
+        self.mkdocs = MkDocs(course.folder, course.environment, ["serve", "--dev-addr", self.address], SOON)
 
     @property
     def builds(self) -> int:
@@ -50,17 +57,17 @@ class Server:
                     return html
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 pass  # the server is starting, or between two sites, or stuck
-            time.sleep(0.2)
+            time.sleep(0.05)
         raise AssertionError(f"did not show in {seconds} s:\n{self.mkdocs.log()}")
 
     def wait_until_nothing_is_built(self, seconds: float = 60) -> None:
-        """Wait for two seconds without a build: on a busy machine, news of the last save may come late."""
+        """Wait for a second without a build, ten looks at the files: on a busy machine, news of one may come late."""
         end = time.monotonic() + seconds
         builds = -1
         while builds != self.builds:
             assert time.monotonic() < end, f"a build must not start the next one:\n{self.mkdocs.log()}"
             builds = self.builds
-            time.sleep(2)
+            time.sleep(1)
 
 
 def _free_port() -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from courses import ROOT, Course
 from sound_site import HOME, site
+from stores import OF_NO_CODE
 
 from ordermatters_site import store
 from ordermatters_site.check import pages
@@ -205,6 +206,8 @@ def themed(tmp_path: Path) -> Course:
     course.environment["PYTHONPATH"] = str(course.folder / "src")
     course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())
     course.lesson("lesson", PAGE)
+    with sqlite3.connect(course.folder / ".cache/store.sqlite") as database:
+        database.execute("DELETE FROM cache WHERE kind NOT IN (?, ?, ?)", OF_NO_CODE)
     return course
 
 

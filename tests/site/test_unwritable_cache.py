@@ -3,11 +3,11 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from courses import Course, course_in
+from mkdocs_processes import exported
 
 # A folder that nobody can write to, root neither, for as long as a command runs.
 _READ_ONLY = 'mount --bind .cache .cache && mount -o remount,bind,ro .cache && exec "$@"'
@@ -67,7 +67,6 @@ def test_what_stands_in_the_way_of_a_cache_ends_no_build(ours: Course) -> None:
 def test_an_export_goes_on_too(course: Course) -> None:
     course.lesson("lesson", "# A lesson\n\n```python\nprint(6 * 7)\n```\n")
     course.write(".cache/stage", "in the way")
-    command = [sys.executable, "-m", "ordermatters_site.export", "out"]
-    done = subprocess.run(command, cwd=course.folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    done = exported(course.folder, "out")
+    assert done.status == 0, done.log
     assert "<code>42</code>" in (course.folder / "out/docs/lesson.md").read_text(encoding="utf-8")

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from mkdocs_processes import Build, MkDocs
-from stores import share_store
+from shared_folders import get_or_make
+from stores import share_readings, share_store, take_over
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,6 +47,15 @@ markdown_extensions:
   - pymdownx.arithmatex: {generic: true}
 """
 
+# Shows the cells of a lesson as they are: which lessons run is decided before any kernel starts.
+WITHOUT_KERNELS = """
+from ordermatters_site.run import parallel
+async def unchanged(lesson, *_):
+    return lesson.notebook
+assert parallel.run_lesson
+parallel.run_lesson = unchanged
+"""
+
 
 class Course:
     """A folder with `mkdocs.yml` and `docs`; pages go in, builds come out."""
@@ -61,6 +71,7 @@ class Course:
         self.write("docs/index.md", "# Home\n")
         (ROOT / ".cache/npm").mkdir(parents=True, exist_ok=True)
         share_store(folder)
+        share_readings(folder)
         (folder / ".cache/npm").symlink_to(ROOT / ".cache/npm")  # fetched once for all tests
 
     def write(self, name: str, text: str) -> Path:
@@ -102,6 +113,18 @@ class Course:
 
 def course_in(folder: Path) -> Course:
     """A course in the theme of this one, and a site that was good."""
+    course = _themed(folder)
+    take_over(folder, get_or_make("themed", _build_themed) / "course", ("font", "contrast"))
+    return course
+
+
+def _build_themed(folder: Path) -> None:
+    course = _themed(folder / "course")
+    build = course.build()
+    assert build.status == 0, build.log
+
+
+def _themed(folder: Path) -> Course:
     folder.mkdir()
     course = Course(folder, MATERIAL)
     course.edit(

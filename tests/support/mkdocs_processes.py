@@ -1,5 +1,6 @@
-"""MkDocs in a process of its own, forked from one that has imported it: more than half of a small build is imports."""
+"""MkDocs, or what needs as much of it, in a process forked from one that has imported it: it takes half a second."""
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -10,10 +11,13 @@ from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
 # Nothing of `ordermatters`: a test may bring its own.
+_MARKDOWN = ("admonition", "attr_list", "codehilite", "footnotes", "md_in_html", "tables")
 _FORKS.set_forkserver_preload(
     ["mkdocs.__main__", "mkdocs.commands.build", "material.plugins.search.plugin", "ordermatters_site.plugin"]
-    + ["jupytext", "ordermatters_site.run.parallel"]  # what the plugin imports where a lesson runs
-    + [f"markdown.extensions.{name}" for name in ("admonition", "attr_list", "footnotes", "md_in_html", "tables")]
+    # What the plugin imports where a lesson runs.
+    + ["jupytext", "ordermatters_site.run.parallel", "ordermatters_site.markdown"]
+    + ["IPython.paths", "ipykernel.kernelspec"]
+    + [f"markdown.extensions.{name}" for name in _MARKDOWN]
     + [f"pymdownx.{name}" for name in ("arithmatex", "details", "highlight", "superfences", "tabbed")]
     + ["pygments.formatters.html", "pygments.lexers.python", "pygments.styles.default"]
 )
@@ -35,13 +39,13 @@ class Build:
         return dict(re.findall(r"(?:ran|FAILED)\s+(\S+): (.*) \([\d.]+ s[^)]*\)", self.log))
 
 
-class MkDocs:
-    """`mkdocs` with some arguments, running in a folder; `first` is code that its process runs before."""
+class Forked:
+    """Some code, running in a folder as a program of its own with some arguments."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], arguments: list[str], first: str = ""):
+    def __init__(self, folder: Path, environment: dict[str, str], arguments: list[str], code: str):
         self._log = folder / f"mkdocs-{next(_logs)}.log"
         self._log.touch()
-        self._process = _FORKS.Process(target=_run, args=(folder, environment, arguments, self._log, first))
+        self._process = _FORKS.Process(target=_run, args=(folder, environment, arguments, self._log, code))
         self._process.start()
 
     @property
@@ -70,7 +74,21 @@ class MkDocs:
         return Build(self._process.exitcode, self.log())
 
 
-def _run(folder: Path, environment: dict[str, str], arguments: list[str], log: Path, first: str) -> None:
+class MkDocs(Forked):
+    """`mkdocs` with some arguments, running in a folder; `first` is code that its process runs before."""
+
+    def __init__(self, folder: Path, environment: dict[str, str], arguments: list[str], first: str = ""):
+        super().__init__(folder, environment, arguments, f"{first}\nfrom mkdocs.__main__ import cli\ncli()")
+
+
+def exported(folder: Path, *arguments: str) -> Build:
+    """Export the course of a folder."""
+    code = "from ordermatters_site.export import main\nraise SystemExit(main())"
+    return Forked(folder, dict(os.environ), list(arguments), code).end()
+
+
+def _run(folder: Path, environment: dict[str, str], arguments: list[str], log: Path, code: str) -> None:
+    gc.freeze()  # what is imported is no garbage
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(output, 1)
     os.dup2(output, 2)
@@ -79,7 +97,4 @@ def _run(folder: Path, environment: dict[str, str], arguments: list[str], log: P
     os.environ.update(environment)
     sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
     sys.argv = ["mkdocs", *arguments]
-    exec(first, {})
-    from mkdocs.__main__ import cli
-
-    cli()
+    exec(code, {})

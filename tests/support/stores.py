@@ -1,26 +1,55 @@
-"""What is made once and serves all tests: formulas, fonts and scripts, from the store of the course itself."""
+"""What is made once and serves all tests: formulas, fonts, scripts, and what a build reads off the packages."""
 
 import sqlite3
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
-from ordermatters_site.store import _TABLE
+from shared_folders import get_or_make
+
+from ordermatters_site.run.fingerprints import runner
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.store import _TABLE, Store
 
 ROOT = Path(__file__).resolve().parents[2]
-_SHARED = ("formula", "font", "scripts")
+OF_NO_CODE = ("formula", "font", "scripts")
+_OF_THE_PACKAGES = ("meaning of a module", "module summary", "what a browser lacks")
 
 
 def share_store(folder: Path) -> None:
     """Begin the store of a folder with what does not depend on the builder's own code."""
-    target, source = folder / ".cache/store.sqlite", ROOT / ".cache/store.sqlite"
+    take_over(folder, ROOT, OF_NO_CODE)
+
+
+def share_readings(folder: Path) -> None:
+    """Add to the store of a folder what a build reads off the library and this builder, whatever its pages."""
+    take_over(folder, get_or_make("packages", _read_packages), _OF_THE_PACKAGES)
+
+
+@cache
+def browser_library() -> BrowserLibrary:
+    """Return the installed library as browsers get it, for tests that leave it as it is."""
+    return BrowserLibrary.read(store=Store(get_or_make("packages", _read_packages) / ".cache/store.sqlite"))
+
+
+def _read_packages(folder: Path) -> None:
+    """Read them as each first build does."""
+    store = Store(folder / ".cache/store.sqlite")
+    BrowserLibrary.read(store=store)
+    runner(store)
+
+
+def take_over(folder: Path, source: Path, kinds: tuple[str, ...]) -> None:
+    """Add some kinds of values from the store of another folder; each is used where its key says that it is right."""
+    target, other = (each / ".cache/store.sqlite" for each in (folder, source))
     target.parent.mkdir(parents=True, exist_ok=True)
-    if not source.exists():
+    if not other.exists():
         return
     with sqlite3.connect(target) as database:
-        database.execute("ATTACH ? AS shared", (str(source),))
-        marks = ", ".join("?" * len(_SHARED))
+        database.execute("ATTACH ? AS shared", (str(other),))
+        marks = ", ".join("?" * len(kinds))
         with suppress(sqlite3.OperationalError):  # a store of an earlier form
             database.execute("SELECT checksum FROM shared.cache LIMIT 0")
             database.execute(_TABLE)
-            database.execute(f"INSERT INTO cache SELECT * FROM shared.cache WHERE kind IN ({marks})", _SHARED)
+            database.execute(f"INSERT OR IGNORE INTO cache SELECT * FROM shared.cache WHERE kind IN ({marks})", kinds)
     database.close()
