@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from browsers import PYTHON_STARTS, Visit
 from exercise_answers import RIGHT, WRONG
+from light_pages import leave_the_theme_out
 from playwright.sync_api import Browser, expect
 from readers import Exercise
 
@@ -33,7 +34,9 @@ Draft = tuple[Visit, str]
 @pytest.fixture(scope="module")
 def draft(browser: Browser, address: str) -> Iterator[Draft]:
     """A visit that has written something, and what its browser keeps then."""
-    visit = Visit(browser.new_page(), address)
+    context = browser.new_context()
+    leave_the_theme_out(context, "exercises")
+    visit = Visit(context.new_page(), address)
     visit.open("exercises")
     Exercise(visit.page, "matmul-cost").write("# written long ago")
     yield visit, visit.page.evaluate("localStorage.getItem('ordermatters /')")
