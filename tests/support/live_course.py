@@ -62,6 +62,20 @@ slower = 93.2
 ```
 """
 
+TOGETHER = """\
+# Together
+
+```python
+from ordermatters.counting import matmul_cost
+
+matmul_cost(2, 3, 4)
+```
+
+<div data-explorer="one-product"></div>
+
+<div data-exercise="matmul-cost"></div>
+"""
+
 # Every kind of control that there is, drawn by a function that everybody can check by eye.
 STAND_IN = """
 from ordermatters.explorers.controls import Control
@@ -128,6 +142,7 @@ def _build(folder: Path) -> None:
     )
     course.lesson("cells", CELLS)
     course.lesson("predictions", PREDICTIONS)
+    course.lesson("together", TOGETHER)
     course.write("docs/exercises.md", "# Exercises\n\n<div data-exercises-all></div>\n")
     for name in (ROOT / "docs/lessons").glob("*.md"):
         course.write(f"docs/lessons/{name.name}", f"# {name.stem}\n\n## Exercise\n")
