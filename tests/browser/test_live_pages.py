@@ -27,18 +27,26 @@ def reader(browser: Browser, address: str) -> Iterator[Visit]:
     assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """A visit of its own."""
-    context = browser.new_context()
-    visit = Visit(context.new_page(), address)
+@pytest.fixture(scope="module")
+def long_visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Another long visit, on which nobody runs anything."""
+    visit = Visit(browser.new_page(), address)
     yield visit
-    context.close()
     assert not visit.faults
+    assert not visit.starts_of_python()
     assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
 
 
+@pytest.fixture
+def visit(long_visit: Visit) -> Visit:
+    """Its tab, where nothing was tried yet; each test opens the page that it looks at."""
+    if long_visit.page.url.startswith(long_visit.address):
+        long_visit.page.evaluate("sessionStorage.clear()")
+    return long_visit
+
+
 def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, str]) -> None:
+    """The first of its visit."""
     visit.open("cells")
     visit.page.wait_for_load_state("networkidle")
     (script,) = [url for url in visit.requests if "/assets/live/" in url]
@@ -137,7 +145,7 @@ def test_python_outlives_a_page(reader: Visit) -> None:
 
 def test_the_next_page_begins_at_its_top(visit: Visit) -> None:
     """Also where its reader scrolled on while it was on its way."""
-    page, held = visit.page, []
+    page, held, size = visit.page, [], visit.page.viewport_size
     page.set_viewport_size({"width": 1280, "height": 300})
     visit.open("cells")
     page.evaluate("window.stays = true")
@@ -150,6 +158,8 @@ def test_the_next_page_begins_at_its_top(visit: Visit) -> None:
         request.continue_()
     expect(page.locator("h1")).to_contain_text("Predictions")
     assert page.evaluate("[window.stays, scrollY]") == [True, 0]
+    page.unroute("**/predictions/")
+    page.set_viewport_size(size)
 
 
 def test_what_was_tried_is_there_again_for_the_visit(visit: Visit) -> None:
