@@ -40,9 +40,14 @@ def long_visit(browser: Browser, address: str) -> Iterator[Visit]:
 @pytest.fixture
 def visit(long_visit: Visit) -> Visit:
     """Its tab, where nothing was tried yet; each test opens the page that it looks at."""
-    if long_visit.page.url.startswith(long_visit.address):
-        long_visit.page.evaluate("sessionStorage.clear()")
+    forget(long_visit)
     return long_visit
+
+
+def forget(visit: Visit) -> None:
+    """Forget what was tried in a tab; one that has just been opened knows of nothing."""
+    if visit.page.url.startswith(visit.address):
+        visit.page.evaluate("sessionStorage.clear()")
 
 
 def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, str]) -> None:
@@ -99,7 +104,7 @@ def asked_for_small_jax(visit: Visit) -> int:
 
 
 def test_cells_above_run_first_with_what_the_reader_wrote(reader: Visit) -> None:
-    reader.page.evaluate("sessionStorage.clear()")
+    forget(reader)
     reader.turn_to("cells")
     table, first = Cell(reader.page, 4), Cell(reader.page, 1)
     table.open()
@@ -259,7 +264,7 @@ def test_a_guess_is_read_as_it_is_written_or_asked_back(reader: Visit) -> None:
 
 
 def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
-    reader.page.evaluate("sessionStorage.clear()")
+    forget(reader)
     reader.turn_to("cells")
     cell = Cell(reader.page, 2)
     cell.open()
@@ -274,7 +279,7 @@ def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
 
 def test_what_never_ends_is_stopped_for_its_reader(reader: Visit) -> None:
     """The last of the long visit: from here on its clock is the test's."""
-    reader.page.evaluate("sessionStorage.clear()")
+    forget(reader)
     reader.turn_to("cells")
     cell = Cell(reader.page, 1)
     cell.open()
