@@ -30,7 +30,7 @@ def address(site: tuple[Path, str]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, address: str) -> Iterator[Visit]:
-    """One long visit, test by test in their order: at a desk first, then on a phone."""
+    """One long visit, test by test in their order: at a desk, with a phone, and at the desk again."""
     visit = Visit(browser.new_page(), address)
     yield visit
     visit.page.close()
@@ -60,18 +60,6 @@ def test_two_lessons_in_one_visit_with_one_start_of_python(reader: Visit) -> Non
     assert reader.starts_of_python() == 1
 
 
-def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(reader: Visit) -> None:
-    page = reader.page
-    reader.turn_to("lessons/counting-a-product")
-    exercise = Exercise(page, "matmul-cost")
-    assert "Right, for all" in exercise.check("from ordermatters.counting import matmul_cost")
-    page.get_by_role("link", name="All exercises").first.click()
-    expect(page.locator("[data-count]")).to_contain_text("1 of ")
-    expect(page.locator('[data-exercise="matmul-cost"] [data-solved]')).to_be_visible()
-    page.locator('[data-exercise="matmul-cost"]').get_by_role("link", name="Counting a product").click()
-    expect(page).to_have_url(f"{reader.address}lessons/counting-a-product/#exercise-matmul-cost")
-
-
 def test_an_explorer_of_a_lesson_by_keyboard_alone(reader: Visit) -> None:
     """One of them; tests/nightly goes through all."""
     reader.page.set_viewport_size({"width": 390, "height": 844})
@@ -89,6 +77,20 @@ def test_a_cell_of_a_lesson_is_changed_and_reset(reader: Visit) -> None:
     cell.press("Reset")
     assert cell.output.first.inner_text() == built
     assert cell.run().split() == built.split()
+
+
+def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(reader: Visit) -> None:
+    """The last of the long visit, at a desk again: it ends with a page still on its way."""
+    page = reader.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    reader.turn_to("lessons/counting-a-product")
+    exercise = Exercise(page, "matmul-cost")
+    assert "Right, for all" in exercise.check("from ordermatters.counting import matmul_cost")
+    page.get_by_role("link", name="All exercises").first.click()
+    expect(page.locator("[data-count]")).to_contain_text("1 of ")
+    expect(page.locator('[data-exercise="matmul-cost"] [data-solved]')).to_be_visible()
+    page.locator('[data-exercise="matmul-cost"]').get_by_role("link", name="Counting a product").click()
+    expect(page).to_have_url(f"{reader.address}lessons/counting-a-product/#exercise-matmul-cost")
 
 
 def test_scripts_are_light(browser: Browser, site: tuple[Path, str], address: str) -> None:
