@@ -18,13 +18,18 @@ AFTER = """box => [...box.parentElement.children]
 SIZE = "() => parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)"
 
 
-@pytest.fixture
-def page(browser: Browser, course_address: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
     with browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as context:
-        visit = Visit(context.new_page(), course_address)
-        visit.open(LESSON)
-        yield visit.page
-        assert not visit.faults
+        yield Visit(context.new_page(), course_address)
+
+
+@pytest.fixture
+def page(visit: Visit) -> Iterator[Page]:
+    """The lesson, which has just been loaded."""
+    visit.open(LESSON)
+    yield visit.page
+    assert not visit.faults
 
 
 def begin(page: Page) -> None:

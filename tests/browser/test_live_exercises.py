@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from html import unescape
+from importlib.metadata import version
 
 import pytest
 from browsers import PYTHON_STARTS, Visit, course_site
 from exercise_answers import RIGHT, WRONG
-from exercise_visits import from_starter_to_solution
+from exercise_visits import from_starter_to_solution, hand_in
 from playwright.sync_api import Browser, Page, expect
 from readers import Exercise
 
@@ -19,7 +21,7 @@ expect.set_options(timeout=PYTHON_STARTS)
 @pytest.fixture(scope="module")
 def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
     """One visit to the page of all exercises: Python starts once."""
-    visit = Visit(browser.new_page(), course_address)
+    visit = Visit(browser.new_context().new_page(), course_address)
     visit.open("reference/exercises")
     yield visit
     assert not visit.faults
@@ -28,18 +30,6 @@ def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
 def test_an_exercise_from_starter_to_solution(visit: Visit) -> None:
     """One of them; tests/nightly goes through all."""
     from_starter_to_solution(visit.page, "matmul-cost")
-
-
-def test_a_program_that_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
-    exercise = Exercise(visit.page, "matmul-cost")
-    exercise.check()
-    visit.page.clock.install()
-    exercise.write("def matmul_cost(m, n, p):\n    while True: pass")
-    exercise.press("Check")
-    expect(exercise.root.get_by_role("button", name="Stop")).to_be_visible()
-    visit.page.clock.fast_forward(10_000)
-    expect(exercise.status).to_contain_text("it ran longer than 10 seconds")
-    assert "Right" in exercise.check(RIGHT["matmul-cost"][0])
 
 
 def test_hints_come_one_after_the_other(visit: Visit) -> None:
@@ -80,7 +70,77 @@ def erase(page: Page) -> None:
     page.get_by_role("button", name="Press again").click()
 
 
+def begin_afresh(visit: Visit) -> None:
+    """Erase what is kept, and come again to a page that knows of nothing, by links: Python stays."""
+    erase(visit.page)
+    visit.turn_to("reference/exercises")
+
+
+def test_the_solution_is_told_after_an_attempt_or_on_a_second_click(visit: Visit) -> None:
+    begin_afresh(visit)
+    tried, untried = Exercise(visit.page, "matmul-cost"), Exercise(visit.page, "counted-matmul")
+    untried.press("Show a solution")
+    expect(untried.status).to_contain_text("You have not tried yet")
+    untried.press("Show a solution")
+    expect(untried.root.locator("[data-solution]")).to_contain_text("def counted_matmul")
+    tried.check()
+    tried.press("Show a solution")
+    expect(tried.status).to_contain_text("You have not tried yet")
+    tried.check(WRONG["matmul-cost"][0][0])
+    tried.press("Show a solution")
+    expect(tried.root.locator("[data-solution] pre")).to_have_text(exercises.load("matmul-cost").solution.strip())
+
+
+def test_one_file_holds_every_answer_in_a_page_loaded_anew_too(visit: Visit) -> None:
+    """Made by the browser from what it keeps, and sent by nobody."""
+    begin_afresh(visit)
+    cost, rows = Exercise(visit.page, "matmul-cost"), Exercise(visit.page, "rows")
+    wrong, right = WRONG["matmul-cost"][0][0], RIGHT["matmul-cost"][0]
+    cost.check()
+    cost.check(wrong)
+    verdict = cost.check(right)
+    rows.write("# begun <b>here</b>")
+    visit.page.get_by_label("Your name").fill("Ada Löve lace ✓")
+    requests = len(visit.requests)
+    name, file = hand_in(visit)
+    assert name == "hand-in-Ada-Lo-ve-lace.json"
+    assert {key: file[key] for key in ("format", "version", "course", "student")} == {
+        "format": "ordermatters hand-in",
+        "version": 1,
+        "course": version("ordermatters"),
+        "student": "Ada Löve lace ✓",
+    }
+    assert abs((datetime.now().astimezone() - datetime.fromisoformat(file["made"])).total_seconds()) < 600
+    solved, begun = file["exercises"]["matmul-cost"], file["exercises"]["rows"]
+    assert set(file["exercises"]) == {"matmul-cost", "rows"}
+    assert solved["text"].strip() == right.strip() and solved["message"].replace("`", "") == verdict
+    assert (solved["tries"], solved["passed"], solved["course"]) == (2, True, version("ordermatters"))
+    untried = {"tries": 0, "passed": None, "message": "", "course": version("ordermatters")}
+    assert begun == {"text": "# begun <b>here</b>", **untried}
+    assert [url for url in visit.requests[requests:] if not url.startswith("blob:") and "/hand_in.js" not in url] == []
+    anew = Visit(visit.page.context.new_page(), visit.address)
+    anew.open("reference/exercises")
+    assert anew.page.get_by_label("Your name").input_value() == "Ada Löve lace ✓"
+    again = hand_in(anew)[1]["exercises"]
+    anew.page.close()
+    assert again["matmul-cost"]["tries"] == 2 and again["rows"]["text"] == "# begun <b>here</b>"
+
+
+def test_a_program_that_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
+    """From here on the clock of the visit is the test's."""
+    exercise = Exercise(visit.page, "matmul-cost")
+    exercise.check()
+    visit.page.clock.install()
+    exercise.write("def matmul_cost(m, n, p):\n    while True: pass")
+    exercise.press("Check")
+    expect(exercise.root.get_by_role("button", name="Stop")).to_be_visible()
+    visit.page.clock.fast_forward(10_000)
+    expect(exercise.status).to_contain_text("it ran longer than 10 seconds")
+    assert "Right" in exercise.check(RIGHT["matmul-cost"][0])
+
+
 def test_what_was_written_and_solved_is_kept_until_erased(visit: Visit) -> None:
+    """The last of the long visit: it loads the page anew, and Python ends with the old one."""
     count, rows = visit.page.locator("[data-count]"), Exercise(visit.page, "rows")
     erase(visit.page)
     expect(count).to_have_text(f"0 of {len(exercises.names())} solved in this browser.")
@@ -97,22 +157,6 @@ def test_what_was_written_and_solved_is_kept_until_erased(visit: Visit) -> None:
     visit.page.reload()
     expect(count).to_contain_text("0 of ")
     assert visit.page.evaluate("Object.values(localStorage)") == ["{}"]
-
-
-def test_the_solution_is_told_after_an_attempt_or_on_a_second_click(visit: Visit) -> None:
-    erase(visit.page)
-    visit.page.reload()
-    tried, untried = Exercise(visit.page, "matmul-cost"), Exercise(visit.page, "counted-matmul")
-    untried.press("Show a solution")
-    expect(untried.status).to_contain_text("You have not tried yet")
-    untried.press("Show a solution")
-    expect(untried.root.locator("[data-solution]")).to_contain_text("def counted_matmul")
-    tried.check()
-    tried.press("Show a solution")
-    expect(tried.status).to_contain_text("You have not tried yet")
-    tried.check(WRONG["matmul-cost"][0][0])
-    tried.press("Show a solution")
-    expect(tried.root.locator("[data-solution] pre")).to_have_text(exercises.load("matmul-cost").solution.strip())
 
 
 def test_without_scripts_there_is_the_text_the_starter_and_the_hints(browser: Browser, course_address: str) -> None:

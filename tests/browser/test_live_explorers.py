@@ -24,6 +24,17 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     assert not visit.faults
 
 
+@pytest.fixture(scope="module")
+def light(browser: Browser, address: str) -> Iterator[Visit]:
+    """A visit to a page with one explorer, on which nobody runs anything."""
+    visit = Visit(browser.new_page(), address)
+    visit.open("stand-in")
+    yield visit
+    visit.page.close()
+    assert not visit.starts_of_python() and not [url for url in visit.requests if "/worker.js" in url]
+    assert not visit.faults
+
+
 @pytest.fixture
 def stand_in(visit: Visit) -> Explorer:
     explorer = Explorer(visit.page, "stand-in")
@@ -189,13 +200,10 @@ def test_a_bad_value_is_named_and_the_drawing_stays_as_an_older_one(stand_in: Ex
     assert stand_in.root.locator("[data-table] table").evaluate(look) != shown
 
 
-def test_a_pointer_that_passes_does_not_start_python(browser: Browser, address: str) -> None:
-    visit = Visit(browser.new_page(), address)
-    visit.open("explorers")
-    Explorer(visit.page, "stand-in").figure.locator('[data-sets="x"]').hover()
-    visit.page.wait_for_timeout(300)
-    assert visit.starts_of_python() == 0 and not [url for url in visit.requests if "/worker.js" in url]
-    visit.page.close()
+def test_a_pointer_that_passes_does_not_start_python(light: Visit) -> None:
+    Explorer(light.page, "stand-in").figure.locator('[data-sets="x"]').hover()
+    light.page.wait_for_timeout(300)
+    assert light.starts_of_python() == 0 and not [url for url in light.requests if "/worker.js" in url]
 
 
 def test_a_drawing_can_be_pressed_and_followed(stand_in: Explorer) -> None:
@@ -207,12 +215,11 @@ def test_a_drawing_can_be_pressed_and_followed(stand_in: Explorer) -> None:
     expect(stand_in.verdict).to_contain_text("x=2.5")
 
 
-def test_a_link_brings_only_what_a_control_can_have(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    visit = Visit(page, address)
+def test_a_link_brings_only_what_a_control_can_have(light: Visit) -> None:
+    page, address = light.page, light.address
     told = Explorer(page, "stand-in").root.locator("[data-linked]")
     bad = {"m": "1001", "x": "1e3", "dims": "2,0", "order": "sideways", "f": "+", "code": "%0A"}
-    page.goto(f"{address}explorers/?" + "&".join(f"stand-in.{name}={value}" for name, value in bad.items()))
+    page.goto(f"{address}stand-in/?" + "&".join(f"stand-in.{name}={value}" for name, value in bad.items()))
     explorer = Explorer(page, "stand-in")
     assert told.inner_text().startswith("“rows” cannot be 1001 and stays 20. “place” cannot be 1e3 and stays 1.")
     assert "“sizes” cannot be 2,0 and stays 2,3,4." in told.inner_text()
@@ -223,13 +230,11 @@ def test_a_link_brings_only_what_a_control_can_have(browser: Browser, address: s
     assert explorer.root.get_attribute("data-stale") is None
     texts = zip(("0", "2.5", "", "ten", "0x10", "-3", "9" * 99), cycle(("7", "1,2,3,4,5", "1;2", "2,,x")), strict=False)
     for m, dims in texts:
-        page.goto(f"{address}explorers/?stand-in.m={m}&stand-in.x=2&stand-in.dims={dims}")
+        page.goto(f"{address}stand-in/?stand-in.m={m}&stand-in.x=2&stand-in.dims={dims}")
         assert explorer.control("m").input_value() == "20", m
         assert explorer.control("x").input_value() == "2"
         assert [field.input_value() for field in explorer.control("dims").all()] == ["2", "3", "4"], dims
         assert told.inner_text().startswith("These values came with the link and are not drawn yet. “rows” cannot be ")
-    page.close()
-    assert not visit.faults
 
 
 def test_what_code_sends_cannot_act_in_the_page(stand_in: Explorer, visit: Visit) -> None:

@@ -1,18 +1,14 @@
-"""Handing in: one file with what the browser keeps of every exercise, made here and sent by nobody."""
+"""Handing in: what is missing, and what a draft was written for; test_live_exercises hands in what was checked."""
 
-import json
 from collections.abc import Iterator
-from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 from browsers import PYTHON_STARTS, Visit
-from exercise_answers import RIGHT, WRONG
+from exercise_visits import hand_in
+from light_pages import leave_the_theme_out
 from playwright.sync_api import Browser, expect
 from readers import Exercise
-
-from ordermatters.exercises.hand_in import read
 
 expect.set_options(timeout=PYTHON_STARTS)
 
@@ -33,19 +29,13 @@ Draft = tuple[Visit, str]
 @pytest.fixture(scope="module")
 def draft(browser: Browser, address: str) -> Iterator[Draft]:
     """A visit that has written something, and what its browser keeps then."""
-    visit = Visit(browser.new_page(), address)
+    context = browser.new_context()
+    leave_the_theme_out(context, "exercises")
+    visit = Visit(context.new_page(), address)
     visit.open("exercises")
     Exercise(visit.page, "matmul-cost").write("# written long ago")
     yield visit, visit.page.evaluate("localStorage.getItem('ordermatters /')")
     assert not visit.faults
-
-
-def hand_in(visit: Visit) -> tuple[str, dict]:
-    with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name="Hand in").click()
-    path = Path(download.value.path())
-    assert read(path).student == json.loads(path.read_text(encoding="utf-8"))["student"], "what marks it can read it"
-    return download.value.suggested_filename, json.loads(path.read_text(encoding="utf-8"))
 
 
 def test_what_is_missing_is_said(visit: Visit) -> None:
@@ -55,37 +45,6 @@ def test_what_is_missing_is_said(visit: Visit) -> None:
     visit.page.get_by_label("Your name").fill("Ada Lovelace")
     visit.page.keyboard.press("Enter")
     expect(said).to_contain_text("There is nothing to hand in yet")
-
-
-def test_one_file_holds_every_answer_after_a_reload_too(visit: Visit) -> None:
-    cost, rows = Exercise(visit.page, "matmul-cost"), Exercise(visit.page, "rows")
-    wrong, right = WRONG["matmul-cost"][0][0], RIGHT["matmul-cost"][0]
-    cost.check()
-    cost.check(wrong)
-    verdict = cost.check(right)
-    rows.write("# begun <b>here</b>")
-    visit.page.get_by_label("Your name").fill("Ada Löve lace ✓")
-    requests = len(visit.requests)
-    name, file = hand_in(visit)
-    assert name == "hand-in-Ada-Lo-ve-lace.json"
-    assert {key: file[key] for key in ("format", "version", "course", "student")} == {
-        "format": "ordermatters hand-in",
-        "version": 1,
-        "course": version("ordermatters"),
-        "student": "Ada Löve lace ✓",
-    }
-    assert abs((datetime.now().astimezone() - datetime.fromisoformat(file["made"])).total_seconds()) < 600
-    solved, begun = file["exercises"]["matmul-cost"], file["exercises"]["rows"]
-    assert set(file["exercises"]) == {"matmul-cost", "rows"}
-    assert solved["text"].strip() == right.strip() and solved["message"].replace("`", "") == verdict
-    assert (solved["tries"], solved["passed"], solved["course"]) == (2, True, version("ordermatters"))
-    untried = {"tries": 0, "passed": None, "message": "", "course": version("ordermatters")}
-    assert begun == {"text": "# begun <b>here</b>", **untried}
-    assert [url for url in visit.requests[requests:] if not url.startswith("blob:") and "/hand_in.js" not in url] == []
-    visit.page.reload()
-    assert visit.page.get_by_label("Your name").input_value() == "Ada Löve lace ✓"
-    again = hand_in(visit)[1]["exercises"]
-    assert again["matmul-cost"]["tries"] == 2 and again["rows"]["text"] == "# begun <b>here</b>"
 
 
 @pytest.mark.parametrize(

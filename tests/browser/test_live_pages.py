@@ -1,14 +1,14 @@
 """The reader's Python in a browser: cells, errors, endless loops, predictions, and pages without any of it."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsers import PYTHON_STARTS, Visit, served
 from live_course import live_course
-from playwright.sync_api import Browser, Page, expect
-from readers import Cell
+from playwright.sync_api import Browser, expect
+from readers import Cell, Exercise, Explorer
 
 expect.set_options(timeout=PYTHON_STARTS)
 
@@ -27,18 +27,31 @@ def reader(browser: Browser, address: str) -> Iterator[Visit]:
     assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """A visit of its own."""
-    context = browser.new_context()
-    visit = Visit(context.new_page(), address)
+@pytest.fixture(scope="module")
+def long_visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Another long visit, on which nobody runs anything."""
+    visit = Visit(browser.new_page(), address)
     yield visit
-    context.close()
     assert not visit.faults
+    assert not visit.starts_of_python()
     assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
 
 
+@pytest.fixture
+def visit(long_visit: Visit) -> Visit:
+    """Its tab, where nothing was tried yet; each test opens the page that it looks at."""
+    forget(long_visit)
+    return long_visit
+
+
+def forget(visit: Visit) -> None:
+    """Forget what was tried in a tab; one that has just been opened knows of nothing."""
+    if visit.page.url.startswith(visit.address):
+        visit.page.evaluate("sessionStorage.clear()")
+
+
 def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, str]) -> None:
+    """The first of its visit."""
     visit.open("cells")
     visit.page.wait_for_load_state("networkidle")
     (script,) = [url for url in visit.requests if "/assets/live/" in url]
@@ -91,7 +104,7 @@ def asked_for_small_jax(visit: Visit) -> int:
 
 
 def test_cells_above_run_first_with_what_the_reader_wrote(reader: Visit) -> None:
-    reader.page.evaluate("sessionStorage.clear()")
+    forget(reader)
     reader.turn_to("cells")
     table, first = Cell(reader.page, 4), Cell(reader.page, 1)
     table.open()
@@ -137,7 +150,7 @@ def test_python_outlives_a_page(reader: Visit) -> None:
 
 def test_the_next_page_begins_at_its_top(visit: Visit) -> None:
     """Also where its reader scrolled on while it was on its way."""
-    page, held = visit.page, []
+    page, held, size = visit.page, [], visit.page.viewport_size
     page.set_viewport_size({"width": 1280, "height": 300})
     visit.open("cells")
     page.evaluate("window.stays = true")
@@ -150,6 +163,8 @@ def test_the_next_page_begins_at_its_top(visit: Visit) -> None:
         request.continue_()
     expect(page.locator("h1")).to_contain_text("Predictions")
     assert page.evaluate("[window.stays, scrollY]") == [True, 0]
+    page.unroute("**/predictions/")
+    page.set_viewport_size(size)
 
 
 def test_what_was_tried_is_there_again_for_the_visit(visit: Visit) -> None:
@@ -182,12 +197,18 @@ def test_what_was_tried_is_there_again_for_the_visit(visit: Visit) -> None:
 
 
 def test_served_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, str]) -> None:
+    """All kinds of live parts on one page; links lead on from it."""
     with served(site[0], prefix="/course/") as address:
         visit = Visit(browser.new_page(), address)
-        visit.open("cells")
+        visit.open("together")
         cell = Cell(visit.page, 1)
         cell.open()
         assert "multiplications=24" in cell.run()
+        told = Exercise(visit.page, "matmul-cost").check("def matmul_cost(m, n, p): return 2 * m * n * p")
+        assert "2" in told and "two numbers" in told
+        explorer = Explorer(visit.page, "one-product")
+        explorer.control("m").fill("5")
+        expect(explorer.verdict).to_contain_text("Each of the 20 entries")
         visit.page.get_by_role("link", name="Predictions").first.click()
         expect(visit.page.locator("h1")).to_contain_text("Predictions")
         visit.page.close()
@@ -243,7 +264,7 @@ def test_a_guess_is_read_as_it_is_written_or_asked_back(reader: Visit) -> None:
 
 
 def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
-    reader.page.evaluate("sessionStorage.clear()")
+    forget(reader)
     reader.turn_to("cells")
     cell = Cell(reader.page, 2)
     cell.open()
@@ -256,19 +277,21 @@ def test_what_never_ends_is_stopped_by_its_reader(reader: Visit) -> None:
     assert "[2, 3, 4, 5]" in cell.run("sizes.append(5)\nprint(sizes)"), "the cell above was run again"
 
 
-def test_what_never_ends_is_stopped_for_its_reader(visit: Visit) -> None:
-    visit.page.clock.install()
-    visit.open("cells")
-    cell = Cell(visit.page, 1)
+def test_what_never_ends_is_stopped_for_its_reader(reader: Visit) -> None:
+    """The last of the long visit: from here on its clock is the test's."""
+    forget(reader)
+    reader.turn_to("cells")
+    cell = Cell(reader.page, 1)
     cell.open()
     cell.run()
+    reader.page.clock.install()
     cell.write("while True: pass")
     cell.press("Run")
     expect(cell.root.get_by_role("button", name="Stop")).to_be_visible()
-    visit.page.clock.fast_forward(5_000)
+    reader.page.clock.fast_forward(5_000)
     assert cell.root.get_by_role("button", name="Stop").is_visible() and cell.status == ""
-    visit.page.clock.fast_forward(10_000)
-    visit.page.wait_for_selector("[data-running]", state="detached")
+    reader.page.clock.fast_forward(10_000)
+    reader.page.wait_for_selector("[data-running]", state="detached")
     assert cell.status.startswith("Stopped: it ran longer than 10 seconds.")
     assert cell.run("1 + 1").strip() == "2"
 
@@ -287,43 +310,30 @@ def test_a_choice_that_was_not_made_is_told(visit: Visit) -> None:
     assert [said.inner_text() for said in visit.page.locator("[data-result]").all()] == ["", "", ""]
 
 
-@pytest.mark.parametrize(
-    "breaks",
-    [
-        lambda page: page.add_init_script("delete window.WebAssembly"),
-        lambda page: page.route("**/pyodide.mjs", lambda route: route.abort()),
-        lambda page: page.route("**/ordermatters.zip", lambda route: route.fulfill(status=404)),
-        lambda page: page.route("**/live/*/worker.js", lambda route: route.abort()),
-    ],
-    ids=["no WebAssembly", "no Pyodide", "no library", "no worker"],
-)
-def test_a_browser_without_python_says_so(browser: Browser, address: str, breaks: Callable[[Page], None]) -> None:
+def test_a_browser_without_python_says_so(browser: Browser, address: str) -> None:
+    """Whatever is lacking, one after the other; a page that was loaded without WebAssembly gets it for the others."""
     page = browser.new_page()
-    breaks(page)
-    visit = Visit(page, address)
-    visit.open("cells")
-    cell = Cell(visit.page, 1)
+    page.add_init_script("window.taken = WebAssembly; delete window.WebAssembly")
+    Visit(page, address).open("cells")
+    cell = Cell(page, 1)
     cell.open()
-    cell.press("Run")
-    expect(cell.root.locator("[data-status]")).to_contain_text("Python cannot run here")
+    _expect_an_apology(cell, "this browser has no WebAssembly")
+    page.evaluate("window.WebAssembly = taken")
+    page.route("**/live/*/worker.js", lambda route: route.abort())
+    _expect_an_apology(cell, "its files could not be loaded")
+    page.unroute_all()
+    page.route("**/pyodide.mjs", lambda route: route.abort())
+    _expect_an_apology(cell, "Failed to fetch")
+    page.unroute_all()
+    page.route("**/ordermatters.zip", lambda route: route.fulfill(status=404))
+    _expect_an_apology(cell, "ordermatters.zip is not there")
+    page.close()
+
+
+def _expect_an_apology(cell: Cell, why: str) -> None:
+    cell.run()
+    assert "Python cannot run here: " in cell.status and why in cell.status
     assert "its notebook runs everything" in cell.status
-    page.close()
-
-
-def test_without_an_editor_the_text_field_works(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.route("**/codemirror.js", lambda route: route.abort())
-    visit = Visit(page, address)
-    visit.open("cells")
-    cell = Cell(visit.page, 1)
-    cell.press("Try it")
-    page.keyboard.press("Shift+Enter")
-    expect(Cell(page, 2).root.locator("textarea")).to_be_focused()
-    expect(cell.output).to_contain_text("multiplications=24")
-    cell.root.locator("textarea").fill("6 * 7")
-    page.keyboard.press("Control+Enter")
-    expect(cell.output).to_have_text("42")
-    page.close()
 
 
 def test_without_scripts_a_page_is_complete(browser: Browser, address: str) -> None:

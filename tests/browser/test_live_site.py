@@ -30,21 +30,19 @@ def address(site: tuple[Path, str]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, address: str) -> Iterator[Visit]:
-    """One long visit on a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    visit = Visit(context.new_page(), address)
+    """One long visit, test by test in their order: at a desk, with a phone, and at the desk again."""
+    visit = Visit(browser.new_page(), address)
     yield visit
-    context.close()
+    visit.page.close()
     assert visit.starts_of_python() == 1
     assert not visit.faults
     assert all(url.startswith((address, "data:")) for url in visit.requests), "a request to another host"
 
 
-def test_two_lessons_in_one_visit_with_one_start_of_python(browser: Browser, address: str) -> None:
+def test_two_lessons_in_one_visit_with_one_start_of_python(reader: Visit) -> None:
     """From a lesson with drawings to another one, by the link at its foot, and back."""
-    visit = Visit(browser.new_page(), address)
-    page = visit.page
-    visit.open("lessons/order-of-a-chain")
+    page = reader.page
+    reader.open("lessons/order-of-a-chain")
     chain = page.locator('[data-explorer="chain"]')
     chain.get_by_role("button", name="2 → 1000").click()
     expect(chain.locator("[data-verdict]")).to_contain_text("Forward, C(BA), is best")
@@ -59,13 +57,12 @@ def test_two_lessons_in_one_visit_with_one_start_of_python(browser: Browser, add
     assert "chain.dims=2,300,500,1000" in page.url
     expect(chain.locator("[data-verdict]")).to_contain_text("Forward, C(BA), is best")
     assert not chain.get_by_text("These values came with the link").is_visible(), "its reader's own, and drawn again"
-    assert visit.starts_of_python() == 1
-    assert not visit.faults
-    page.close()
+    assert reader.starts_of_python() == 1
 
 
 def test_an_explorer_of_a_lesson_by_keyboard_alone(reader: Visit) -> None:
     """One of them; tests/nightly goes through all."""
+    reader.page.set_viewport_size({"width": 390, "height": 844})
     reader.turn_to("lessons/order-of-a-chain")
     by_keyboard(reader.page, "chain")
 
@@ -82,6 +79,20 @@ def test_a_cell_of_a_lesson_is_changed_and_reset(reader: Visit) -> None:
     assert cell.run().split() == built.split()
 
 
+def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(reader: Visit) -> None:
+    """The last of the long visit, at a desk again: it ends with a page still on its way."""
+    page = reader.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    reader.turn_to("lessons/counting-a-product")
+    exercise = Exercise(page, "matmul-cost")
+    assert "Right, for all" in exercise.check("from ordermatters.counting import matmul_cost")
+    page.get_by_role("link", name="All exercises").first.click()
+    expect(page.locator("[data-count]")).to_contain_text("1 of ")
+    expect(page.locator('[data-exercise="matmul-cost"] [data-solved]')).to_be_visible()
+    page.locator('[data-exercise="matmul-cost"]').get_by_role("link", name="Counting a product").click()
+    expect(page).to_have_url(f"{reader.address}lessons/counting-a-product/#exercise-matmul-cost")
+
+
 def test_scripts_are_light(browser: Browser, site: tuple[Path, str], address: str) -> None:
     """What a first visit to a lesson loads of JavaScript before anybody has done anything."""
     visit = Visit(browser.new_page(), address)
@@ -94,35 +105,6 @@ def test_scripts_are_light(browser: Browser, site: tuple[Path, str], address: st
         size for url, size in sizes.items() if "/live/" in url
     ) < 10_000
     visit.page.close()
-
-
-def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(browser: Browser, address: str) -> None:
-    visit = Visit(browser.new_page(), address)
-    page = visit.page
-    visit.open("lessons/counting-a-product")
-    exercise = Exercise(page, "matmul-cost")
-    assert "Right, for all" in exercise.check("from ordermatters.counting import matmul_cost")
-    page.get_by_role("link", name="All exercises").first.click()
-    expect(page.locator("[data-count]")).to_contain_text("1 of ")
-    expect(page.locator('[data-exercise="matmul-cost"] [data-solved]')).to_be_visible()
-    page.locator('[data-exercise="matmul-cost"]').get_by_role("link", name="Counting a product").click()
-    expect(page).to_have_url(f"{address}lessons/counting-a-product/#exercise-matmul-cost")
-    assert visit.starts_of_python() == 1
-    assert not visit.faults
-    page.close()
-
-
-def test_below_a_path_and_from_another_address(browser: Browser, site: tuple[Path, str]) -> None:
-    with served(site[0], prefix="/course/") as address:
-        visit = Visit(browser.new_page(), address)
-        visit.open("lessons/counting-a-product")
-        told = Exercise(visit.page, "matmul-cost").check("def matmul_cost(m, n, p): return 2 * m * n * p")
-        assert "2" in told and "two numbers" in told
-        explorer = Explorer(visit.page, "one-product")
-        explorer.control("m").fill("5")
-        expect(explorer.verdict).to_contain_text("Each of the 20 entries")
-        visit.page.close()
-        assert not visit.faults
 
 
 def expect_whole(page: Page) -> None:

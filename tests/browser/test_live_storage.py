@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from browsers import Visit, served
+from light_pages import leave_the_theme_out
 from live_course import live_course
 from playwright.sync_api import Browser, expect
 
@@ -27,6 +28,7 @@ def write(visit: Visit, text: str) -> None:
 def test_two_courses_on_one_origin_keep_their_drafts_apart(browser: Browser, site: tuple[Path, int]) -> None:
     context = browser.new_context()
     context.route("**/codemirror.js", lambda route: route.abort())
+    leave_the_theme_out(context, "exercises")
     with served(site[0], prefix="/a/") as address:
         visit = Visit(context.new_page(), address)
         visit.open("exercises")
@@ -48,6 +50,7 @@ def test_two_courses_on_one_origin_keep_their_drafts_apart(browser: Browser, sit
 
 def test_what_an_earlier_release_kept_is_there_until_it_is_erased(browser: Browser, address: str) -> None:
     context = browser.new_context()
+    leave_the_theme_out(context, "exercises")
     visit = Visit(context.new_page(), address)
     visit.open("exercises")
     old = json.dumps({"solved": {NAME: True}, "drafts": {NAME: "# earlier"}})
@@ -85,6 +88,7 @@ DAMAGED = [
 def test_damaged_values_are_ignored(browser: Browser, address: str) -> None:
     context = browser.new_context()
     context.route("**/codemirror.js", lambda route: route.abort())
+    leave_the_theme_out(context, "exercises")
     visit = Visit(context.new_page(), address)
     visit.open("exercises")
     starter = draft(visit)

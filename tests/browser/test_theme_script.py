@@ -15,19 +15,24 @@ STARTS = "() => new Promise(started => window.document$ ? started() : addEventLi
 COPY, MARKED = ".md-code__button[data-clipboard-target]", "mark[data-md-highlight]"
 
 
-@pytest.fixture
-def visit(browser: Browser, course_address: str) -> Iterator[Visit]:
-    """A visit with a phone, at the lesson."""
+@pytest.fixture(scope="module")
+def phone(browser: Browser, course_address: str) -> Iterator[Visit]:
     with browser.new_context(viewport=PHONE, has_touch=True) as context:
-        visit = Visit(context.new_page(), course_address)
-        visit.open(LESSON)
-        yield visit
-        assert not visit.faults
+        yield Visit(context.new_page(), course_address)
+
+
+@pytest.fixture
+def visit(phone: Visit) -> Iterator[Visit]:
+    """A visit with a phone, at the lesson, which has just been loaded."""
+    phone.page.set_viewport_size(PHONE)
+    phone.requests.clear()
+    phone.open(LESSON)
+    yield phone
+    assert not phone.faults
 
 
 def test_a_phone_fetches_it_and_lets_it_wait(visit: Visit) -> None:
-    with visit.page.expect_request("**/javascripts/bundle.*"):
-        visit.page.reload()
+    assert [url for url in visit.requests if "/javascripts/bundle." in url]
     expect(visit.page.get_by_role("button", name="Try it").first).to_be_visible()  # what a page runs waits for nothing
     assert not visit.page.evaluate("'document$' in window")
 

@@ -62,6 +62,20 @@ slower = 93.2
 ```
 """
 
+TOGETHER = """\
+# Together
+
+```python
+from ordermatters.counting import matmul_cost
+
+matmul_cost(2, 3, 4)
+```
+
+<div data-explorer="one-product"></div>
+
+<div data-exercise="matmul-cost"></div>
+"""
+
 # Every kind of control that there is, drawn by a function that everybody can check by eye.
 STAND_IN = """
 from ordermatters.explorers.controls import Control
@@ -128,6 +142,7 @@ def _build(folder: Path) -> None:
     )
     course.lesson("cells", CELLS)
     course.lesson("predictions", PREDICTIONS)
+    course.lesson("together", TOGETHER)
     course.write("docs/exercises.md", "# Exercises\n\n<div data-exercises-all></div>\n")
     for name in (ROOT / "docs/lessons").glob("*.md"):
         course.write(f"docs/lessons/{name.name}", f"# {name.stem}\n\n## Exercise\n")
@@ -137,6 +152,7 @@ def _build(folder: Path) -> None:
     package.write_text(f"{package.read_text()}\nREAL = {explorers.names()}\n{STAND_IN}")
     course.environment["PYTHONPATH"] = os.pathsep.join(map(str, [course.folder / "src", ROOT / "src"]))
     places = [f'<div data-explorer="{name}"></div>' for name in ("stand-in", *explorers.names())]
+    course.write("docs/stand-in.md", f"# Stand-in\n\n{places[0]}\n")
     course.write("docs/explorers.md", "\n\n".join(["# Explorers", *places]))
     course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())
     build = course.build()
