@@ -43,7 +43,7 @@ def page(html: str, said: str) -> Fault:
 FAULTS = {
     "false claim": lesson("assert 2 * 3 == 7, 'two by three'", "AssertionError: two by three"),
     "failing cell": lesson("1 / 0", "ZeroDivisionError"),
-    "hung cell": lesson("while True: pass", "longer than 2 s"),
+    "hung cell": lesson("while True: pass", "longer than 3 s"),
     "typed number": Fault(
         r"PAGE\.md, .*the number 42 is typed into the prose", "It takes 42 steps.\n", stage="foreseen"
     ),
@@ -78,7 +78,7 @@ FAULTS = {
 def built(folder: Path, faults: dict[str, Fault]) -> tuple[Course, Build]:
     course = course_in(folder)
     if "hung cell" in faults:
-        course.edit("mkdocs.yml", "timeout: 20", "timeout: 2")
+        course.edit("mkdocs.yml", "timeout: 20", "timeout: 3")
     for name, fault in faults.items():
         fault.plant(course, name.replace(" ", "-"))
     return course, course.build()

@@ -250,7 +250,7 @@ FAULTS = {
     "cell": ("```python\nx = 1\n1 / 0\n```\n", "cell 1, line 15: ZeroDivisionError: division by zero"),
     "claim": ("```python\nassert 6 * 7 == 43\n```\n", "cell 1, line 14: AssertionError\n    assert 6 * 7 == 43"),
     "value": ("Text.\n\nSo `{python} cost`.\n", "line 15: the inline value `cost`: NameError: name 'cost'"),
-    "endless": ("```python\nwhile True: pass\n```\n", "cell 1, line 14: ran longer than 2 seconds"),
+    "endless": ("```python\nwhile True: pass\n```\n", "cell 1, line 14: ran longer than 3 seconds"),
     "dead": ("```python\nimport os\nos._exit(1)\n```\n", "cell 1, line 14: the kernel died"),
     "figure": (FIGURE.format(metadata=""), "cell 1, line 15: a figure without alt text"),
 }
@@ -266,7 +266,7 @@ FORESEEN = {
 def failed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Build]:
     """A course whose lessons have a fault each, and what one build says of them."""
     course = Course(tmp_path_factory.mktemp("failed"))
-    course.edit("mkdocs.yml", "timeout: 20", "timeout: 2")
+    course.edit("mkdocs.yml", "timeout: 20", "timeout: 3")
     course.write("site/index.html", "the last good site")
     for name, (text, _) in FAULTS.items():
         course.lesson(name, f"# A lesson\n\n{text}")

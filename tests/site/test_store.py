@@ -38,6 +38,7 @@ MADE_OF_A_LESSON = {
     "weight",
 }
 MADE_OF_THE_LIBRARY = {
+    "needs of a module",
     "meaning of a module",
     "reached",
     "what a browser lacks",

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import json
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -44,7 +45,9 @@ class BrowserLibrary:
         """
         installed, files, store = list(library_origins(packages)), library_modules(packages), store or Store()
         state = digest("\0".join(f"{name}\0{_meaning(path, store)}" for name, path in _contents(files).items()))
-        lacks, on_small_jax = store.get_or_compute("what a browser lacks", [installed, state], lambda: _sorted(files))
+        lacks, on_small_jax = store.get_or_compute(
+            "what a browser lacks", [installed, state], lambda: _sorted(files, store)
+        )
         runs = {name: path for name, path in files.items() if name not in lacks}
         return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state, _homes(files))
 
@@ -101,9 +104,15 @@ def _meaning(path: Path, store: Store) -> str:
     return store.get_or_compute("meaning of a module", content, lambda: digest(ast.dump(_parsed(path))))
 
 
-def _sorted(files: dict[str, Path]) -> tuple[dict[str, str], list[str]]:
+def _sorted(files: dict[str, Path], store: Store) -> tuple[dict[str, str], list[str]]:
     """Name, for each module that a browser cannot run, a package that it needs; and the modules that need small JAX."""
-    needs = {name: set(needs_of(name, path, files)) for name, path in files.items()}
+    names = digest(json.dumps(sorted(files)))
+
+    def needs_of_one(name: str, path: Path) -> list[str]:
+        origin = [name, digest(path.read_bytes()), names]
+        return store.get_or_compute("needs of a module", origin, lambda: sorted(set(needs_of(name, path, files))))
+
+    needs = {name: set(needs_of_one(name, path)) for name, path in files.items()}
     reached = {name: _reached(name, needs) for name in files}
     lacks = {name: next(filter(None, map(absent, others)), None) for name, others in reached.items()}
     on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint([*others, name])]
