@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_what_a_build_has_used_stays_in_memory_for_the_next_and_the_rest_does_no
     served.flush()
     assert served.get("letter", "a") == ["a"]
     served.flush()
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database, database:
         database.execute("DELETE FROM cache")
     assert served.get("letter", "a") == ["a"] and served.get("letter", "b") is None
 
@@ -123,7 +124,7 @@ def test_a_value_that_somebody_has_changed_is_computed_anew(tmp_path: Path, valu
     known = Store(tmp_path / "store.sqlite")
     known.put("list", 1, [1, 2])
     known.put("list", 2, [3])
-    with sqlite3.connect(tmp_path / "store.sqlite") as database:
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as database, database:
         database.execute("UPDATE cache SET value = ?", (value,))
     assert Store(tmp_path / "store.sqlite").get_or_compute("list", 1, lambda: "anew") == "anew"
 
@@ -132,7 +133,7 @@ def test_two_values_that_have_changed_places_are_computed_anew(tmp_path: Path) -
     known = Store(tmp_path / "store.sqlite")
     known.put("list", 1, [1])
     known.put("list", 2, [2])
-    with sqlite3.connect(tmp_path / "store.sqlite") as database:
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as database, database:
         rows = database.execute("SELECT value, checksum, key FROM cache").fetchall()
         for (value, checksum, _), (_, _, key) in zip(rows, rows[::-1], strict=True):
             database.execute("UPDATE cache SET value = ?, checksum = ? WHERE key = ?", (value, checksum, key))
@@ -207,7 +208,7 @@ def themed(tmp_path: Path) -> Course:
     course.environment["PYTHONPATH"] = str(course.folder / "src")
     course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())
     course.lesson("lesson", PAGE)
-    with sqlite3.connect(course.folder / ".cache/store.sqlite") as database:
+    with closing(sqlite3.connect(course.folder / ".cache/store.sqlite")) as database, database:
         database.execute("DELETE FROM cache WHERE kind NOT IN (?, ?, ?)", OF_NO_CODE)
     return course
 

@@ -1,7 +1,7 @@
 """What is made once and serves all tests: formulas, fonts, scripts, and what a build reads off the packages."""
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ordermatters_site.store import _TABLE, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_NO_CODE = ("formula", "font", "scripts")
-_OF_THE_PACKAGES = ("meaning of a module", "module summary", "what a browser lacks")
+_OF_THE_PACKAGES = ("meaning of a module", "module summary", "needs of a module", "what a browser lacks")
 
 
 def share_store(folder: Path) -> None:
@@ -45,11 +45,10 @@ def take_over(folder: Path, source: Path, kinds: tuple[str, ...]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if not other.exists():
         return
-    with sqlite3.connect(target) as database:
+    with closing(sqlite3.connect(target)) as database, database:
         database.execute("ATTACH ? AS shared", (str(other),))
         marks = ", ".join("?" * len(kinds))
         with suppress(sqlite3.OperationalError):  # a store of an earlier form
             database.execute("SELECT checksum FROM shared.cache LIMIT 0")
             database.execute(_TABLE)
             database.execute(f"INSERT OR IGNORE INTO cache SELECT * FROM shared.cache WHERE kind IN ({marks})", kinds)
-    database.close()
