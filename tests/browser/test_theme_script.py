@@ -32,7 +32,8 @@ def visit(phone: Visit) -> Iterator[Visit]:
 
 
 def test_a_phone_fetches_it_and_lets_it_wait(visit: Visit) -> None:
-    assert [url for url in visit.requests if "/javascripts/bundle." in url]
+    with visit.page.expect_request("**/javascripts/bundle.*"):
+        visit.page.reload()
     expect(visit.page.get_by_role("button", name="Try it").first).to_be_visible()  # what a page runs waits for nothing
     assert not visit.page.evaluate("'document$' in window")
 
