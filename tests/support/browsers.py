@@ -25,7 +25,17 @@ PYTHON_STARTS = 60_000
 """Milliseconds within which anything has happened, on a busy machine."""
 _WITH_ADDRESSES = (".html", ".xml", ".txt", ".json", ".ipynb", ".css")
 _KNOWS_PAGES = "() => performance.getEntriesByType('resource').some(({name}) => name.endsWith('/sitemap.xml'))"
+# Chromium's own search box and its suggestions are web pages of some hundred modules, and each new window loaded them:
+# more than twice the work of a page of the course. The rest are those of Playwright's own list, which this replaces,
+# that change what a page does.
+_WITHOUT = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AimEnabled", "LensOverlay"),
+    *("SpareRendererForSitePerProcess", "DestroyProfileOnBrowserClose", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("PaintHolding", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning"),
+    *("MediaRouter", "OptimizationHints", "PreconnectToSearch", "NetworkTimeServiceQuerying"),
+)
 FLAGS = [
+    f"--disable-features={','.join(_WITHOUT)}",
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
