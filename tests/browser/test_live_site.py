@@ -79,6 +79,24 @@ def test_a_cell_of_a_lesson_is_changed_and_reset(reader: Visit) -> None:
     assert cell.run().split() == built.split()
 
 
+FROM_SOURCE = """\
+import sys, zipimport
+import jax
+loaded = {name: module.__loader__ for name, module in sys.modules.items() if hasattr(module, "__loader__")}
+archived = {name: loader for name, loader in loaded.items() if isinstance(loader, zipimport.zipimporter)}
+print(len(archived) > 100, [name for name, loader in archived.items() if loader.get_source(name) is not None])
+"""
+
+
+def test_no_module_of_pythons_own_is_compiled_by_the_reader(reader: Visit) -> None:
+    """That is more than half of what a start of Python would take; cells, explorers and exercises have run."""
+    reader.turn_to("lessons/counting-a-product")
+    assert "line 2" in Exercise(reader.page, "matmul-cost").check("def matmul_cost(m, n, p):\n    ...")
+    cell = Cell(reader.page, 1)
+    cell.open()
+    assert cell.run(FROM_SOURCE).strip() == "True []"
+
+
 def test_an_exercise_at_the_end_of_its_lesson_is_solved_on_the_page_of_all(reader: Visit) -> None:
     """The last of the long visit, at a desk again: it ends with a page still on its way."""
     page = reader.page

@@ -11,14 +11,15 @@ from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run
 from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.live_library import check_live_parts
+from ordermatters_site.stage.standard_library import ARCHIVE, standard_library
 from ordermatters_site.store import Store, digest
 
 FOLDER = "assets/live"
 
 _SCRIPT = Path(__file__).with_name("bundle.mjs")
 # What Pyodide loads. The bytes of the large ones are counted while they come; scripts are none of them.
-_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-_COUNTED = ("pyodide.asm.wasm", "python_stdlib.zip")
+_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", ARCHIVE)
+_COUNTED = ("pyodide.asm.wasm", ARCHIVE)
 _LIBRARY = "ordermatters.zip"
 # In the place of the number of bytes, which is another for each state of the library: that bundles no script anew.
 _TOTAL = 7777777777
@@ -37,7 +38,8 @@ class BrowserBundle:
         check_live_parts(library)
         self.cache, self.sources, self.store = cache.resolve(), sources, store
         packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
-        total = sum((self._pyodide / name).stat().st_size for name in _COUNTED) + len(packed)
+        self.python = {name: self._pyodide / name for name in _PYODIDE} | {ARCHIVE: standard_library(cache, sources)}
+        total = sum(self.python[name].stat().st_size for name in _COUNTED) + len(packed)
         scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
         self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed, small_jax.ARCHIVE: small_jax.packed()}
         parts = [part for name, content in sorted(self.bundled.items()) for part in (name.encode(), content)]
@@ -52,7 +54,7 @@ class BrowserBundle:
         """List all files by their addresses, each with its content or where it lies."""
         pyodide = f"{FOLDER}/pyodide/{_version(self._pyodide)}"
         here = {f"{FOLDER}/{self.digest}/{name}": content for name, content in self.bundled.items()}
-        return {**here, **{f"{pyodide}/{name}": self._pyodide / name for name in _PYODIDE}}
+        return {**here, **{f"{pyodide}/{name}": path for name, path in self.python.items()}}
 
     @cached_property
     def _pyodide(self) -> Path:
