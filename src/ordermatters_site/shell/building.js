@@ -31,7 +31,8 @@ if (!window.orderMattersBuilding) {
 
   // Outputs that came in above would push aside what is being read: what stood in view stands there again.
   const KEY = "order-matters-in-view";
-  const blocks = () => [...document.querySelectorAll("article :is(h1, h2, h3, p, pre, li, td, figure)")];
+  const read = () => document.querySelector("article") ?? document.body; // not every theme has an article
+  const blocks = () => [...read().querySelectorAll("h1, h2, h3, p, pre, li, td, figure")];
   const name = (block) => block.tagName + block.textContent.trim().slice(0, 120);
   window.addEventListener("pagehide", () => {
     const inView = blocks()
