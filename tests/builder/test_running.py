@@ -1,6 +1,5 @@
 """A lesson's kernel: the environment that it starts in, what it notes, and what is left of it."""
 
-import asyncio
 import json
 import os
 import subprocess
@@ -10,36 +9,14 @@ import time
 import tracemalloc
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
+from run_pages import install_kernel, lesson, printed, run, runs
 
 from ordermatters_site.processes import private_folder
 from ordermatters_site.run.environment import kernel_environment, shaping
-from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
+from ordermatters_site.run.lessons import LessonError
 from ordermatters_site.run.read_files import changed_files
-from ordermatters_site.run.run_options import RunOptions
-from ordermatters_site.run.running import run_lesson
-from ordermatters_site.store import Store
-
-HEAD = "---\njupyter:\n  kernelspec: {{display_name: Python 3, language: python, name: {kernel}}}\n---\n\n"
-
-
-def lesson(folder: Path, *cells: str, kernel: str = "python3") -> Lesson:
-    path = folder / "docs/deep/lesson.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = "\n\n".join(f"```python\n{cell}\n```" for cell in cells)
-    path.write_text(HEAD.format(kernel=kernel) + text + "\n")
-    return read_lesson(path, "deep/lesson.md", Store())
-
-
-def run(page: Lesson, **options: Any) -> nbformat.NotebookNode:
-    return asyncio.run(run_lesson(page, RunOptions(seconds_per_cell=60, **options)))
-
-
-def printed(notebook: nbformat.NotebookNode) -> str:
-    return "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
 
 
 def test_a_kernel_starts_in_a_stated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,12 +76,8 @@ def other_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     site = [place for place in sys.path if place.endswith("site-packages")]
     code = f"import sys; sys.path += {site!r}; sys.prefix = {str(tmp_path)!r}\n"
     code += "from ipykernel.kernelapp import main; main()"
-    specification = {"argv": [sys.executable, "-c", code, "-f", "{connection_file}"], "display_name": "Other"}
-    folder = tmp_path / "kernels/other"
-    folder.mkdir(parents=True)
-    (folder / "kernel.json").write_text(json.dumps(specification | {"language": "python"}))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    return "other"
+    return install_kernel(tmp_path, "other", sys.executable, "-c", code)
 
 
 def test_a_kernel_of_another_python_is_refused(tmp_path: Path, other_python: str) -> None:
@@ -160,16 +133,9 @@ def test_a_process_that_a_cell_started_ends_with_its_kernel(tmp_path: Path, end:
         run(page)
     started = int((tmp_path / "docs/deep/started").read_text())
     deadline = time.monotonic() + 20
-    while _runs(started):
+    while runs(started):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-def _runs(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_folders_of_a_process_that_was_killed_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

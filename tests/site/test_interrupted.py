@@ -15,8 +15,8 @@ from mkdocs_processes import MkDocs
 SLOW = """# Slow
 
 ```python
-import pathlib, time
-pathlib.Path("started").touch()
+import os, pathlib, time
+pathlib.Path("started").write_text(str(os.getpid()))
 while pathlib.Path("wait").exists():
     time.sleep(0.05)
 print("z" * 20_000)
@@ -81,12 +81,13 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def start_and_wait(course: Course, builds: int = 1) -> list[MkDocs]:
+def start_and_wait(course: Course, number: int = 1) -> list[MkDocs]:
     """Start some builds at once, and return when a lesson runs; it waits."""
     (course.folder / "docs/wait").touch()
-    started = [course.start() for _ in range(builds)]
-    wait_for((course.folder / "docs/started").exists)
-    return started
+    builds = [course.start() for _ in range(number)]
+    started = course.folder / "docs/started"
+    wait_for(lambda: started.exists() and started.read_text() != "")
+    return builds
 
 
 def assert_the_old_site_stands(course: Course, before: dict[str, bytes]) -> None:
@@ -106,22 +107,14 @@ def assert_next_build_is_good(course: Course, ran: set[str]) -> None:
 def test_a_build_stopped_while_lessons_run(good: Course, how: signal.Signals) -> None:
     before = good.files()
     [build] = start_and_wait(good)
-    kernels = children(build.number)
-    assert kernels
+    kernel = Path("/proc", (good.folder / "docs/started").read_text())
+    assert kernel.exists()
     os.kill(build.number, how)
     assert build.end().status != 0
-    wait_for(lambda: not any(Path(f"/proc/{kernel}").exists() for kernel in kernels))
+    wait_for(lambda: not kernel.exists())
     (good.folder / "docs/wait").unlink()
     assert_the_old_site_stands(good, before)
     assert_next_build_is_good(good, ran={"slow.md"})
-
-
-def children(process: int) -> list[int]:
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        fields = status.read_text().rpartition(")")[2].split()
-        found += [int(status.parent.name)] if int(fields[1]) == process else []
-    return found
 
 
 def test_a_build_killed_while_pages_are_rendered(good: Course) -> None:
@@ -187,7 +180,7 @@ def test_a_page_that_cannot_be_written(edited: Course) -> None:
 
 
 def test_two_builds_at_once(good: Course) -> None:
-    builds = start_and_wait(good, builds=2)
+    builds = start_and_wait(good, number=2)
     (good.folder / "docs/wait").unlink()
     for build in [build.end() for build in builds]:
         assert build.status == 0, build.log

@@ -5,9 +5,13 @@ import itertools
 import multiprocessing
 import os
 import re
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from ordermatters_site.run.environment import kernel_environment
+from ordermatters_site.run.forked_kernels import server_for, take_over
 
 _FORKS = multiprocessing.get_context("forkserver")
 # Nothing of `ordermatters`: a test may bring its own.
@@ -45,7 +49,9 @@ class Forked:
     def __init__(self, folder: Path, environment: dict[str, str], arguments: list[str], code: str):
         self._log = folder / f"mkdocs-{next(_logs)}.log"
         self._log.touch()
-        self._process = _FORKS.Process(target=_run, args=(folder, environment, arguments, self._log, code))
+        kernels = kernel_environment("", environment)
+        given = (folder, environment, arguments, self._log, code, kernels, server_for(kernels))
+        self._process = _FORKS.Process(target=_run, args=given)
         self._process.start()
 
     @property
@@ -87,8 +93,17 @@ def exported(folder: Path, *arguments: str) -> Build:
     return Forked(folder, dict(os.environ), list(arguments), code).end()
 
 
-def _run(folder: Path, environment: dict[str, str], arguments: list[str], log: Path, code: str) -> None:
+def _run(
+    folder: Path,
+    environment: dict[str, str],
+    arguments: list[str],
+    log: Path,
+    code: str,
+    kernels: dict[str, str],
+    server: socket.socket,
+) -> None:
     gc.freeze()  # what is imported is no garbage
+    take_over(kernels, server)
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(output, 1)
     os.dup2(output, 2)

@@ -4,11 +4,10 @@ import json
 import os
 import platform
 import re
-import signal
 import site
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from nbformat import NotebookNode
 from ordermatters_site.library import library_origins
 from ordermatters_site.run import recorder
 from ordermatters_site.run.environment import kernel_environment
+from ordermatters_site.run.forked_kernels import ForkingProvisioner
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.preflight import kernel_name, no_such_kernel
 from ordermatters_site.run.run_options import RunOptions
@@ -34,6 +34,7 @@ class LessonClient(NotebookClient):
     """Ends a kernel that puts out more than a page can hold, whatever its cells do with the error."""
 
     received = 0
+    end_kernel: Callable[[], None]
 
     @property
     def flooded(self) -> bool:
@@ -45,7 +46,7 @@ class LessonClient(NotebookClient):
         content = msg["content"]
         self.received += len(content.get("text", "")) + sum(map(len, map(str, content.get("data", {}).values())))
         if self.flooded and msg["msg_type"] != "status":
-            end_group(group_of(self))
+            self.end_kernel()
             return None
         return super().process_message(msg, cell, cell_index)
 
@@ -68,29 +69,19 @@ async def kernel_for(
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(lesson.path.parent)}},
     )
-    _keep_private(client.create_kernel_manager(), private)
-    group = None
+    manager = client.create_kernel_manager()
+    _keep_private(manager, private)
     try:
-        async with client.async_setup_kernel(env=kernel_environment(private)):
-            group = group_of(client)
-            await _prepare(client, lesson, name, private)
-            yield client
+        manager.provisioner = provisioner = ForkingProvisioner(kernel_spec=manager.kernel_spec, parent=manager)
     except NoSuchKernel as error:
         raise no_such_kernel(lesson, name) from error
+    client.end_kernel = provisioner.end_group
+    try:
+        async with client.async_setup_kernel(env=kernel_environment(private)):
+            await _prepare(client, lesson, name, private)
+            yield client
     finally:
-        end_group(group)  # also where the kernel has ended by itself
-
-
-def group_of(client: NotebookClient) -> int | None:
-    """Return the number of a kernel's group of processes, where the system knows such a thing."""
-    return getattr(getattr(client.km, "provisioner", None), "pgid", None)
-
-
-def end_group(group: int | None) -> None:
-    """End a kernel and the processes that its cells have started."""
-    if group and hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(group, signal.SIGKILL)
+        provisioner.end_group()  # also where the kernel has ended by itself
 
 
 def _keep_private(manager: KernelManager, folder: str) -> None:
