@@ -20,7 +20,7 @@ from ordermatters_site.shell.assets import Assets
 from ordermatters_site.shell.picture_sizes import with_picture_sizes
 from ordermatters_site.shell.served_site import with_watch
 from ordermatters_site.shell.style_sheets import join_style_sheets
-from ordermatters_site.shell.whose_theme import has_our_theme
+from ordermatters_site.shell.themes import has_our_theme
 from ordermatters_site.stage.notices import fault_notice, with_notice
 from ordermatters_site.store import Store
 

@@ -21,7 +21,7 @@ from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.neighbours import leave_out_shim, refuse_posts, spare_unasked
 from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of, shadowed_files
-from ordermatters_site.shell.whose_theme import has_our_theme
+from ordermatters_site.shell.themes import has_our_theme
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.bundle import BrowserBundle
 from ordermatters_site.stage.course import Course, CoursePage, entries

@@ -1,8 +1,11 @@
-"""Whose theme a site has: this package's own, another's, or by mistake that of another copy of this package."""
+"""A site's theme: this package's own, another's, or by mistake that of another copy of this package; and its files."""
 
+import os
 from pathlib import Path
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.shell.assets import THEME
@@ -34,3 +37,31 @@ def refuse_anothers_theme(config: MkDocsConfig) -> None:
 
 def _folders(config: MkDocsConfig) -> list[Path]:
     return [Path(folder).resolve() for folder in config.theme.dirs]
+
+
+class _VisibleFiles(jinja2.FileSystemLoader):
+    """Lists no hidden folders; what is in them can be included as before."""
+
+    def list_templates(self) -> list[str]:
+        found = set()
+        for root in self.searchpath:
+            for folder, folders, files in os.walk(root):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {Path(folder, name).relative_to(root).as_posix() for name in files}
+        return sorted(found)
+
+
+def leave_hidden_files_unlisted(theme: Theme) -> None:
+    """Have MkDocs not list the 14,000 icons of Material's at each build, which it drops since their folder is hidden.
+
+    It asks an environment that the theme makes, and no event comes before: one method of this theme is replaced. That
+    saves a twentieth of a build where nothing has changed; without it the files are the same.
+    """
+    make = theme.get_env
+
+    def get_env() -> jinja2.Environment:
+        env = make()
+        env.loader = _VisibleFiles(theme.dirs)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
