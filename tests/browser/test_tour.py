@@ -1,11 +1,11 @@
-"""Every page of the course, opened once on a desk and once on a phone, and judged by that visit."""
+"""Every page of the course, opened on a desk and on a phone, those of the library on one of both, and judged by it."""
 
 from pathlib import Path
 
 import pytest
 from browsers import Visit, course_site, served
 from playwright.sync_api import Browser
-from tour import CHECKS, SIGHTS, Sight, judged, pages
+from tour import CHECKS, SIGHTS, Sight, judged, pages, pages_by_day
 
 Findings = dict[str, dict[str, list[str]]]
 """What is wrong, by check and by page."""
@@ -13,10 +13,10 @@ Findings = dict[str, dict[str, list[str]]]
 
 @pytest.fixture(scope="module", params=SIGHTS)
 def findings(request: pytest.FixtureRequest, browser: Browser, course_address: str) -> Findings:
-    """Go round the course once; axe-core reads each page once, lessons narrow and dark, and the rest at night."""
+    """Go round the course once; axe-core reads each page once, and the rest at night."""
     found: Findings = {check: {} for check in CHECKS}
     sight = SIGHTS[request.param]
-    for name, visit in sight.visits(browser, course_address, pages()):
+    for name, visit in sight.visits(browser, course_address, pages_by_day(request.param)):
         for check, faults in judged(visit, course_site()[0], axe=sight.asks_axe_of(name)).items():
             found[check][name] = faults
     return found
@@ -26,6 +26,13 @@ def findings(request: pytest.FixtureRequest, browser: Browser, course_address: s
 def test_no_page_is_faulted_by(findings: Findings, check: str) -> None:
     assert len(findings[check]) > (10 if check == "axe" else 20)
     assert {page: faults for page, faults in findings[check].items() if faults} == {}
+
+
+def test_each_page_is_visited() -> None:
+    visits = [name for sight in SIGHTS for name in pages_by_day(sight)]
+    assert set(visits) == set(pages()) and len(visits) > 1.5 * len(pages())
+    asked = [name for sight in SIGHTS for name in pages_by_day(sight) if SIGHTS[sight].asks_axe_of(name)]
+    assert sorted(asked) == pages(), "axe-core reads each once"
 
 
 PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><main><article><h1>t</h1>

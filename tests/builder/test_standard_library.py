@@ -4,7 +4,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from courses import ROOT
 
 from ordermatters_site.stage import standard_library
 from ordermatters_site.stage.standard_library import ARCHIVE
@@ -50,13 +49,3 @@ def test_where_it_cannot_be_kept_that_of_npm_serves(install: Path, monkeypatch: 
 
     monkeypatch.setattr(standard_library, "atomic_write", refuse)
     assert standard_library.standard_library(install) == install / "node_modules/pyodide" / ARCHIVE
-
-
-def test_two_compilations_agree(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two builds of a commit publish the same bytes: what Pyodide compiles here is what it has compiled before."""
-    before = standard_library.standard_library(ROOT / ".cache").read_bytes()
-    written: list[bytes] = []
-    monkeypatch.setattr(standard_library.zipfile, "is_zipfile", lambda _: False)
-    monkeypatch.setattr(standard_library, "atomic_write", lambda _, content: written.append(content))
-    standard_library.standard_library(ROOT / ".cache")
-    assert written == [before]

@@ -1,6 +1,6 @@
 """Every page of the course is within reach of everybody: axe-core in the states that the tour by day leaves out.
 
-The tour (`tests/browser/test_tour.py`) asks it of each page once: of lessons narrow and dark, of others wide and light.
+The tour (`tests/browser/test_tour.py`) asks it of each page once, and visits pages of the library in one sight alone.
 """
 
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from itertools import product
 
 import pytest
 from axe import lighten, unseen, violations
-from browsers import PYTHON_STARTS
+from browsers import PYTHON_STARTS, course_site
 from opened_parts import faults_of_the_menu, faults_of_the_search
 from playwright.sync_api import Browser, Page
-from tour import SIGHTS, pages
+from tour import CHECKS, SIGHTS, judged, pages, pages_by_day
 
 # 320 pixels are 1280 at four times the size: WCAG 2.2, section 1.4.10.
 WIDTHS = (1280, 320)
@@ -27,7 +27,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def states(page: Page, name: str) -> Iterator[str]:
     """Show a page wide and narrow, in the schemes to which the button in its head would switch it."""
-    asked = {state for sight, state in BY_DAY.items() if SIGHTS[sight].asks_axe_of(name)}
+    sights = [sight for sight in SIGHTS if name in pages_by_day(sight) and SIGHTS[sight].asks_axe_of(name)]
+    asked = {BY_DAY[sight] for sight in sights}
     for width, scheme in sorted({*product(WIDTHS, ("default", "slate"))} - asked):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
@@ -46,6 +47,15 @@ def test_no_page_has_a_violation(page: Page, course_address: str) -> None:
             found[f"{name} {state}"] = violations(page)
     assert len(found) == 5 * len(pages()) > 100
     assert {where: told for where, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_no_page_is_faulted_where_none_goes_by_day(browser: Browser, course_address: str, sight: str) -> None:
+    names = sorted(set(pages()) - set(pages_by_day(sight)))
+    visits = SIGHTS[sight].visits(browser, course_address, names)
+    found = {name: judged(visit, course_site()[0], axe=False) for name, visit in visits}
+    assert len(found) >= 5 and all(len(checks) == len(CHECKS) - 1 for checks in found.values())
+    assert {name: told for name, checks in found.items() if (told := {c: f for c, f in checks.items() if f})} == {}
 
 
 def test_the_search_and_the_menu_when_they_are_open(page: Page, course_address: str) -> None:

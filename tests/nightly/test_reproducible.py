@@ -1,4 +1,4 @@
-"""Two builds of the whole course, in two folders, from cached runs: the same files, byte for byte."""
+"""Two builds of the whole course, in two folders, from cached runs, and what is compiled for it: the same bytes."""
 
 import os
 import re
@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from browsers import course_site
 from courses import ROOT
+
+from ordermatters_site.stage import standard_library
 
 MADE = shutil.ignore_patterns(".venv", ".cache", "site", "site.*", ".*_cache", ".hypothesis")
 
@@ -45,3 +48,13 @@ def test_two_builds_in_two_folders_agree(tmp_path: Path) -> None:
     assert foot(one) == foot(other), "the course was changed while the tests ran: run them again"
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
+
+
+def test_two_compilations_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two builds of a commit publish the same bytes: what Pyodide compiles here is what it has compiled before."""
+    before = standard_library.standard_library(ROOT / ".cache").read_bytes()
+    written: list[bytes] = []
+    monkeypatch.setattr(standard_library.zipfile, "is_zipfile", lambda _: False)
+    monkeypatch.setattr(standard_library, "atomic_write", lambda _, content: written.append(content))
+    standard_library.standard_library(ROOT / ".cache")
+    assert written == [before]

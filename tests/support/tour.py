@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page
 from weights import FONTS, SCRIPTS, TOTAL, loaded
 
 INDEX = "search/search_index.json"
+ALIKE = "reference/api/"
+"""Pages of the library, which are made in one way: by day each is visited in one sight, by night in the others, too."""
 SHIFT = 0.001
 """A formula whose face comes a frame late moves by less."""
 
@@ -24,8 +26,8 @@ class Sight:
     scheme: str
 
     def asks_axe_of(self, name: str) -> bool:
-        """Whether axe-core reads a page by day: it reads each in one sight, lessons narrow and dark, others wide."""
-        return (self.width < 1000) == name.startswith("lessons/")
+        """Whether axe-core reads a page by day: each in one sight, lessons narrow and dark, others wide if both."""
+        return name.startswith(ALIKE) or (self.width < 1000) == name.startswith("lessons/")
 
     @contextmanager
     def opened(self, browser: Browser) -> Iterator[Page]:
@@ -65,6 +67,15 @@ def pages() -> list[str]:
 
 
 SIGHTS = {"desk, light": Sight(1280, "light"), "phone, dark": Sight(390, "dark")}
+
+
+def pages_by_day(sight: str) -> list[str]:
+    """List the pages that are visited in a sight by day."""
+    every = pages()
+    alike = [name for name in every if name.startswith(ALIKE)]
+    elsewhere = {name for i, name in enumerate(alike) if i % len(SIGHTS) != list(SIGHTS).index(sight)}
+    return [name for name in every if name not in elsewhere]
+
 
 _NOTE_SHIFTS = """window.shifted = 0;
 new PerformanceObserver(list => list.getEntries().forEach(({value}) => window.shifted += value))

@@ -19,6 +19,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+_SECONDS_TO_ANSWER = 60
 _PROGRAM = Path(__file__).with_name("kernel_server.py")
 _LAUNCHER = [sys.executable, "-m", "ipykernel_launcher"]
 # What each kernel is told by itself. Whatever else an environment says may count when Python starts.
@@ -39,8 +40,9 @@ class ForkingProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         try:
             process = ForkedProcess(cmd[3:], kwargs["env"], kwargs.get("cwd") or os.getcwd())
-        except OSError:  # the server has ended; the next kernel has a new one
-            _servers.pop(_key(kwargs["env"])).close()
+        except (OSError, NotImplementedError):  # a server that has ended, or a system without what it takes
+            if server := _servers.pop(_key(kwargs["env"]), None):
+                server.close()
             return await super().launch_kernel(cmd, **kwargs)
         self._forked = process
         self.process: Any = process
@@ -65,13 +67,14 @@ class ForkedProcess:
         """Have it forked.
 
         Raises:
-            OSError: if its server has ended.
+            OSError: if its server has ended, or does not answer.
         """
         request = {"arguments": arguments, "environment": dict(environment), "folder": folder}
         self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with closing(theirs):
                 socket.send_fds(server_for(environment), [json.dumps(request).encode()], [theirs.fileno(), 1, 2])
+            self._connection.settimeout(_SECONDS_TO_ANSWER)
             self.pid = int(self._connection.recv(20) or -1)
             if self.pid < 0:
                 raise ConnectionResetError("the server of kernels has ended")

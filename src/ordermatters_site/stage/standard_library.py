@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ordermatters_site.atomic_write import atomic_write
+from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES, installed_packages, run_script
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -38,8 +39,8 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
     archive = given.parents[2] / f"python_stdlib-{state}.zip"
     if not zipfile.is_zipfile(archive):  # missing, emptied or cut short
         log.info("compiling the standard library of the reader's Python, once …")
-        compiled = json.loads(run_script(_SCRIPT, _FURTHER, cache, packages))
-        content = _with_bytecode(given, {name: base64.b64decode(code) for name, code in compiled.items()})
+        compiled = _compiled(cache, packages)
+        content = _with_bytecode(given, compiled)
         try:
             atomic_write(archive, content)
             for older in set(archive.parent.glob("python_stdlib-*.zip")) - {archive}:
@@ -47,6 +48,14 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
         except OSError:
             return given
     return archive
+
+
+def _compiled(cache: Path, packages: Path) -> dict[str, bytes]:
+    try:
+        answer: dict[str, str] = json.loads(run_script(_SCRIPT, _FURTHER, cache, packages))
+    except SiteError as error:
+        raise SiteError(f"Pyodide could not compile Python's standard library: {error}") from error
+    return {name: base64.b64decode(code) for name, code in answer.items()}
 
 
 def _with_bytecode(archive: Path, compiled: dict[str, bytes]) -> bytes:
