@@ -78,16 +78,18 @@ class ForkedProcess:
             self.pid = int(self._connection.recv(20) or -1)
             if self.pid < 0:
                 raise ConnectionResetError("the server of kernels has ended")
+            self._process = os.pidfd_open(self.pid)
         except OSError:
             self._connection.close()
             raise
-        self._process = os.pidfd_open(self.pid)
 
     def poll(self) -> int | None:
         """Return None as long as it runs."""
         if self._process < 0:
             return 0
-        return 0 if select.select([self._process], [], [], 0)[0] else None
+        ended = select.poll()  # other than `select`, for any number of a descriptor
+        ended.register(self._process, select.POLLIN)
+        return 0 if ended.poll(0) else None
 
     def wait(self) -> int:
         """Let its server end what is left of its group; it has ended itself."""
