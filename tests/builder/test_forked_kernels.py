@@ -13,6 +13,7 @@ import pytest
 from run_pages import install_kernel, lesson, printed, run, runs
 
 from ordermatters_site.run import forked_kernels
+from ordermatters_site.run.environment import kernel_environment
 from ordermatters_site.run.forked_kernels import ForkedProcess
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
@@ -97,3 +98,15 @@ def test_a_kernel_that_wants_more_of_python_is_started(tmp_path: Path, monkeypat
     kernel = install_kernel(tmp_path, "careful", sys.executable, "-X", "dev", "-m", "ipykernel_launcher")
     told = printed(run(lesson(tmp_path, "import os, sys\nprint(sys.flags.dev_mode, os.getppid())", kernel=kernel)))
     assert told.split() == ["True", str(os.getpid())]
+
+
+def test_a_kernel_that_is_ended_at_once_is_ended(tmp_path: Path) -> None:
+    """Before it has a group of its own, too."""
+    environment = kernel_environment(str(tmp_path))
+    kernels = [ForkedProcess(["-f", f"{tmp_path}/{i}.json"], environment, str(tmp_path)) for i in range(3)]
+    for i in range(3, 20):
+        kernels[-1].wait()
+        kernels.append(ForkedProcess(["-f", f"{tmp_path}/{i}.json"], environment, str(tmp_path)))
+    for kernel in kernels:
+        kernel.wait()
+    wait_for(lambda: not any(runs(kernel.pid) for kernel in kernels))

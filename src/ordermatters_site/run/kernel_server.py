@@ -79,8 +79,9 @@ def _become_kernel(asked: dict[str, Any], descriptors: list[int]) -> None:
 
 def _end(number: int) -> None:
     """End a kernel and the processes that its cells have started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(number, signal.SIGKILL)
+    for kill in (os.killpg, os.kill):  # a kernel that has just been forked has no group yet
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(number, signal.SIGKILL)
     os.waitpid(number, 0)
 
 
