@@ -5,12 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from run_pages import install_kernel, lesson, printed, run, runs
+from run_pages import install_kernel, lesson, printed, run
+from watching import runs, wait_for
 
 from ordermatters_site.run import forked_kernels
 from ordermatters_site.run.environment import kernel_environment
@@ -27,13 +26,6 @@ print(json.dumps({
     "signals": [str(signal.getsignal(number)) for number in range(1, 30)], "group": os.getsid(0) == os.getpid(),
     "threads": len(threading.enumerate()), "open": len(os.listdir("/proc/self/fd")), "parent": os.getppid() > 1}))
 """
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "waited a minute in vain"
-        time.sleep(0.02)
 
 
 def test_a_forked_kernel_is_the_one_that_would_be_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from run_pages import install_kernel, lesson, printed, run, runs
+from run_pages import install_kernel, lesson, printed, run
+from watching import runs, wait_for
 
 from ordermatters_site.processes import private_folder
 from ordermatters_site.run.environment import kernel_environment, shaping
@@ -132,10 +132,7 @@ def test_a_process_that_a_cell_started_ends_with_its_kernel(tmp_path: Path, end:
     with suppress(LessonError):
         run(page)
     started = int((tmp_path / "docs/deep/started").read_text())
-    deadline = time.monotonic() + 20
-    while runs(started):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_for(lambda: not runs(started))
 
 
 def test_folders_of_a_process_that_was_killed_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,12 @@
 import os
 import shutil
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from courses import Course
 from mkdocs_processes import MkDocs
+from watching import wait_for
 
 # Waits in its second cell where it is told to; what it shows is kept in a file that outgrows a small limit.
 SLOW = """# Slow
@@ -72,13 +71,6 @@ def good(edited: Course) -> Course:
 
 def leftovers(course: Course) -> list[str]:
     return [path.name for path in course.folder.glob("site.*")]
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "waited a minute in vain"
-        time.sleep(0.05)
 
 
 def start_and_wait(course: Course, number: int = 1) -> list[MkDocs]:

@@ -38,11 +38,3 @@ def install_kernel(folder: Path, name: str, *command: str) -> str:
     place.mkdir(parents=True)
     (place / "kernel.json").write_text(json.dumps(specification), encoding="utf-8")
     return name
-
-
-def runs(process: int) -> bool:
-    """Tell whether a process runs; one that has ended, and that nobody has asked about yet, does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

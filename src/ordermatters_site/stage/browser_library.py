@@ -1,10 +1,8 @@
 """The part of the library that runs in a browser: what needs Python alone, packed for Pyodide."""
 
 import ast
-import io
 import json
 import sys
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,13 +10,13 @@ from pathlib import Path
 from ordermatters_site.faults import SiteError
 from ordermatters_site.imports import imported_names, is_for_types, runs_on_import, statements, with_parents
 from ordermatters_site.library import LIBRARY, data_beside, library_modules, library_origins
+from ordermatters_site.stage.archives import zipped
 from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
 from ordermatters_site.store import Store, digest
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
 _SPELLED = {"jaxlib": "JAX", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date, and two builds must agree
 
 
 @dataclass(frozen=True)
@@ -77,13 +75,7 @@ class BrowserLibrary:
         """
         packages = {name: path for name, path in self.runs.items() if name.partition(".")[0] != SMALL_JAX}
         contents = {name: path.read_bytes() for name, path in _contents(packages).items()} | dict(more)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
-            for name, content in sorted(contents.items()):
-                entry = zipfile.ZipInfo(name, _EARLIEST)
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
-        return packed.getvalue()
+        return zipped(contents)
 
 
 def _contents(files: Mapping[str, Path]) -> dict[str, Path]:

@@ -4,16 +4,16 @@ Compiling the modules that its start imports took a reader's Python more than ha
 """
 
 import base64
-import hashlib
 import json
 import logging
 import zipfile
-from io import BytesIO
 from pathlib import Path
 
 from ordermatters_site.atomic_write import atomic_write
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES, installed_packages, run_script
+from ordermatters_site.stage.archives import zipped
+from ordermatters_site.store import digest
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -22,7 +22,6 @@ ARCHIVE = "python_stdlib.zip"
 _SCRIPT = Path(__file__).with_name("standard_library.mjs")
 # What unpacking and importing the library adds; a test in a browser holds that nothing is missing.
 _FURTHER = ("difflib", "encodings.cp437", "fractions", "html", "numbers", "_ast_unparse")
-_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
@@ -35,12 +34,10 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
         NpmError: if the packages cannot be installed.
     """
     given = installed_packages(cache, packages) / "pyodide" / ARCHIVE
-    state = hashlib.sha256(_SCRIPT.read_bytes() + repr(_FURTHER).encode()).hexdigest()[:16]
-    archive = given.parents[2] / f"python_stdlib-{state}.zip"
+    archive = given.parents[2] / f"python_stdlib-{digest(_SCRIPT.read_bytes() + repr(_FURTHER).encode())}.zip"
     if not zipfile.is_zipfile(archive):  # missing, emptied or cut short
         log.info("compiling the standard library of the reader's Python, once …")
-        compiled = _compiled(cache, packages)
-        content = _with_bytecode(given, compiled)
+        content = _with_bytecode(given, _compiled(cache, packages))
         try:
             atomic_write(archive, content)
             for older in set(archive.parent.glob("python_stdlib-*.zip")) - {archive}:
@@ -60,11 +57,7 @@ def _compiled(cache: Path, packages: Path) -> dict[str, bytes]:
 
 def _with_bytecode(archive: Path, compiled: dict[str, bytes]) -> bytes:
     """Put bytecode in the place of sources; the rest stays as it is."""
-    packed = BytesIO()
-    with zipfile.ZipFile(archive) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
-        for name in given.namelist():
-            if name in compiled:
-                made.writestr(zipfile.ZipInfo(f"{name}c", _TIME), compiled[name], zipfile.ZIP_DEFLATED, 9)
-            elif not name.endswith("/"):
-                made.writestr(zipfile.ZipInfo(name, _TIME), given.read(name), zipfile.ZIP_DEFLATED, 9)
-    return packed.getvalue()
+    with zipfile.ZipFile(archive) as given:
+        names = (name for name in given.namelist() if not name.endswith("/"))
+        files = ((f"{name}c", compiled[name]) if name in compiled else (name, given.read(name)) for name in names)
+        return zipped(dict(files))
