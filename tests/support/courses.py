@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mkdocs_processes import Build, MkDocs
 from shared_folders import get_or_make
-from stores import share_readings, share_store, take_over
+from stores import share_cache, take_over
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,10 +69,7 @@ class Course:
         self.write("mkdocs.yml", SETTINGS.replace("THEME", theme))
         self.write("theme/main.html", PLAIN_PAGE)
         self.write("docs/index.md", "# Home\n")
-        (ROOT / ".cache/npm").mkdir(parents=True, exist_ok=True)
-        share_store(folder)
-        share_readings(folder)
-        (folder / ".cache/npm").symlink_to(ROOT / ".cache/npm")  # fetched once for all tests
+        share_cache(folder)
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name

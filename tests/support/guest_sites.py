@@ -13,7 +13,7 @@ import yaml
 from courses import ROOT, Course
 from mkdocs_processes import Build
 from shared_folders import get_or_make
-from stores import share_readings, share_store
+from stores import share_cache
 
 CASES = ROOT / "tests" / "nightly" / "guests"
 LEFT_OUT = {"figures": ("no-alt.ipynb",), "formats": ("crlf.py",), "html": ("image.ipynb",)}
@@ -74,10 +74,7 @@ def guest_site(case: Path, folder: Path, without: Collection[str] = ()) -> Cours
     if extra.exists():
         _merge(settings, yaml.safe_load(extra.read_text(encoding="utf-8")))
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    share_store(folder)
-    share_readings(folder)
-    (ROOT / ".cache/npm").mkdir(parents=True, exist_ok=True)
-    (folder / ".cache/npm").symlink_to(ROOT / ".cache/npm")  # fetched once for all sites
+    share_cache(folder)
     return Course(folder)
 
 

@@ -16,6 +16,17 @@ OF_NO_CODE = ("formula", "font", "scripts")
 _OF_THE_PACKAGES = ("meaning of a module", "module summary", "needs of a module", "what a browser lacks")
 
 
+def share_cache(folder: Path) -> None:
+    """Give the cache of a course what is the same for all: npm's files, templates, a part of the store."""
+    for name, shared in (("npm", ROOT / ".cache/npm"), ("templates", get_or_make("templates", lambda _: None))):
+        shared.mkdir(parents=True, exist_ok=True)
+        link = folder / ".cache" / name
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(shared)
+    share_store(folder)
+    share_readings(folder)
+
+
 def share_store(folder: Path) -> None:
     """Begin the store of a folder with what does not depend on the builder's own code."""
     take_over(folder, ROOT, OF_NO_CODE)
