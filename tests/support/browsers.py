@@ -131,6 +131,16 @@ class Visit:
     def open(self, name: str) -> None:
         self.page.goto(f"{self.address}{name}/")
 
+    def begin_anew(self) -> None:
+        """Keep nothing of what was visited, as a new window would, at a quarter of its cost."""
+        self.page.goto("about:blank")
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Network.clearBrowserCache")
+        session.send("Storage.clearDataForOrigin", {"origin": self.address.rstrip("/"), "storageTypes": "all"})
+        session.detach()
+        self.requests.clear()
+        self.faults.clear()
+
     def turn_to(self, name: str) -> None:
         """Reach a page by links, as readers do: the page is a new one, Python stays."""
         if not self.page.url.startswith(self.address):

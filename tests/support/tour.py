@@ -1,9 +1,9 @@
 """One visit to a page of the course, and what it is judged by: requests, messages, weight, shifts, what is cut off."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, cycle, pairwise
 from pathlib import Path
 
 from axe import lighten, unseen, violations
@@ -13,7 +13,10 @@ from weights import FONTS, SCRIPTS, TOTAL, loaded
 
 INDEX = "search/search_index.json"
 ALIKE = "reference/api/"
-"""Pages of the library, which are made in one way: by day each is visited in one sight, by night in the others, too."""
+"""Pages of the library, which are made in one way: by day each is visited in one sight, by night in the others, too.
+
+axe-core reads them at night, in two of the four states: they take turns.
+"""
 SHIFT = 0.001
 """A formula whose face comes a frame late moves by less."""
 
@@ -26,8 +29,8 @@ class Sight:
     scheme: str
 
     def asks_axe_of(self, name: str) -> bool:
-        """Whether axe-core reads a page by day: each in one sight, lessons narrow and dark, others wide if both."""
-        return name.startswith(ALIKE) or (self.width < 1000) == name.startswith("lessons/")
+        """Whether axe-core reads a page by day: lessons narrow and dark, others wide, and those made alike at night."""
+        return not name.startswith(ALIKE) and (self.width < 1000) == name.startswith("lessons/")
 
     @contextmanager
     def opened(self, browser: Browser) -> Iterator[Page]:
@@ -41,22 +44,24 @@ class Sight:
 
         No two load at a time: beside another that loads, a page shows its formulas late.
         """
-        loaded = ((name, self._load(browser, address, name)) for name in names)
-        for (name, visit), _ in pairwise(chain(loaded, [None])):
-            yield name, visit
-            visit.page.context.close()
-
-    def _load(self, browser: Browser, address: str, name: str) -> Visit:
-        visit = Visit(self._open(browser), address)
-        visit.page.goto(address + name)
-        visit.page.evaluate("document.fonts.ready")
-        return visit
+        with ExitStack() as stack:
+            windows = [Visit(stack.enter_context(self.opened(browser)), address) for _ in range(2)]
+            loaded = (_first_visit(visit, name) for visit, name in zip(cycle(windows), names, strict=False))
+            for at_hand, _ in pairwise(chain(loaded, [None])):
+                yield at_hand
 
     def _open(self, browser: Browser) -> Page:
         size = {"width": self.width, "height": 900}
         context = browser.new_context(viewport=size, color_scheme=self.scheme, reduced_motion="reduce")
         context.add_init_script(_NOTE_SHIFTS)
         return context.new_page()
+
+
+def _first_visit(visit: Visit, name: str) -> tuple[str, Visit]:
+    visit.begin_anew()
+    visit.page.goto(visit.address + name)
+    visit.page.evaluate("document.fonts.ready")
+    return name, visit
 
 
 def pages() -> list[str]:
