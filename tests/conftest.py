@@ -24,9 +24,14 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Use each core for whole folders; for single files, starting processes takes longer than it saves."""
-    files = [Path(argument.partition("::")[0]).is_file() for argument in config.args]
-    return 0 if all(files) and len(files) < 4 else os.cpu_count() or 1
+    """Use each core for whole folders; for single files, starting processes takes longer than it saves.
+
+    One process more keeps the cores busy while tests wait for a browser or a server, as those of the library never do.
+    """
+    paths = [Path(argument.partition("::")[0]) for argument in config.args]
+    if all(path.is_file() for path in paths) and len(paths) < 4:
+        return 0
+    return (os.cpu_count() or 1) + any("library" not in path.parts for path in paths)
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

@@ -17,9 +17,10 @@ if sum(file.stat().st_size for file in _KEPT.glob("*")) > 50_000_000:
     shutil.rmtree(_KEPT, ignore_errors=True)
 _KEPT.mkdir(parents=True, exist_ok=True)
 # Modules change processes from run to run: begin with what any of them compiled before.
-for file in _KEPT.parent.glob("*/*-cache"):
-    with suppress(OSError):  # there already, or gone meanwhile
-        (_KEPT / file.name).hardlink_to(file)
+for folder in os.listdir(_KEPT.parent):
+    for name in {*os.listdir(_KEPT.parent / folder)} - {*os.listdir(_KEPT)}:
+        with suppress(OSError):  # gone meanwhile
+            os.link(_KEPT.parent / folder / name, _KEPT / name)
 jax.config.update("jax_compilation_cache_dir", str(_KEPT))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
 jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)

@@ -56,6 +56,7 @@ def test_a_read_only_cache_ends_no_build_and_stays_as_it_is(ours: Course) -> Non
 
 def test_what_stands_in_the_way_of_a_cache_ends_no_build(ours: Course) -> None:
     """Files where folders should be: nobody can write there, whatever their rights."""
+    (ours.folder / ".cache/templates").unlink()
     for name in ("lessons", "stage", "templates"):
         ours.write(f".cache/{name}", "in the way")
     build = ours.build()
