@@ -17,8 +17,7 @@ MODULES = {
     "browser/test_search.py",
     "browser/test_theme_script.py",
     "nightly/test_live_access.py",
-    "nightly/test_long_lessons_on_small_jax.py",
-    "site/test_lessons_on_small_jax.py",
+    "nightly/test_lessons_on_small_jax.py",
 }
 TESTS = {
     "browser/test_budgets.py": 1,
@@ -27,6 +26,7 @@ TESTS = {
     "library/test_of_this_course.py": 1,
     "nightly/test_pdf.py": 1,
     "site/test_addresses.py": 2,
+    "site/test_live_cells.py": 1,
     "site/test_minutes.py": 1,
     "site/test_readme.py": 2,
     "site/test_site.py": 5,
