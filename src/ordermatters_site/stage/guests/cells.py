@@ -1,7 +1,6 @@
 """One text cell of a guest page, read with what the cells before it have defined."""
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,7 +14,7 @@ from ordermatters_site.stage.guests.formulas import MarkedText
 from ordermatters_site.stage.guests.inlines import Inlines, in_line
 from ordermatters_site.stage.guests.reading import mark, title_of, tree_of
 from ordermatters_site.stage.guests.targets import anchor
-from ordermatters_site.stage.guests.tex import prepared, reference
+from ordermatters_site.stage.guests.tex import formula_html, prepared, reference
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.pages import Attachments, GuestPage
@@ -99,14 +98,10 @@ class Cell:
         return display(tex) if tex else ""
 
     def formula_in_html(self, number: int) -> str:
-        """Write a formula that stands in HTML, as pymdownx.arithmatex would leave it."""
+        """Write a formula that stands in HTML."""
         on_display = self.marked.formulas[number].display
-        tex = escape(self._tex(number, display=on_display), quote=False)
-        if not tex:
-            return ""
-        return (
-            rf'<div class="arithmatex">\[{tex}\]</div>' if on_display else rf'<span class="arithmatex">\({tex}\)</span>'
-        )
+        tex = self._tex(number, display=on_display)
+        return formula_html(tex, display=on_display) if tex else ""
 
     def plain(self, number: int) -> str:
         r"""Return what a formula says that is nothing but an `\eqref`, or nothing."""

@@ -5,6 +5,7 @@ columns, a line break outside of any environment); labels become numbers that re
 """
 
 import re
+from html import escape
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
 _LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
@@ -115,3 +116,9 @@ def without_bars(tex: str) -> str:
     '\\Vert x\\Vert  + \\vert y\\vert '
     """
     return re.sub(r"\\\|", r"\\Vert ", tex).replace("|", r"\vert ")
+
+
+def formula_html(tex: str, *, display: bool) -> str:
+    """Write a formula that stands in HTML, as pymdownx.arithmatex would leave it."""
+    tex = escape(tex, quote=False)
+    return rf'<div class="arithmatex">\[{tex}\]</div>' if display else rf'<span class="arithmatex">\({tex}\)</span>'
