@@ -1,6 +1,5 @@
 """The browser's side as files of the site: bundled scripts, Pyodide, and the library packed for it."""
 
-import hashlib
 import json
 import tempfile
 from functools import cached_property
@@ -43,7 +42,7 @@ class BrowserBundle:
         scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
         self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed, small_jax.ARCHIVE: small_jax.packed()}
         parts = [part for name, content in sorted(self.bundled.items()) for part in (name.encode(), content)]
-        self.digest = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+        self.digest = digest(b"\0".join(parts))[:16]
 
     @property
     def script(self) -> str:
