@@ -8,8 +8,7 @@ from pathlib import Path
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run_script
 from ordermatters_site.stage import small_jax
-from ordermatters_site.stage.browser_library import BrowserLibrary
-from ordermatters_site.stage.live_library import check_live_parts
+from ordermatters_site.stage.browser_library import BrowserLibrary, check_live_parts
 from ordermatters_site.stage.standard_library import ARCHIVE, standard_library
 from ordermatters_site.store import Store, digest
 
