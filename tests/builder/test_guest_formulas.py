@@ -5,10 +5,10 @@ from html import unescape
 
 import pytest
 from courses import ROOT
-from structures import rendered
+from structures import converted, rendered
 
 from ordermatters_site.mathematics.rendering import render_mathematics
-from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.guests.reading import mark
 from ordermatters_site.store import Store
 

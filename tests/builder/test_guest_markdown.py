@@ -5,10 +5,10 @@ from html import escape
 
 import pytest
 from guest_documents import Author
-from structures import rendered, structure
+from structures import converted, rendered, structure
 
 from ordermatters_site.stage.guests.formulas import MARK, MarkedText
-from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.guests.reading import mark, reader
 
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from structures import rendered, structure
+from structures import converted, rendered, structure
 
 from ordermatters_site.stage.guests.addresses import Addresses
-from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
 from ordermatters_site.stage.guests.typed_myst import typed_myst

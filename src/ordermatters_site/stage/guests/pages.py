@@ -167,13 +167,3 @@ def anchor_of(heading: SyntaxTreeNode) -> str:
     text = "".join(node.content for node in heading.walk() if node.type in ("text", "code_inline"))
     anchor = jupyter_anchor(text)
     return anchor if _PLAIN_NAME.fullmatch(anchor) and not MARK.search(text) else ""
-
-
-def converted(text: str) -> tuple[str, list[Fault]]:
-    """Write the Markdown of a single cell as Python-Markdown reads it, and list what is wrong with it.
-
-    >>> converted("A list:\\n* one")
-    ('A list:\\n\\n-   one', [])
-    """
-    page = GuestPage([text])
-    return page.markdown()[0], page.faults()[0]
