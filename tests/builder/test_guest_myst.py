@@ -46,6 +46,12 @@ def test_boxes_are_boxes(fence: str, kind: str) -> None:
     assert (("ul1", "li1"), "a list") in structure(html)
 
 
+def test_what_is_wrong_in_a_box_is_told_with_its_cell() -> None:
+    page = GuestPage(["text", "````{note}\n```{tip}\n{nosuch}`x`\n```\n````"])
+    page.markdown()
+    assert [["{nosuch}" in fault.sentence for fault in faults] for faults in page.faults()] == [[], [True]]
+
+
 def test_a_dropdown_folds() -> None:
     assert "<details" in rendered(converted("```{dropdown} Show\nhidden\n```")[0])
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import markdown
 import yaml
 
-from ordermatters_site.stage.guests.faults import Fault
+from ordermatters_site.stage.guests.cells import Fault
 from ordermatters_site.stage.guests.pages import GuestPage
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -34,9 +34,7 @@ class GuestPages:
         return GuestPage(
             [_text(page, with_values(cell)) for cell in _text_cells(page)],
             [cell.get("attachments", {}) for cell in _text_cells(page)],
-            addresses.from_source,
-            addresses.from_page,
-            addresses.document,
+            addresses,
             lambda name: self._target(page, name),
             lambda label: self._formula(page, label),
             self._labels,
