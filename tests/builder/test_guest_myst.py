@@ -46,10 +46,20 @@ def test_boxes_are_boxes(fence: str, kind: str) -> None:
     assert (("ul1", "li1"), "a list") in structure(html)
 
 
-def test_what_is_wrong_in_a_box_is_told_with_its_cell() -> None:
-    page = GuestPage(["text", "````{note}\n```{tip}\n{nosuch}`x`\n```\n````"])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("text\n\n```{note}\nfine\n\n{nosuch}`x`\n```\n\n{nosuch}`x`", [6, 9]),
+        (":::{tip} Title\n:class: dropdown\n\n{nosuch}`x`\n:::", [4]),
+        ("$a\n$\n\n````{note}\n$a\n$\n\n```{tip}\ntip\n{nosuch}`x`\n```\n````", [10]),
+        ("```{note}\n\n\n$\\newcommand{\\n}[1][x]{#1}$\n```", [4]),
+        (":::{admonition} {nosuch}`x`\n{nosuch}`x`\n:::", [2]),
+    ],
+)
+def test_what_is_wrong_in_a_box_is_told_with_its_cell_and_line(text: str, lines: list[int]) -> None:
+    page = GuestPage(["text", text])
     page.markdown()
-    assert [["{nosuch}" in fault.sentence for fault in faults] for faults in page.faults()] == [[], [True]]
+    assert [[fault.line for fault in faults] for faults in page.faults()] == [[], lines]
 
 
 def test_a_dropdown_folds() -> None:

@@ -42,18 +42,21 @@ class Cell:
         self.faults: list[Fault] = []
         self.notes: list[Fault] = []
         self.line = 1
+        self.above = 0
         self._taken: dict[int, tuple[str, str]] = {}
 
     def within(self, text: str) -> "Cell":
         """Take up a text that stands within this cell, in a directive say; its faults are this cell's."""
         inner = Cell(self.page, self.number, mark(text, self.page.labels), self.files)
         inner.faults, inner.notes, inner.line = self.faults, self.notes, self.line
+        here = "\n".join(self.marked.restored(self.marked.text).split("\n")[self.line - self.above - 1 :])
+        inner.above = self.line - 1 + here.count("\n", 0, here.find(f"\n{text}") + 1)
         return inner
 
     def at(self, node: SyntaxTreeNode) -> None:
         """Note where in the cell what comes next stands."""
         if node.map:
-            self.line = self.marked.line(node.map[0] + 1)
+            self.line = self.above + self.marked.line(node.map[0] + 1)
 
     def fault(self, sentence: str, kind: str = "") -> None:
         """Note what is wrong here."""
@@ -67,7 +70,7 @@ class Cell:
         """Take up a formula where it stands, and once: return the definitions that it needs, and the rest of it."""
         if number not in self._taken:
             formula = self.marked.formulas[number]
-            self._taken[number] = self._parted(formula.tex, formula.line)
+            self._taken[number] = self._parted(formula.tex, self.above + formula.line)
         return self._taken[number]
 
     def _parted(self, tex: str, line: int) -> tuple[str, str]:

@@ -73,9 +73,9 @@ def _box(blocks: "Blocks", name: str, argument: str, options: dict[str, str], bo
         title = kind
     else:
         title = argument if argument and name not in ("note", "tip", "warning") else kind
-    inner = [argument] if argument and name in ("note", "tip", "warning") else []
+    first = argument if name in ("note", "tip", "warning") else ""
     fold = name == "dropdown" or "dropdown" in options.get("class", "")
-    return blocks.box(_BOXES[name], title, blocks.of_text("\n\n".join([*inner, body])), fold=fold)
+    return blocks.box(_BOXES[name], title, [*blocks.of_text(first), *blocks.of_text(body)], fold=fold)
 
 
 def _opening(blocks: "Blocks", kind: str, *, fold: bool) -> str:
