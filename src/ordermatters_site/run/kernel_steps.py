@@ -42,8 +42,7 @@ def with_results(notebook: Notebook, run: Notebook) -> Notebook:
         else _filled(cell, [next(values) for _ in _expressions(cell)])
         for cell in notebook["cells"]
     ]
-    of_the_run = {name: value for name, value in run["metadata"].items() if name == "ordermatters"}
-    return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **of_the_run}}
+    return {**notebook, "cells": cells, "metadata": notebook["metadata"] | _said_of(run, "ordermatters", "widgets")}
 
 
 def preview(notebook: Notebook, run: Notebook | None) -> Notebook:
@@ -56,7 +55,13 @@ def preview(notebook: Notebook, run: Notebook | None) -> Notebook:
     same = next((n for n, (one, other) in enumerate(zip(new, old, strict=False)) if one[0] != other[0]), len(old))
     known = iter([result for _, result in old[:same]] + [None] * len(new))
     whole = same == len(new) == len(old)
-    return {**notebook, "cells": [_previewed(cell, known, whole=whole) for cell in notebook["cells"]]}
+    cells = [_previewed(cell, known, whole=whole) for cell in notebook["cells"]]
+    return {**notebook, "cells": cells, "metadata": notebook["metadata"] | _said_of(run, "widgets")}
+
+
+def _said_of(run: Notebook | None, *names: str) -> dict[str, Any]:
+    """Return what outputs go by besides themselves, the state of widgets among it."""
+    return {name: run["metadata"][name] for name in names if run and name in run["metadata"]}
 
 
 def _previewed(cell: Cell, known: Iterator[Any], *, whole: bool) -> Cell:
