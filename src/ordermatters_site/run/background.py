@@ -58,18 +58,6 @@ class BackgroundRuns:
         self._errors: dict[str, tuple[str, LessonError]] = {}
         self._opened: list[str] = []
         self.finished, self.total = 0, 0
-        self._held = False
-
-    def hold(self) -> None:
-        """Start nothing until `release`: what is more urgent needs the cores."""
-        self._held = True
-
-    def release(self) -> None:
-        """Start what waits."""
-        self._held = False
-        if self._waiting:
-            self._start()
-            self._in_loop(self._fill)
 
     def request(self, jobs: Sequence[Job], *, retry: bool = True) -> None:
         """Say what is to run, in order; it takes the place of all that was asked for before.
@@ -91,8 +79,9 @@ class BackgroundRuns:
                 self.finished = 0
             self._waiting = wanted
             self.total = self.finished + len(wanted) + len(self._running)
-        if wanted and not self._held:
-            self.release()
+        if wanted:
+            self._start()
+            self._in_loop(self._fill)
 
     def prioritize(self, name: str) -> None:
         """Let a page come before all that wait: a reader has it open."""

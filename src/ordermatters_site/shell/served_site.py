@@ -42,12 +42,11 @@ class ServedSite(logging.Handler):
         self.server: LiveReloadServer | None = None
         self.began, self.doing, self.errors = 0.0, "", list[str]()
         self._has_news, self._saved = threading.Event(), threading.Event()
-        self.runs.queue.hold()  # the first build has the cores for itself
 
     def take_over(self, server: LiveReloadServer, *, again: bool = False) -> None:
         """Take the place of the server's builder, answer before it does, and hear of what is saved.
 
-        Where the first build has left out what can follow, it is made `again` at once.
+        Where the first build has left out what can follow, or a page has run since, it is made `again` at once.
         """
         self.server, self.build = server, server.builder
         server.builder = self.rebuild
@@ -61,8 +60,7 @@ class ServedSite(logging.Handler):
         server.watch = watch_too  # type: ignore[method-assign]
         self._listen()
         threading.Thread(target=import_ahead, daemon=True).start()
-        self.runs.queue.release()
-        if again:
+        if again or self._has_news.is_set():
             self.refresh()
 
     def refresh(self) -> None:
