@@ -52,7 +52,7 @@ class Course:
 def course(tmp_path: Path) -> Iterator[Course]:
     course = Course(tmp_path)
     yield course
-    course.runs.stop()
+    course.runs.queue.stop()
 
 
 def shown(outcome: Outcome) -> list[object]:
@@ -105,7 +105,7 @@ def test_a_first_build_waits_for_a_brief_run_that_is_under_way(course: Course, m
     """It had waited for one that could not start before it was done."""
     course.outcomes(course.lesson("lesson", TEXT))
     course.settle()
-    course.runs.stop()
+    course.runs.queue.stop()
     monkeypatch.setattr(served, "_MOMENT", 20)
     course.runs = ServedSite(course.runs.runs).runs
     first = course.outcomes(course.lesson("lesson", TEXT.replace("y = 7", "y = 8")))["lesson.md"]

@@ -191,7 +191,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self.publisher:
             self.publisher.abandon()
         if self.served:
-            self.served.runs.stop()
+            self.served.runs.queue.stop()
 
 
 def _has_warnings(config: MkDocsConfig) -> bool:
