@@ -106,18 +106,14 @@ class BackgroundRuns:
     def _start(self) -> None:
         with self._lock:
             if self._loop is None:
-                self._loop, self._cores = asyncio.new_event_loop(), Cores(self._count)
-                self._thread = threading.Thread(target=self._work, args=(self._loop,), name="lessons", daemon=True)
+                runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)  # it makes it this thread's, if not told
+                self._loop, self._cores = runner.get_loop(), Cores(self._count)
+                self._thread = threading.Thread(target=self._work, args=(runner,), name="lessons", daemon=True)
                 self._thread.start()
 
-    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_forever()
-        left = asyncio.all_tasks(loop)
-        for task in left:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))  # kernels end with their runs
-        loop.close()
+    def _work(self, runner: asyncio.Runner) -> None:
+        with runner:  # at its end it cancels what still runs, and kernels end with their runs
+            runner.get_loop().run_forever()
 
     def _in_loop(self, call: Callable[[], object]) -> None:
         with self._lock:
