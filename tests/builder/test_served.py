@@ -118,7 +118,7 @@ def test_what_ran_beside_the_first_build_is_news_for_the_server(tmp_path: Path, 
     if has_news:
         site.refresh()  # as when a page has run; MkDocs makes its server after the build
     with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
-        site.take_over(server)
+        site.take_over(server, [])
         assert server._want_rebuild == has_news
 
 

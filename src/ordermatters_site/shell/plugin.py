@@ -181,10 +181,11 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self.publisher and isinstance(error, OSError):  # MkDocs shows where it was, not what it means
             log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
-    def on_serve(self, server: LiveReloadServer, **_: object) -> None:
+    @event_priority(-100)  # every other plugin has said what it watches
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         """Let the server say what it builds, and answer after a build that failed."""
         if self.served:
-            self.served.take_over(server, again=self.staged.is_cold_start)
+            self.served.take_over(server, config.watch, again=self.staged.is_cold_start)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""
