@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import Any, Literal
@@ -15,15 +16,14 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 
 from ordermatters_site import provenance
 from ordermatters_site.cache_folder import usable_cache
-from ordermatters_site.check.publishing import SitePublisher, remove_leftovers
+from ordermatters_site.check.publishing import folder_beside, remove_leftovers, replace_folder
 from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
-from ordermatters_site.shell.finishing import complete_site, refuse_faults, show_site, site_faults
+from ordermatters_site.shell.finishing import complete_site, has_warnings, refuse_faults, show_site, site_faults
 from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
@@ -54,14 +54,15 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     config_scheme = plugin_options()
     serving = False
-    publisher: SitePublisher | None = None
+    dirty = False
+    building: Path | None = None
+    """The folder beside the site that the build under way writes into; a dirty one writes into the site itself."""
     served: ServedSite | None = None
     built: dict[str, Any] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
-        self.serving = command == "serve"
-        self.publisher = None if dirty else SitePublisher()
+        self.serving, self.dirty = command == "serve", dirty
         # `mkdocs serve` watches src: .pyc files of explorers, written there, would start the next build.
         sys.dont_write_bytecode |= self.serving
 
@@ -97,7 +98,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Run the lessons first, while the old site stands; a lesson that fails ends a build for publishing here."""
-        if self.publisher:
+        if not self.dirty:
             remove_leftovers(Path(config.site_dir))
         failures = self.staged.run()
         if failures and not self.serving:
@@ -110,9 +111,10 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:
             self.served.names = {page.url: page.name for page in self.staged.course.pages}
-        if self.publisher:
-            self.site = config.site_dir
-            config.site_dir = str(self.publisher.begin(Path(config.site_dir)))
+        if not self.dirty:
+            self.site = Path(config.site_dir)
+            self.building = folder_beside(self.site)
+            config.site_dir = str(self.building)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
@@ -158,27 +160,26 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete, check and publish the site, after every other plugin has added what it adds."""
-        published, first = self.publisher is not None and not self.serving, self.staged.is_cold_start
+        published, first = self.building is not None and not self.serving, self.staged.is_cold_start
         complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
-        if self.publisher:
+        if self.building:
             docs, most, allowed = self.staged.docs, self.config["page_weight"], self.staged.allowed()
             faults = [] if first else site_faults(config, docs, self.store, most, allowed)
             if self.serving:
                 show_site(config, faults)
             else:
                 refuse_faults(faults)
-            if not _has_warnings(config):  # MkDocs ends a strict build then
-                self.publisher.finish()
-                config.site_dir = self.site
+            if not has_warnings(config):
+                replace_folder(self.site, self.building)
+                config.site_dir = str(self.site)
         self.store.flush()
         for remark in self.staged.remarks():
             log.info(remark)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
-        if self.publisher:
-            self.publisher.abandon()
-        if self.publisher and isinstance(error, OSError):  # MkDocs shows where it was, not what it means
+        self._abandon()
+        if not self.dirty and isinstance(error, OSError):  # MkDocs shows where it was, not what it means
             log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
     @event_priority(-100)  # every other plugin has said what it watches
@@ -189,13 +190,11 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build was interrupted."""
-        if self.publisher:
-            self.publisher.abandon()
+        self._abandon()
         if self.served:
             self.served.runs.queue.stop()
 
-
-def _has_warnings(config: MkDocsConfig) -> bool:
-    """Ask the counter that MkDocs hangs on its log for a strict build."""
-    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
-    return config.strict and any(counter.get_counts() for counter in counters)
+    def _abandon(self) -> None:
+        """Remove what an unfinished build has written; of a finished one, nothing lies there any more."""
+        if self.building:
+            shutil.rmtree(self.building, ignore_errors=True)
