@@ -16,9 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 
 from ordermatters_site.faults import SiteError
+from ordermatters_site.plugin import LessonsPlugin
 from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.plain_settings import given_settings, plain_assets, plain_settings, write_library
-from ordermatters_site.shell.plugin import LessonsPlugin
 from ordermatters_site.shell.staged import StagedCourse
 from ordermatters_site.stage.staging import staged_name
 

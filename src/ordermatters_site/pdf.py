@@ -11,32 +11,27 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _JOIN = Path(__file__).with_suffix(".js")
+_ADDRESS = "http://127.0.0.1/"  # nobody is asked there: each request is answered from a file
 _EDGE = "18mm"
 _FOOT = """<div style="font: 7pt serif; width: 100%; text-align: center"><span class="pageNumber"></span></div>"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of requests."""
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+def _answer(route: Route, site: Path) -> None:
+    """Answer a request of the browser's from the files of a site."""
+    file = site / unquote(urlsplit(route.request.url).path).lstrip("/")
+    file = file / "index.html" if file.is_dir() else file
+    if file.is_file():
+        route.fulfill(path=file)
+    else:
+        route.abort()
 
 
 def browser_program() -> str:
@@ -68,11 +63,12 @@ def write_pdf(site: Path, target: Path) -> int:
     """
     if not (site / "index.html").is_file():
         raise SystemExit(f"{site} has no index.html: build the site first, with `mkdocs build`")
-    with _served(site) as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         flags = ["--headless=new", "--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=browser_program(), args=flags)
         page = browser.new_page(color_scheme="light")
-        count = join_lessons(page, address)
+        page.route(f"{_ADDRESS}**", partial(_answer, site=site))
+        count = join_lessons(page, _ADDRESS)
         if not count:
             raise SystemExit(f"{site} lists no lessons on its home page")
         page.pdf(

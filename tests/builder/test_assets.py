@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from ordermatters_site.markdown import finished
 from ordermatters_site.npm import installed_packages
 from ordermatters_site.shell import assets
-from ordermatters_site.shell.assets import STYLESHEETS, Assets, Trimmed, characters_of_mathematics, trimmed_fonts
+from ordermatters_site.shell.assets import STYLESHEETS, Assets, Trimmed, characters_of_mathematics, trimmed_font
 from ordermatters_site.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -78,19 +78,20 @@ def test_is_the_same_twice(site: Path, tmp_path: Path) -> None:
 
 def test_fonts_are_trimmed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     font, store = Trimmed("katex/dist/fonts/KaTeX_Size1-Regular.woff2", "()"), Store()
-    (first,) = trimmed_fonts([font], store, CACHE)
+    first = trimmed_font(font, store, CACHE)
     assert len(first) < len((installed_packages(CACHE) / font.source).read_bytes()) / 2
     kept = TTFont(io.BytesIO(first))
     assert kept.flavor == "woff2" and kept.getBestCmap().keys() == set(map(ord, "()"))
     monkeypatch.setattr(assets, "_trimmed", lambda *_: pytest.fail("it was trimmed"))
-    assert trimmed_fonts([font], store, CACHE) == [first]
+    assert trimmed_font(font, store, CACHE) == first
     with pytest.raises(pytest.fail.Exception, match="it was trimmed"):
-        trimmed_fonts([Trimmed(font.source, "()[]")], store, CACHE)
+        trimmed_font(Trimmed(font.source, "()[]"), store, CACHE)
 
 
 def test_of_the_weights_of_a_font_one_is_kept_or_all() -> None:
     source = assets._TEXT_FACES["italic"][1].source
-    one, every = trimmed_fonts([Trimmed(source, "a", weight=400), Trimmed(source, "a")], Store(), CACHE)
+    given = [Trimmed(source, "a", weight=400), Trimmed(source, "a")]
+    one, every = (trimmed_font(font, Store(), CACHE) for font in given)
     assert "fvar" not in TTFont(io.BytesIO(one)) and "fvar" in TTFont(io.BytesIO(every))
 
 

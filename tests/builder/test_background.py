@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ordermatters_site.run.background import BackgroundRuns, Job, Result
+from ordermatters_site.run.background import BackgroundRuns, Result
 from ordermatters_site.run.cores import CoreAccess
+from ordermatters_site.run.fingerprints import Fingerprint
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.schedule import Outcome, Planned
 
 
 class Work:
@@ -23,18 +25,18 @@ class Work:
         self.done: list[str] = []
         self.results: dict[str, Result | Exception] = {}
         self.events: dict[str, threading.Event] = {}
-        self.runs = BackgroundRuns(self.run, lambda job, result, seconds: self.done.append(job.name), cores=1)
+        self.runs = BackgroundRuns(self.run, lambda page, result, seconds: self.done.append(page.name), cores=1)
 
-    async def run(self, lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:
-        self.began.append(lesson.name)
+    async def run(self, page: Planned, access: CoreAccess) -> Result:
+        self.began.append(page.name)
         try:
-            while not self.event(lesson.name).is_set():
+            while not self.event(page.name).is_set():
                 await asyncio.sleep(0.001)
         except asyncio.CancelledError:  # as nbclient does: it takes it for the death of the kernel
-            return LessonError(lesson.name, "the kernel died")
+            return LessonError(page.name, "the kernel died")
         finally:
-            self.ended.append(lesson.name)
-        result = self.results.get(lesson.name, {"cells": []})
+            self.ended.append(page.name)
+        result = self.results.get(page.name, {"cells": []})
         if isinstance(result, Exception) and not isinstance(result, LessonError):
             raise result
         return result
@@ -55,8 +57,10 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.002)
 
 
-def jobs(*names: str, state: str = "1") -> list[Job]:
-    return [Job(Lesson(name, Path(name), "", {"cells": []}, {}), state) for name in names]
+def pages(*names: str, code: str = "1") -> list[Planned]:
+    lessons = [Lesson(name, Path(name), "", {"cells": []}, {}) for name in names]
+    wanted = Fingerprint(code, {}, "", {}, "")
+    return [Planned(lesson, wanted, Outcome(lesson.name, "new", None), RunOptions()) for lesson in lessons]
 
 
 @pytest.fixture
@@ -68,7 +72,7 @@ def work() -> Iterator[Work]:
 
 
 def test_lessons_run_in_the_order_asked_for(work: Work) -> None:
-    work.runs.request(jobs("a", "b", "c"))
+    work.runs.request(pages("a", "b", "c"))
     until(lambda: work.began == ["a"])
     assert work.runs.status == "0 of 3 have run, now: a; to come: b, c"
     work.finish("a", "b")
@@ -78,7 +82,7 @@ def test_lessons_run_in_the_order_asked_for(work: Work) -> None:
 
 
 def test_a_page_that_is_open_comes_first(work: Work) -> None:
-    work.runs.request(jobs("a", "b", "c", "d"))
+    work.runs.request(pages("a", "b", "c", "d"))
     until(lambda: work.began == ["a"])
     work.runs.prioritize("c")
     work.runs.prioritize("d")
@@ -87,17 +91,17 @@ def test_a_page_that_is_open_comes_first(work: Work) -> None:
 
 
 def test_the_newest_request_overtakes(work: Work) -> None:
-    work.runs.request(jobs("a", "b", "c"))
+    work.runs.request(pages("a", "b", "c"))
     until(lambda: work.began == ["a"])
-    work.runs.request([*jobs("c"), *jobs("a")])
+    work.runs.request([*pages("c"), *pages("a")])
     work.finish("a", "c")
     assert work.began == ["a", "c"], "what runs in the state that is wanted goes on; b is not wanted any more"
 
-    work.runs.request(jobs("x"))
+    work.runs.request(pages("x"))
     until(lambda: work.began[-1] == "x")
-    work.runs.request(jobs("x", state="2"))
+    work.runs.request(pages("x", code="2"))
     until(lambda: work.began == ["a", "c", "x", "x"] and work.ended == ["a", "c", "x"])
-    work.runs.request(jobs("y"))
+    work.runs.request(pages("y"))
     work.finish("y")
     assert work.done == ["a", "c", "y"], "nobody hears of a run that was overtaken"
 
@@ -105,11 +109,11 @@ def test_the_newest_request_overtakes(work: Work) -> None:
 def test_what_failed_waits_for_a_save(work: Work) -> None:
     fault = work.results["a"] = LessonError("a", "wrong")
     work.results["b"] = ZeroDivisionError("a fault of the program")
-    wanted = jobs("a", "b", "c")
+    wanted = pages("a", "b", "c")
     work.runs.request(wanted)
     work.finish("a", "b", "c")
     assert work.runs.error(wanted[0]) is fault and "ZeroDivisionError" in str(work.runs.error(wanted[1]))
-    assert work.runs.error(wanted[2]) is None and work.runs.error(jobs("a", state="2")[0]) is None
+    assert work.runs.error(wanted[2]) is None and work.runs.error(pages("a", code="2")[0]) is None
 
     work.runs.request(wanted[:2], retry=False)
     assert not work.runs.busy
@@ -121,10 +125,10 @@ def test_what_failed_waits_for_a_save(work: Work) -> None:
 
 def test_it_can_be_stopped_and_begin_anew(work: Work) -> None:
     work.runs.stop()
-    work.runs.request(jobs("a", "b"))
+    work.runs.request(pages("a", "b"))
     until(lambda: work.began == ["a"])
     work.runs.stop()
     assert work.ended == ["a"] and not work.runs.busy
-    work.runs.request(jobs("b"))
+    work.runs.request(pages("b"))
     work.finish("b")
     assert work.done == ["b"]

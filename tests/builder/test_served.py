@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
 from ordermatters_site.run import served
 from ordermatters_site.run.kernel_steps import preview
@@ -16,6 +17,7 @@ from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, run_all
 from ordermatters_site.run.served import ServedRuns
+from ordermatters_site.shell.served_site import ServedSite
 from ordermatters_site.store import Store
 
 HEAD = "---\njupyter:\n  kernelspec: {display_name: Python 3, language: python, name: python3}\n---\n\n# A lesson\n\n"
@@ -50,7 +52,7 @@ class Course:
 def course(tmp_path: Path) -> Iterator[Course]:
     course = Course(tmp_path)
     yield course
-    course.runs.stop()
+    course.runs.queue.stop()
 
 
 def shown(outcome: Outcome) -> list[object]:
@@ -97,6 +99,27 @@ def test_a_brief_run_of_what_was_saved_is_waited_for(course: Course) -> None:
     failed = course.outcomes(course.lesson("lesson", TEXT.replace("y = 7", "1 / 0")))["lesson.md"]
     assert failed.error and "ZeroDivisionError" in str(failed.error)
     assert not course.news.is_set(), "there is nothing new to build"
+
+
+def test_a_first_build_waits_for_a_brief_run_that_is_under_way(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had waited for one that could not start before it was done."""
+    course.outcomes(course.lesson("lesson", TEXT))
+    course.settle()
+    course.runs.queue.stop()
+    monkeypatch.setattr(served, "_MOMENT", 20)
+    course.runs = ServedSite(course.runs.runs).runs
+    first = course.outcomes(course.lesson("lesson", TEXT.replace("y = 7", "y = 8")))["lesson.md"]
+    assert shown(first) == ["6\n", "6", "8", "8\n"] and not first.note
+
+
+@pytest.mark.parametrize("has_news", [True, False])
+def test_what_ran_beside_the_first_build_is_news_for_the_server(tmp_path: Path, has_news: bool) -> None:
+    site = ServedSite(RunCache(tmp_path / "kept"))
+    if has_news:
+        site.refresh()  # as when a page has run; MkDocs makes its server after the build
+    with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
+        site.take_over(server, [])
+        assert server._want_rebuild == has_news
 
 
 @pytest.mark.parametrize("end", ["it takes longer than a moment", "somebody saves again"])

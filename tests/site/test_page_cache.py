@@ -117,7 +117,7 @@ def test_a_page_of_the_library_is_rendered_when_it_shows_something_of_what_was_s
 
 
 # As in `mkdocs serve`: the checks would end a build, and nothing would be remembered.
-WITHOUT_CHECKS = "from ordermatters_site.shell import plugin; plugin.site_faults = lambda *_: []"
+WITHOUT_CHECKS = "from ordermatters_site import plugin; plugin.site_faults = lambda *_: []"
 
 
 @pytest.mark.parametrize("before", ["--quiet", "--verbose"])

@@ -12,33 +12,12 @@ _AT_FDCWD = -100
 _EXCHANGE = 2
 
 
-class SitePublisher:
-    """Gives a build a folder beside the site, and puts that in the site's place when it is whole."""
-
-    def __init__(self) -> None:
-        """Begin with no build under way."""
-        self.site: Path | None = None
-        self.building: Path | None = None
-
-    def begin(self, site: Path) -> Path:
-        """Make the folder beside the site, of a name that two builds at once cannot share."""
-        self.site = site
-        site.parent.mkdir(parents=True, exist_ok=True)
-        self.building = Path(tempfile.mkdtemp(prefix=f"{site.name}.building-{os.getpid()}-", dir=site.parent))
-        self.building.chmod(0o755)  # mkdtemp's own is for one user; a web server reads this one
-        return self.building
-
-    def finish(self) -> None:
-        """Publish what was built."""
-        if self.site is not None and self.building is not None:
-            replace_folder(self.site, self.building)
-        self.site = self.building = None
-
-    def abandon(self) -> None:
-        """Remove what an unfinished build has written."""
-        if self.building is not None:
-            shutil.rmtree(self.building, ignore_errors=True)
-        self.site = self.building = None
+def folder_beside(site: Path) -> Path:
+    """Make a folder for a build beside the site, of a name that two builds at once cannot share."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f"{site.name}.building-{os.getpid()}-", dir=site.parent))
+    building.chmod(0o755)  # mkdtemp's own is for one user; a web server reads this one
+    return building
 
 
 def replace_folder(site: Path, new: Path) -> None:

@@ -4,36 +4,19 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 
 from ordermatters_site.run.cores import CoreAccess, Cores
-from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.lessons import LessonError
 from ordermatters_site.run.notebooks import Notebook
-from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.schedule import Planned
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 Result = Notebook | LessonError
 
 
-@dataclass(frozen=True)
-class Job:
-    """One lesson to run."""
-
-    lesson: Lesson
-    state: str
-    """Names everything that the run depends on: the same state need not run twice."""
-    reason: str = ""
-    options: RunOptions = field(default_factory=RunOptions)
-
-    @property
-    def name(self) -> str:
-        """The name of its page."""
-        return self.lesson.name
-
-
-Run = Callable[[Lesson, RunOptions, CoreAccess], Awaitable[Result]]
-Done = Callable[[Job, Result, float], None]
+Run = Callable[[Planned, CoreAccess], Awaitable[Result]]
+Done = Callable[[Planned, Result, float], None]
 
 
 class BackgroundRuns:
@@ -44,7 +27,7 @@ class BackgroundRuns:
 
         Args:
             run: runs a lesson.
-            done: is told, in the thread, what came of a job and the seconds that it took; never of one that was
+            done: is told, in the thread, what came of a page and the seconds that it took; never of one that was
                 overtaken.
             cores: how many lessons run side by side; as many as this process may use, if that is not said.
         """
@@ -53,25 +36,13 @@ class BackgroundRuns:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._cores: Cores | None = None
-        self._waiting: dict[str, Job] = {}
-        self._running: dict[str, tuple[Job, asyncio.Task[None]]] = {}
+        self._waiting: dict[str, Planned] = {}
+        self._running: dict[str, tuple[Planned, asyncio.Task[None]]] = {}
         self._errors: dict[str, tuple[str, LessonError]] = {}
         self._opened: list[str] = []
         self.finished, self.total = 0, 0
-        self._held = False
 
-    def hold(self) -> None:
-        """Start nothing until `release`: what is more urgent needs the cores."""
-        self._held = True
-
-    def release(self) -> None:
-        """Start what waits."""
-        self._held = False
-        if self._waiting:
-            self._start()
-            self._in_loop(self._fill)
-
-    def request(self, jobs: Sequence[Job], *, retry: bool = True) -> None:
+    def request(self, pages: Sequence[Planned], *, retry: bool = True) -> None:
         """Say what is to run, in order; it takes the place of all that was asked for before.
 
         A run under way goes on if its page is still wanted in the same state, and ends otherwise. What has failed
@@ -80,9 +51,9 @@ class BackgroundRuns:
         with self._lock:
             if retry:
                 self._errors.clear()
-            wanted = {job.name: job for job in jobs if not self.error(job)}
-            for name, (job, task) in list(self._running.items()):
-                if wanted.get(name, job).state == job.state and name in wanted:
+            wanted = {page.name: page for page in pages if not self.error(page)}
+            for name, (page, task) in list(self._running.items()):
+                if wanted.get(name, page).state == page.state and name in wanted:
                     del wanted[name]
                 else:
                     del self._running[name]
@@ -91,18 +62,19 @@ class BackgroundRuns:
                 self.finished = 0
             self._waiting = wanted
             self.total = self.finished + len(wanted) + len(self._running)
-        if wanted and not self._held:
-            self.release()
+        if wanted:
+            self._start()
+            self._in_loop(self._fill)
 
     def prioritize(self, name: str) -> None:
         """Let a page come before all that wait: a reader has it open."""
         with self._lock:
             self._opened = [*(other for other in self._opened if other != name), name]
 
-    def error(self, job: Job) -> LessonError | None:
-        """Return why a job failed, if it has been tried."""
-        state, error = self._errors.get(job.name, ("", None))
-        return error if state == job.state else None
+    def error(self, page: Planned) -> LessonError | None:
+        """Return why a page failed, if it has been tried."""
+        state, error = self._errors.get(page.name, ("", None))
+        return error if state == page.state else None
 
     @property
     def busy(self) -> bool:
@@ -113,8 +85,8 @@ class BackgroundRuns:
     def status(self) -> str:
         """How far the runs have come, for whoever waits; empty when all is done."""
         with self._lock:
-            now = ", ".join(job.lesson.path.stem for job, _ in self._running.values())
-            left = ", ".join(job.lesson.path.stem for job in self._in_order())
+            now = ", ".join(page.lesson.path.stem for page, _ in self._running.values())
+            left = ", ".join(page.lesson.path.stem for page in self._in_order())
         progress = f"{self.finished} of {self.total} have run, now: {now}" + (f"; to come: {left}" if left else "")
         return progress if now or left else ""
 
@@ -134,18 +106,14 @@ class BackgroundRuns:
     def _start(self) -> None:
         with self._lock:
             if self._loop is None:
-                self._loop, self._cores = asyncio.new_event_loop(), Cores(self._count)
-                self._thread = threading.Thread(target=self._work, args=(self._loop,), name="lessons", daemon=True)
+                runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)  # it makes it this thread's, if not told
+                self._loop, self._cores = runner.get_loop(), Cores(self._count)
+                self._thread = threading.Thread(target=self._work, args=(runner,), name="lessons", daemon=True)
                 self._thread.start()
 
-    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_forever()
-        left = asyncio.all_tasks(loop)
-        for task in left:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))  # kernels end with their runs
-        loop.close()
+    def _work(self, runner: asyncio.Runner) -> None:
+        with runner:  # at its end it cancels what still runs, and kernels end with their runs
+            runner.get_loop().run_forever()
 
     def _in_loop(self, call: Callable[[], object]) -> None:
         with self._lock:
@@ -153,33 +121,33 @@ class BackgroundRuns:
                 self._loop.call_soon_threadsafe(call)
 
     def _fill(self) -> None:
-        """Start as many of the waiting jobs as there are places."""
+        """Start as many of the waiting pages as there are places."""
         with self._lock:
             assert self._cores
-            for job in self._in_order()[: max(0, self._cores.count - len(self._running))]:
-                del self._waiting[job.name]
-                task = asyncio.ensure_future(self._finish(job, CoreAccess(self._cores)))
-                self._running[job.name] = job, task
+            for page in self._in_order()[: max(0, self._cores.count - len(self._running))]:
+                del self._waiting[page.name]
+                task = asyncio.ensure_future(self._finish(page, CoreAccess(self._cores)))
+                self._running[page.name] = page, task
 
-    def _in_order(self) -> list[Job]:
+    def _in_order(self) -> list[Planned]:
         """Sort what waits: pages opened last come first, the others as they were asked for."""
-        jobs = list(self._waiting.values())
-        return sorted(jobs, key=lambda job: -self._opened.index(job.name) if job.name in self._opened else 1)
+        pages = list(self._waiting.values())
+        return sorted(pages, key=lambda page: -self._opened.index(page.name) if page.name in self._opened else 1)
 
-    async def _finish(self, job: Job, access: CoreAccess) -> None:
+    async def _finish(self, page: Planned, access: CoreAccess) -> None:
         try:
-            result = await self._run(job.lesson, job.options, access)
+            result = await self._run(page, access)
         except Exception as error:  # a fault of this program; the other lessons go on
-            log.exception("a run of %s could not be made", job.name)
-            result = LessonError(job.name, f"{type(error).__name__}: {error}")
+            log.exception("a run of %s could not be made", page.name)
+            result = LessonError(page.name, f"{type(error).__name__}: {error}")
         with self._lock:
-            if self._running.get(job.name, (None, None))[0] is not job:  # it was overtaken
+            if self._running.get(page.name, (None, None))[0] is not page:  # it was overtaken
                 return
-            del self._running[job.name]
+            del self._running[page.name]
             self.finished += 1
             if isinstance(result, LessonError):
-                self._errors[job.name] = job.state, result
+                self._errors[page.name] = page.state, result
         try:
-            self._done(job, result, access.seconds)
+            self._done(page, result, access.seconds)
         finally:
             self._fill()

@@ -61,6 +61,12 @@ class Planned:
     fingerprint: Fingerprint
     outcome: Outcome
     """What there is to show of it now; its `reason` says why it has to run, if it has to."""
+    options: RunOptions
+
+    @property
+    def name(self) -> str:
+        """The name of the page."""
+        return self.lesson.name
 
     @property
     def state(self) -> str:
@@ -82,7 +88,7 @@ def plan(
         outcome = _cached(lesson, wanted, runs)
         if only not in (None, lesson.path.stem):
             outcome = _last_outcome(lesson, outcome, runs)
-        planned.append(Planned(lesson, wanted, outcome))
+        planned.append(Planned(lesson, wanted, outcome, options))
     return planned
 
 
@@ -90,7 +96,7 @@ def run_all(
     lessons: Sequence[Lesson], runs: RunCache, options: RunOptions, store: Store, only: str | None = None
 ) -> dict[str, Outcome]:
     """Bring every page up to date: use its cached run, or run the page now and cache that."""
-    pages = {page.lesson.name: page for page in plan(lessons, runs, options, store, only)}
+    pages = {page.name: page for page in plan(lessons, runs, options, store, only)}
     outcomes = {name: page.outcome for name, page in pages.items()}
 
     def done(lesson: Lesson, result: Notebook | LessonError, seconds: float) -> None:
@@ -149,8 +155,12 @@ def _last_outcome(lesson: Lesson, outcome: Outcome, runs: RunCache) -> Outcome:
         return outcome
     run = runs.latest(lesson.name)
     note = "This page was not run again" if run else "This page has never run"
-    notebook = preview(lesson.notebook, run.notebook if run else None)
-    return replace(outcome, reason=None, notebook=notebook, note=f"{note}: `LESSON` names another.")
+    return replace(outcome, reason=None, notebook=previewed(lesson, run), note=f"{note}: `LESSON` names another.")
+
+
+def previewed(lesson: Lesson, run: CachedRun | None) -> Notebook:
+    """Return a page before its run, with what an earlier one has left of it."""
+    return preview(lesson.notebook, run.notebook if run else None)
 
 
 def _line(outcome: Outcome) -> str:

@@ -5,13 +5,12 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ordermatters_site.run.background import BackgroundRuns, Job, Result
+from ordermatters_site.run.background import BackgroundRuns, Result
 from ordermatters_site.run.cores import CoreAccess
-from ordermatters_site.run.kernel_steps import preview
 from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
-from ordermatters_site.run.schedule import Outcome, Planned, finished, plan
+from ordermatters_site.run.schedule import Outcome, Planned, finished, plan, previewed
 from ordermatters_site.store import Store
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -30,7 +29,6 @@ class ServedRuns:
         self.saved = True
         """Whether something was saved since the last build, so that what had failed is worth another run."""
         self.queue = BackgroundRuns(_run, self._done)
-        self._planned: dict[str, Planned] = {}
         self._awaited, self._arrived = "", threading.Condition()
 
     def cold_start(self, lessons: Sequence[Lesson]) -> dict[str, Outcome] | None:
@@ -38,22 +36,13 @@ class ServedRuns:
 
         In a new clone somebody waits for the first page, and to read all modules of the library takes a second.
         """
-        latest = {lesson.name: self.runs.latest(lesson.name) for lesson in lessons}
-        if all(latest.values()):
+        latest = [(lesson, self.runs.latest(lesson.name)) for lesson in lessons]
+        if all(run for _, run in latest):
             return None
-        shown = {
-            lesson.name: preview(lesson.notebook, run.notebook if (run := latest[lesson.name]) else None)
-            for lesson in lessons
-        }
+        note = "This page is about to run; its outputs come in by themselves."
         return {
-            lesson.name: Outcome(
-                lesson.name,
-                None,
-                shown[lesson.name],
-                note="This page is about to run; its outputs come in by themselves.",
-                meta=lesson.meta,
-            )
-            for lesson in lessons
+            lesson.name: Outcome(lesson.name, None, previewed(lesson, run), note=note, meta=lesson.meta)
+            for lesson, run in latest
         }
 
     def outcomes(
@@ -72,27 +61,24 @@ class ServedRuns:
         """
         pages = plan(lessons, self.runs, options, store, only)
         todo = [page for page in pages if page.outcome.reason]
-        self._planned = {page.lesson.name: page for page in todo}
-        jobs = [Job(page.lesson, page.state, page.outcome.reason or "", options) for page in todo]
-        jobs.sort(key=lambda job: not job.reason.startswith(_SAVED))
-        for job in jobs:
-            if not self.queue.is_pending(job.name) and (retry or not self.queue.error(job)):
-                log.info(f"to run  {job.name}: {job.reason}")
-        brief = self._awaited = self._brief_run(jobs)
-        self.queue.request(jobs, retry=retry)
+        todo.sort(key=lambda page: not str(page.outcome.reason).startswith(_SAVED))
+        for page in todo:
+            if not self.queue.is_pending(page.name) and (retry or not self.queue.error(page)):
+                log.info(f"to run  {page.name}: {page.outcome.reason}")
+        brief = self._awaited = self._brief_run(todo)
+        self.queue.request(todo, retry=retry)
         if brief and self._arrives(brief):
             (ran,) = plan([lesson for lesson in lessons if lesson.name == brief], self.runs, options, store)
-            pages = [ran if page.lesson.name == brief else page for page in pages]
-        by_name = {job.name: job for job in jobs}
-        return {page.lesson.name: self._outcome(page, by_name.get(page.lesson.name)) for page in pages}
+            pages = [ran if page.name == brief else page for page in pages]
+        return {page.name: self._outcome(page) for page in pages}
 
-    def _brief_run(self, jobs: Sequence[Job]) -> str:
+    def _brief_run(self, todo: Sequence[Planned]) -> str:
         """Name the page to wait for: the only one that is to run, if its last run was brief."""
-        if len(jobs) != 1 or self.queue.busy or self.queue.error(jobs[0]):
+        if len(todo) != 1 or self.queue.busy or self.queue.error(todo[0]):
             return ""
-        latest = self.runs.latest(jobs[0].name)
+        latest = self.runs.latest(todo[0].name)
         seconds = latest.notebook["metadata"].get("ordermatters", {}).get("seconds") if latest else None
-        return jobs[0].name if seconds is not None and seconds < _MOMENT else ""
+        return todo[0].name if seconds is not None and seconds < _MOMENT else ""
 
     def _arrives(self, name: str) -> bool:
         """Wait a moment for a page that runs: to build the site without it, and again with it, would take longer."""
@@ -107,31 +93,28 @@ class ServedRuns:
             self._awaited = ""
             self._arrived.notify()
 
-    def stop(self) -> None:
-        """End what runs."""
-        self.queue.stop()
-
-    def _outcome(self, page: Planned, job: Job | None) -> Outcome:
+    def _outcome(self, page: Planned) -> Outcome:
         """Say what there is to show of a page."""
-        if job is None or not page.outcome.reason:
+        reason = page.outcome.reason
+        if not reason:
             return page.outcome
-        latest = self.runs.latest(page.lesson.name)
-        shown = preview(page.lesson.notebook, latest.notebook if latest else None)
-        if error := self.queue.error(job):
+        latest = self.runs.latest(page.name)
+        shown = previewed(page.lesson, latest)
+        if error := self.queue.error(page):
             return replace(page.outcome, error=error, notebook=None if latest else shown)
-        note = f"This page is about to run ({job.reason}); its outputs come in by themselves."
-        if latest and _SAVED not in job.reason:
+        note = f"This page is about to run ({reason}); its outputs come in by themselves."
+        if latest and _SAVED not in reason:
             note += " Those that are here are of its last run."
         return replace(page.outcome, notebook=shown, note=note)
 
-    def _done(self, job: Job, result: Result, seconds: float) -> None:
-        finished(self._planned[job.name], result, seconds, self.runs)
+    def _done(self, page: Planned, result: Result, seconds: float) -> None:
+        finished(page, result, seconds, self.runs)
         if progress := self.queue.status:
             log.info(progress)
         elif isinstance(result, dict):
             log.info("all pages have run")
         with self._arrived:
-            if awaited := self._awaited == job.name:
+            if awaited := self._awaited == page.name:
                 self._awaited = ""
                 self._arrived.notify()
         if not awaited:
@@ -145,7 +128,7 @@ def import_ahead() -> None:
     import ordermatters_site.run.parallel  # noqa: F401
 
 
-async def _run(lesson: Lesson, options: RunOptions, access: CoreAccess) -> Result:
+async def _run(page: Planned, access: CoreAccess) -> Result:
     from ordermatters_site.run.parallel import result_of  # it brings all of Jupyter
 
-    return await result_of(lesson, options, access)
+    return await result_of(page.lesson, page.options, access)

@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -25,17 +24,14 @@ class Trimmed:
     weight: int | None = None
 
 
-def trimmed_fonts(fonts: list[Trimmed], store: Store, cache: Path) -> list[bytes]:
-    """Return each font as WOFF2 with no more than its characters, from the store where it was trimmed before.
+def trimmed_font(font: Trimmed, store: Store, cache: Path) -> bytes:
+    """Return a font as WOFF2 with no more than its characters, from the store where it was trimmed before.
 
     Raises:
         NpmError: if the fonts cannot be installed.
     """
-    origins = [[lock_digest(), _RECIPE, *astuple(font)] for font in fonts]
-    return [
-        store.get_or_compute("font", origin, partial(_trimmed, font, cache), of_this_code=False)
-        for font, origin in zip(fonts, origins, strict=True)
-    ]
+    origin = [lock_digest(), _RECIPE, *astuple(font)]
+    return store.get_or_compute("font", origin, lambda: _trimmed(font, cache), of_this_code=False)
 
 
 def _trimmed(font: Trimmed, cache: Path) -> bytes:
@@ -109,30 +105,26 @@ class Assets:
 
     def _text_faces(self, site: Path) -> str:
         rules = ""
-        contents = self._fonts([font for _, font in _TEXT_FACES.values()])
-        for (name, (face, _)), content in zip(_TEXT_FACES.items(), contents, strict=True):
+        for name, (face, font) in _TEXT_FACES.items():
             file = f"fonts/{name}.woff2"
-            (site / "assets" / file).write_bytes(content)
+            (site / "assets" / file).write_bytes(self._font(font))
             rules += f"@font-face{{{face};font-display:optional;src:url({file})}}\n"
         return rules
 
-    def _fonts(self, fonts: list[Trimmed]) -> list[bytes]:
+    def _font(self, font: Trimmed) -> bytes:
         if self.trimmed:
-            return trimmed_fonts(fonts, self.store, self.cache)
-        return [(installed_packages(self.cache) / font.source).read_bytes() for font in fonts]
+            return trimmed_font(font, self.store, self.cache)
+        return (installed_packages(self.cache) / font.source).read_bytes()
 
     def _katex(self, used: str, used_ams: str, site: Path) -> str:
         """Return KaTeX's style sheet: everyday faces inside it and trimmed, others as files beside it, all WOFF2."""
         distribution = installed_packages(self.cache) / "katex" / "dist"
-        fonts = [
-            Trimmed(f"katex/dist/fonts/KaTeX_{face}.woff2", used_ams if face == _AMS else used) for face in _EVERYDAY
-        ]
-        everyday = dict(zip(_EVERYDAY, self._fonts(fonts), strict=True))
 
         def source(match: re.Match[str]) -> str:
-            if content := everyday.get(match[1]):
-                return f"src:url(data:font/woff2;base64,{base64.b64encode(content).decode()})"
             file = f"fonts/KaTeX_{match[1]}.woff2"
+            if match[1] in _EVERYDAY:
+                content = self._font(Trimmed(f"katex/dist/{file}", used_ams if match[1] == _AMS else used))
+                return f"src:url(data:font/woff2;base64,{base64.b64encode(content).decode()})"
             (site / "assets" / file).write_bytes((distribution / file).read_bytes())
             return f"src:url({file})"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+from mkdocs.utils import CountHandler
 
 from ordermatters_site.check.checks import Fault, findings, report
 from ordermatters_site.check.policy import policy_of, with_policy
@@ -86,6 +87,12 @@ def refuse_faults(faults: list[Fault]) -> None:
     """
     if faults:
         raise SiteError("\n".join(["The new site was not published; the old one stands.", *report(faults)]))
+
+
+def has_warnings(config: MkDocsConfig) -> bool:
+    """Ask the counter that MkDocs hangs on its log for a strict build, which it ends if there are any."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return config.strict and any(counter.get_counts() for counter in counters)
 
 
 def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:

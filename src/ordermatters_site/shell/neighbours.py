@@ -13,15 +13,14 @@ _SHIM = "https://unpkg.com/iframe-worker/"
 """What starts the search's worker on a page that is opened as a file."""
 
 
-def spare_unasked(config: MkDocsConfig) -> None:
-    """Keep the privacy plugin, where a course has it, from fetching what the theme's script merely names."""
-    plugin = config.plugins.get("material/privacy")
-    if plugin is not None:
+def adapt(config: MkDocsConfig) -> None:
+    """Have neighbours fetch nothing that pages must not load; to be called when every plugin has read its settings.
+
+    The privacy plugin would fetch what the theme's script merely names, the offline plugin has pages ask for the shim:
+    without it, pages that are opened as files lose the search.
+    """
+    if plugin := config.plugins.get("material/privacy"):
         plugin.config["assets_exclude"] = [*plugin.config["assets_exclude"], _UNASKED]
-
-
-def leave_out_shim(config: MkDocsConfig) -> None:
-    """Leave out the script that the offline plugin asks another host for; pages opened as files lose the search."""
     shims = config.extra.get("polyfills", [])
     config.extra["polyfills"] = [address for address in shims if not address.startswith(_SHIM)]
 

@@ -8,6 +8,7 @@ of user CPU instead of 4.31, one after a change to the prose of a lesson 2.05 in
 import json
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import CountHandler
 
 from ordermatters_site.shell.recorded_calls import Recording, Reference
 from ordermatters_site.stage.site_markdown import OURS
@@ -43,7 +45,8 @@ class _Rendering:
     markdown: str
     known: dict[str, Any] | None = None
     recording: Recording | None = None
-    said: "_Listener" = field(default_factory=lambda: _Listener())
+    said: CountHandler = field(default_factory=partial(CountHandler, level=logging.INFO))
+    """Counts what is said while the page is rendered: a warning, for the most part."""
 
 
 class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -104,7 +107,7 @@ class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         shown = sorted(recording.shown)
         if rendering.origin[-1]:
             self.store.put("files that a page shows", rendering.origin, shown)
-        if rendering.said.records:  # and has to be said by the next build too
+        if rendering.said.counts:  # and has to be said by the next build too
             return
         kept = {
             "content": html,
@@ -122,17 +125,6 @@ class PageCache(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         page.links_to_anchors = {self.files.src_uris[name]: anchors for name, anchors in known["links"]}
         self.reference.replay(page, *known["calls"])
         return str(known["content"])
-
-
-class _Listener(logging.Handler):
-    """Collects what is said aloud while a page is rendered: a warning, for the most part."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
 
 
 def _settings(config: MkDocsConfig) -> str | None:

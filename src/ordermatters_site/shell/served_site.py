@@ -42,27 +42,23 @@ class ServedSite(logging.Handler):
         self.server: LiveReloadServer | None = None
         self.began, self.doing, self.errors = 0.0, "", list[str]()
         self._has_news, self._saved = threading.Event(), threading.Event()
-        self.runs.queue.hold()  # the first build has the cores for itself
 
-    def take_over(self, server: LiveReloadServer, *, again: bool = False) -> None:
-        """Take the place of the server's builder, answer before it does, and hear of what is saved.
+    def take_over(self, server: LiveReloadServer, watched: Iterable[str], *, again: bool = False) -> None:
+        """Take the place of the server's builder, answer before it does, and hear of what is saved in what is watched.
 
-        Where the first build has left out what can follow, it is made `again` at once.
+        Where the first build has left out what can follow, or a page has run since, it is made `again` at once.
         """
         self.server, self.build = server, server.builder
         server.builder = self.rebuild
         server.set_app(self.answer)
-        watch = server.watch
-
-        def watch_too(path: str, *arguments: Any, **named: Any) -> None:
-            watch(path, *arguments, **named)
-            self._listen()
-
-        server.watch = watch_too  # type: ignore[method-assign]
-        self._listen()
+        for path in watched:  # MkDocs says so itself a moment later, which adds nothing
+            server.watch(path)
+        handler = FileSystemEventHandler()
+        handler.on_any_event = self._note_save  # type: ignore[method-assign]
+        for watch in server._watch_refs.values():
+            server.observer.add_handler_for_watch(handler, watch)
         threading.Thread(target=import_ahead, daemon=True).start()
-        self.runs.queue.release()
-        if again:
+        if again or self._has_news.is_set():
             self.refresh()
 
     def refresh(self) -> None:
@@ -125,14 +121,6 @@ class ServedSite(logging.Handler):
             return ""
         found = _STATE.search(path.read_text(encoding="utf-8"))
         return found[1] if found else ""
-
-    def _listen(self) -> None:
-        """Hear of every change that the server hears of."""
-        assert self.server
-        handler = FileSystemEventHandler()
-        handler.on_any_event = self._note_save  # type: ignore[method-assign]
-        for watched in self.server._watch_refs.values():
-            self.server.observer.add_handler_for_watch(handler, watched)
 
     def _note_save(self, event: FileSystemEvent) -> None:
         if not event.is_directory:

@@ -19,7 +19,7 @@ from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, read_all, run_all
 from ordermatters_site.run.served import ServedRuns
-from ordermatters_site.shell.neighbours import leave_out_shim, refuse_posts, spare_unasked
+from ordermatters_site.shell.neighbours import adapt, refuse_posts
 from ordermatters_site.shell.options import CodeFile, has_code, is_executed, pages_of, root_of, shadowed_files
 from ordermatters_site.shell.themes import has_our_theme
 from ordermatters_site.stage.browser_library import BrowserLibrary
@@ -56,8 +56,6 @@ class StagedCourse:
         """Whether readers' browsers run what is live."""
         self.library: BrowserLibrary | None = None
         self.bundle: BrowserBundle | None = None
-        if self.is_live:
-            spare_unasked(config)
         self.outcomes: dict[str, Outcome] = {}
         self.contents: dict[str, str] = {}
 
@@ -70,7 +68,7 @@ class StagedCourse:
             SiteError: if the browser's scripts cannot be bundled, or npm's packages cannot be installed.
         """
         if self.is_live:
-            leave_out_shim(self.config)  # by now every plugin has been asked for its settings
+            adapt(self.config)  # by now every plugin has been asked for its settings
         only = os.environ.get("LESSON") if self.serving else None
         docs = list(pages_of(self.config, serving=self.serving))
         self.shadowed_files = shadowed_files(docs, self.config, self.options, self.store)

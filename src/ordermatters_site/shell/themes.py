@@ -1,6 +1,6 @@
 """A site's theme: this package's own, another's, or by mistake that of another copy of this package; and its files."""
 
-import os
+from glob import glob
 from pathlib import Path
 
 import jinja2
@@ -40,15 +40,11 @@ def _folders(config: MkDocsConfig) -> list[Path]:
 
 
 class _VisibleFiles(jinja2.FileSystemLoader):
-    """Lists no hidden folders; what is in them can be included as before."""
+    """Lists no hidden folders, which `**` passes over; what is in them can be included as before."""
 
     def list_templates(self) -> list[str]:
-        found = set()
-        for root in self.searchpath:
-            for folder, folders, files in os.walk(root):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                found |= {Path(folder, name).relative_to(root).as_posix() for name in files}
-        return sorted(found)
+        places = ((root, name) for root in self.searchpath for name in glob("**", root_dir=root, recursive=True))
+        return sorted({Path(name).as_posix() for root, name in places if Path(root, name).is_file()})
 
 
 def leave_hidden_files_unlisted(theme: Theme) -> None:
