@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 # What is in package.json for building and testing, and stays here.
-_TOOLS = {"esbuild", "subset-font", "axe-core"}
+_TOOLS = {"esbuild", "axe-core"}
 # Packages that bring no text of their own licence, and where it stands.
 _ELSEWHERE = {"MPL-2.0": "https://www.mozilla.org/MPL/2.0/", "PSF-2.0": "https://docs.python.org/3/license.html"}
 _HEAD = """\
