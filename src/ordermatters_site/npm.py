@@ -25,7 +25,7 @@ _SIZES = "sizes.json"
 _looked_at: set[Path] = set()
 _COPIED = ("package.json", "package-lock.json", ".npmrc")
 _OPTIONS = (
-    *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+    *("--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"),
     *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
 )
 # Errors of the line to the registry, as npm and Node name them: not the lock's fault.

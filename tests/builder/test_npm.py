@@ -141,4 +141,5 @@ def test_the_lock_names_no_registry() -> None:
 
 def test_dependencies_are_pinned_exactly() -> None:
     manifest = json.loads((npm.PACKAGES / "package.json").read_text())
-    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in manifest["dependencies"].values())
+    pinned = manifest["dependencies"] | manifest["devDependencies"]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in pinned.values())
