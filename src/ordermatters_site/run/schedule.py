@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.structure.files import File
 
 from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
-from ordermatters_site.run.kernel_steps import preview, slowest_cell, with_results
+from ordermatters_site.run.kernel_steps import slowest_cell, with_results
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.page_checks import check_allowances, check_numbers
@@ -149,7 +149,7 @@ def _last_outcome(lesson: Lesson, outcome: Outcome, runs: RunCache) -> Outcome:
         return outcome
     run = runs.latest(lesson.name)
     note = "This page was not run again" if run else "This page has never run"
-    notebook = preview(lesson.notebook, run.notebook if run else None)
+    notebook = with_results(lesson.notebook, run.notebook if run else None)
     return replace(outcome, reason=None, notebook=notebook, note=f"{note}: `LESSON` names another.")
 
 

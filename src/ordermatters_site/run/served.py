@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ordermatters_site.run.background import BackgroundRuns, Job, Result
 from ordermatters_site.run.cores import CoreAccess
-from ordermatters_site.run.kernel_steps import preview
+from ordermatters_site.run.kernel_steps import with_results
 from ordermatters_site.run.lessons import Lesson
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
@@ -42,7 +42,7 @@ class ServedRuns:
         if all(latest.values()):
             return None
         shown = {
-            lesson.name: preview(lesson.notebook, run.notebook if (run := latest[lesson.name]) else None)
+            lesson.name: with_results(lesson.notebook, run.notebook if (run := latest[lesson.name]) else None)
             for lesson in lessons
         }
         return {
@@ -116,7 +116,7 @@ class ServedRuns:
         if job is None or not page.outcome.reason:
             return page.outcome
         latest = self.runs.latest(page.lesson.name)
-        shown = preview(page.lesson.notebook, latest.notebook if latest else None)
+        shown = with_results(page.lesson.notebook, latest.notebook if latest else None)
         if error := self.queue.error(job):
             return replace(page.outcome, error=error, notebook=None if latest else shown)
         note = f"This page is about to run ({job.reason}); its outputs come in by themselves."
