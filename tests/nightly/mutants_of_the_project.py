@@ -111,7 +111,7 @@ BUILDER = [
     *_builder(
         "processes",
         "builder/test_publishing",
-        ("if owner.isdigit() and not is_running(int(owner)):", "if owner.isdigit():"),
+        ("if owner.isdigit() and not psutil.pid_exists(int(owner)):", "if owner.isdigit():"),
     ),
     *_builder(
         "run/reach",
