@@ -1,10 +1,10 @@
-"""What only a visit shows: search and menus open, the way of the focus, no motion for those who ask for none."""
+"""What only a visit shows: the way of the focus, the search by keys, no motion for those who ask for none."""
 
 from collections.abc import Iterator
 
 import pytest
 from browsers import PYTHON_STARTS
-from opened_parts import LESSON, faults_of_the_menu, faults_of_the_search
+from opened_parts import LESSON
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.of_this_course
@@ -26,17 +26,6 @@ def page(still: Page) -> Page:
     still.set_viewport_size({"width": 1280, "height": 900})
     still.emulate_media(reduced_motion="reduce")
     return still
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "slate"), (320, "default")])
-def test_the_search_when_it_is_open(page: Page, course_address: str, width: int, scheme: str) -> None:
-    """Each width and each scheme once; tests/nightly looks at the other pairs."""
-    assert faults_of_the_search(page, course_address, width, scheme) == []
-
-
-def test_the_menu_of_a_phone_when_it_is_open(page: Page, course_address: str) -> None:
-    """In the dark scheme; tests/nightly looks at the light one."""
-    assert faults_of_the_menu(page, course_address, "slate") == []
 
 
 def test_the_focus_is_seen_wherever_it_goes(page: Page, course_address: str) -> None:

@@ -39,9 +39,11 @@ def test_each_visit_is_a_first_one(browser: Browser, course_address: str) -> Non
     """A window that is used again knows nothing of the page before: it loads each file, and has kept no choice."""
     sight, found = SIGHTS["desk, light"], []
     for _, visit in sight.visits(browser, course_address, [""] * 3):
-        found.append(visit.page.evaluate("""() => [localStorage.length + document.cookie.length, shifted,
+        found.append(
+            visit.page.evaluate("""() => [localStorage.length + document.cookie.length, shifted,
             performance.getEntriesByType("resource")
-                .map(({name, transferSize, encodedBodySize}) => [name, transferSize > encodedBodySize]).sort()]"""))
+                .map(({name, transferSize, encodedBodySize}) => [name, transferSize > encodedBodySize]).sort()]""")
+        )
         visit.page.evaluate("localStorage.setItem('chosen', 'dark'); document.cookie = 'seen=1'; window.shifted = 1")
     first, _, third = found
     assert first == third and first[0] == 0 and len(first[2]) > 3 and all(loaded for _, loaded in first[2])

@@ -490,25 +490,6 @@ def test_labels_spread_no_further_than_they_must() -> None:
 # In a notebook.
 
 
-def test_a_notebook_shows_the_svg_with_its_alt_text_and_nothing_else() -> None:
-    code = (
-        "get_ipython().run_line_magic('matplotlib', 'inline'); import matplotlib.pyplot as plt\n"
-        "from ordermatters.figures import Figure\n"
-        "figure = Figure('a line'); axes = figure.subplots(); lines = axes.plot([1, 2])\n"
-        "assert not plt.get_fignums()\n"
-    )
-    nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
-    cells = [nbformat.v4.new_code_cell(source) for source in (code + "figure", "display(figure)")]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    nbclient.NotebookClient(notebook, kernel_name="python3").execute()
-    for cell in cells:
-        [output] = cell.outputs
-        assert set(output.data) == {"image/svg+xml", "text/plain"}
-        assert output.data["text/plain"] == "a line"
-        assert output.metadata["image/svg+xml"] == {"alt": "a line"}
-        assert output.data["image/svg+xml"].startswith("<svg")
-
-
 # Colours: contrast, and difference for readers who see fewer of them.
 
 STYLESHEET = Path(__file__).parents[2] / "docs" / "stylesheets" / "figures.css"

@@ -49,7 +49,8 @@ def tried(mutant: Mutant, folder: Path) -> Trial:
         return Trial(mutant, "stale")
     file.write_text(whole.replace(mutant.old, mutant.new), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *mutant.tests]
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    settings = {"PYTHONDONTWRITEBYTECODE": "1", "ORDERMATTERS_TESTS_AT_LENGTH": "1"}
+    environment = os.environ | settings | {"PYTHONPATH": str(folder / "src")}
     try:
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS)
         verdict = {0: "survived", 1: "killed"}.get(done.returncode, "error")

@@ -65,12 +65,16 @@ def test_no_page_is_faulted_where_none_goes_by_day(browser: Browser, course_addr
     assert {name: told for name, checks in found.items() if (told := {c: f for c, f in checks.items() if f})} == {}
 
 
-def test_the_search_and_the_menu_when_they_are_open(page: Page, course_address: str) -> None:
-    """As tests/browser/test_keyboard.py leaves them to the night."""
+@pytest.mark.parametrize(("width", "scheme"), list(product(WIDTHS, ("default", "slate"))))
+def test_the_search_when_it_is_open(page: Page, course_address: str, width: int, scheme: str) -> None:
     page.set_default_timeout(PYTHON_STARTS)
-    for width, scheme in ((1280, "default"), (320, "slate")):
-        assert faults_of_the_search(page, course_address, width, scheme) == [], (width, scheme)
-    assert faults_of_the_menu(page, course_address, "default") == []
+    assert faults_of_the_search(page, course_address, width, scheme) == []
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_the_menu_of_a_phone_when_it_is_open(page: Page, course_address: str, scheme: str) -> None:
+    page.set_default_timeout(PYTHON_STARTS)
+    assert faults_of_the_menu(page, course_address, scheme) == []
 
 
 PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><main><h1>t</h1>

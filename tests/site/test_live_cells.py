@@ -289,3 +289,19 @@ def test_some_lessons_can_be_tried(library: BrowserLibrary) -> None:
 def _offered(path: Path, library: BrowserLibrary) -> int:
     cells = browser_cells(read_lesson(path, path.name, Store()).notebook, library)
     return sum(cell.offered and not cell.missing for cell in cells)
+
+
+@pytest.mark.of_this_course
+def test_the_table_of_this_site_counts_the_cells_of_the_built_pages() -> None:
+    folder, _ = course_site()
+    this_site = (folder / "reference/this-site/index.html").read_text(encoding="utf-8")
+    row = r'<td><a href="\.\./\.\./lessons/([\w-]+)/">[^<]*</a></td>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)</td>'
+    listed = {lesson: (int(shown), int(run)) for lesson, shown, run in re.findall(row, this_site)}
+    assert sorted(listed) == sorted(name.removesuffix(".md") for name in LESSONS)
+    for lesson, (shown, run) in listed.items():
+        page = (folder / "lessons" / lesson / "index.html").read_text(encoding="utf-8")
+        assert run == page.count('data-live="cell"') == page.count('data-act="try"'), lesson
+        assert shown - run == len(re.findall(r'<p class="om-needs\b', page)), lesson
+    shown, run = (sum(counts) for counts in zip(*listed.values(), strict=True))
+    assert run >= shown - 3
+    assert re.search(rf"<td>All lessons</td>\s*<td[^>]*>{shown}</td>\s*<td[^>]*>{run}</td>", this_site)

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from ordermatters_site.stage.small_jax import exception
 
 LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
-LONG = ("order-of-a-chain", "slopes-of-slopes")
-"""Lessons that take more than a quarter of a minute here: one of them multiplies 150 million pairs of numbers."""
 
 _RUNNER = """
 import ast, importlib, io, json, pkgutil, sys, traceback, types
