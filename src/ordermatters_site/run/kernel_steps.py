@@ -10,6 +10,9 @@ from ordermatters_site.run.notebooks import Cell, Notebook
 from ordermatters_site.run.parsing import parsed
 from ordermatters_site.run.prose import inline_expressions
 
+# What outputs go by besides themselves: the processor that they were measured on, and the state of widgets.
+_OF_THE_RUN = ("ordermatters", "widgets")
+
 
 def kernel_steps(notebook: Notebook, *, exact: bool = True) -> list[Any]:
     """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results.
@@ -39,8 +42,8 @@ def with_results(notebook: Notebook, run: Notebook | None) -> Notebook:
     whole = same == len(new) == len(old)
     known = iter([result for _, result in old[:same]] + [None] * len(new))
     cells = [_with_result(cell, known, whole=whole) for cell in notebook["cells"]]
-    of_the_run = {"ordermatters": run["metadata"].get("ordermatters", {})} if run and whole else {}
-    return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **of_the_run}}
+    said = {name: run["metadata"][name] for name in _OF_THE_RUN if name in run["metadata"]} if run else {}
+    return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **said}}
 
 
 def _with_result(cell: Cell, known: Iterator[Any], *, whole: bool) -> Cell:
