@@ -29,7 +29,7 @@ def trimmed_fonts(fonts: list[Trimmed], store: Store, cache: Path) -> list[bytes
     """Return each font as WOFF2 with no more than its characters, from the store where it was trimmed before.
 
     Raises:
-        NpmError: if the fonts cannot be installed.
+        SiteError: if the fonts cannot be installed.
     """
     origins = [[lock_digest(), _RECIPE, *astuple(font)] for font in fonts]
     return [
