@@ -9,7 +9,7 @@ import pytest
 from courses import ROOT
 
 from ordermatters import exercises
-from ordermatters_site.stage.exercise_states import state_of
+from ordermatters_site.stage.imported_library import state_of
 
 FILE = ROOT / "src/ordermatters/exercises/matmul_cost.py"
 

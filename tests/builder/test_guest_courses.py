@@ -78,6 +78,16 @@ def test_a_role_leads_to_another_page_of_the_course(tmp_path: Path, said: str, l
     assert read(course(tmp_path, one_first=FIRST, two_second=f"See {said}."), "two/second") == (f"See {link}.", [])
 
 
+def test_a_link_finds_the_heading_of_another_page_by_the_value_that_it_shows(tmp_path: Path) -> None:
+    text = "# First\n\n## It takes `{python} steps` steps"
+    pages = course(tmp_path, one_first=text, two_second="[there](../one/first.md#it-takes-12-steps)")
+    notebook = pages.pages[0].notebook
+    assert notebook
+    notebook["cells"][0]["metadata"]["inline"] = ["12"]
+    assert "## It takes 12 steps { #It-takes-12-steps }" in read(pages, "one/first")[0]
+    assert read(pages, "two/second") == ("[there](../one/first.md#It-takes-12-steps)", [])
+
+
 def test_the_pages_own_name_comes_first(tmp_path: Path) -> None:
     assert read(course(tmp_path, one_first=FIRST, two_own=f"{FIRST}\n\n{{ref}}`fig-a`"), "two/own")[0].endswith(
         "(#fig-a)"

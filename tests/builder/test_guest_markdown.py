@@ -5,10 +5,11 @@ from html import escape
 
 import pytest
 from guest_documents import Author
-from structures import rendered, structure
+from structures import converted, rendered, structure
 
+from ordermatters_site.stage.guests.addresses import Addresses
 from ordermatters_site.stage.guests.formulas import MARK, MarkedText
-from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.guests.reading import mark, reader
 
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
@@ -133,11 +134,11 @@ def test_a_box_of_github_and_one_of_the_classic_notebook_are_boxes() -> None:
 
 
 def test_pictures_keep_their_size_and_are_found_from_the_page() -> None:
-    page = GuestPage(
-        ['<img src="a b.png" width="60" alt="a bar"> and <a href="two.ipynb">two</a>'], html_address="../{}".format
-    )
+    addresses = Addresses("part/one.ipynb", "part/one/", {"part/two.ipynb": "part/two/"})
+    text = '<img src="a b.png" width="60" alt="a bar"> and <a href="two.ipynb">two</a>'
+    page = GuestPage([text], addresses=addresses)
     html = rendered(page.markdown()[0])
-    assert '<img alt="a bar" src="a%20b.png" width="60"' in html and 'href="../two.ipynb"' in html
+    assert '<img alt="a bar" src="a%20b.png" width="60"' in html and 'href="../two/"' in html
 
 
 def test_an_attachment_is_shown_and_one_that_is_gone_is_a_fault() -> None:

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from structures import rendered, structure
+from structures import converted, rendered, structure
 
 from ordermatters_site.stage.guests.addresses import Addresses
-from ordermatters_site.stage.guests.pages import GuestPage, converted
+from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
 from ordermatters_site.stage.guests.typed_myst import typed_myst
@@ -44,6 +44,22 @@ def test_boxes_are_boxes(fence: str, kind: str) -> None:
     html = rendered(markdown)
     assert not faults and "admonition" in html and ":class:" not in html
     assert (("ul1", "li1"), "a list") in structure(html)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("text\n\n```{note}\nfine\n\n{nosuch}`x`\n```\n\n{nosuch}`x`", [6, 9]),
+        (":::{tip} Title\n:class: dropdown\n\n{nosuch}`x`\n:::", [4]),
+        ("$a\n$\n\n````{note}\n$a\n$\n\n```{tip}\ntip\n{nosuch}`x`\n```\n````", [10]),
+        ("```{note}\n\n\n$\\newcommand{\\n}[1][x]{#1}$\n```", [4]),
+        (":::{admonition} {nosuch}`x`\n{nosuch}`x`\n:::", [2]),
+    ],
+)
+def test_what_is_wrong_in_a_box_is_told_with_its_cell_and_line(text: str, lines: list[int]) -> None:
+    page = GuestPage(["text", text])
+    page.markdown()
+    assert [[fault.line for fault in faults] for faults in page.faults()] == [[], lines]
 
 
 def test_a_dropdown_folds() -> None:

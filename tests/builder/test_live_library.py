@@ -18,9 +18,8 @@ from stores import browser_library, share_readings
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage import small_jax
-from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.browser_library import BrowserLibrary, check_live_parts
 from ordermatters_site.stage.imported_library import loaded
-from ordermatters_site.stage.live_library import check_live_parts
 from ordermatters_site.store import Store
 
 FILES = {

@@ -111,7 +111,7 @@ def test_what_a_rendering_depends_on_is_part_of_its_key(change: str, monkeypatch
     elif change == "macros":
         monkeypatch.setattr(rendering, "MACROS", {r"\R": "R"})
     else:
-        monkeypatch.setattr(rendering, "_renderer", lambda: ("0.0.1", "the same script"))
+        monkeypatch.setattr(rendering, "renderer", lambda: ("0.0.1", "the same script"))
     with pytest.raises(pytest.fail.Exception, match="Node was started"):
         render_mathematics(html, store)
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from ordermatters_site.run.kernel_steps import with_results
 from ordermatters_site.stage.outputs import OutputWriter
+from ordermatters_site.stage.pages import page_markdown
 from ordermatters_site.stage.scripted_outputs import VIEW, progress_text, states_of
 
 PARTS = {
@@ -29,6 +31,13 @@ def test_a_progress_bar_is_shown_as_it_was_left() -> None:
     assert progress_text(view("box"), PARTS) == "epochs: 100%|##########| 5/5 <"
     html = written(view("box", "  0%| | 0/5"))
     assert "epochs: 100%|##########| 5/5 &lt;" in html and "not on this page" not in html and "0/5" not in html
+
+
+def test_a_progress_bar_of_an_earlier_run_is_shown_as_it_was_left() -> None:
+    cell = {"cell_type": "code", "source": "loop()", "metadata": {}}
+    run = {"cells": [cell | {"outputs": [view("box", "  0%| | 0/5")]}], "metadata": METADATA}
+    shown = page_markdown(with_results({"cells": [cell], "metadata": {}}, run))
+    assert "epochs: 100%" in shown and "not on this page" not in shown
 
 
 def test_another_widget_is_named_and_said_to_need_its_script() -> None:

@@ -39,10 +39,8 @@ MADE_OF_A_LESSON = {
     "weight",
 }
 MADE_OF_THE_LIBRARY = {
-    "needs of a module",
-    "meaning of a module",
+    "module for browsers",
     "reached",
-    "what a browser lacks",
     "browser cells",
     "explorer",
     "exercise",

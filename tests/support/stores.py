@@ -13,7 +13,7 @@ from ordermatters_site.store import _TABLE, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_NO_CODE = ("formula", "font", "scripts")
-_OF_THE_PACKAGES = ("meaning of a module", "module summary", "needs of a module", "what a browser lacks")
+_OF_THE_PACKAGES = ("module for browsers", "module summary")
 
 
 def share_cache(folder: Path) -> None:

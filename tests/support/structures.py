@@ -10,6 +10,9 @@ from urllib.parse import unquote
 import markdown
 import yaml
 
+from ordermatters_site.stage.guests.cells import Fault
+from ordermatters_site.stage.guests.pages import GuestPage
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Elements that say something by being there. A paragraph only parts text: tight and loose lists read the same.
@@ -104,3 +107,9 @@ def _renderer() -> markdown.Markdown:
 def rendered(text: str) -> str:
     """Render Markdown as this project's site does."""
     return str(_renderer().reset().convert(text))
+
+
+def converted(text: str) -> tuple[str, list[Fault]]:
+    """Write the Markdown of a single cell as Python-Markdown reads it, and list what is wrong with it."""
+    page = GuestPage([text])
+    return page.markdown()[0], page.faults()[0]

@@ -18,36 +18,26 @@ def render(requests: list[dict[str, object]], cache: Path) -> list[dict[str, str
     Raises:
         SiteError: if KaTeX cannot be installed, or Node ends without an answer.
     """
-    return _Katex.of(cache.resolve()).ask(requests)
+    process = _process(cache.resolve())
+    assert process.stdin and process.stdout
+    process.stdin.write(json.dumps(requests) + "\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    if not answer:
+        raise SiteError("KaTeX ended without an answer; what Node said of it stands above")
+    return list(json.loads(answer))
 
 
+@functools.cache
 def renderer() -> tuple[str, str]:
     """Return what makes HTML of a formula: KaTeX's version, and the script that asks it."""
     pinned = json.loads((PACKAGES / "package.json").read_text(encoding="utf-8"))["dependencies"]
     return str(pinned["katex"]), _SCRIPT.read_text(encoding="utf-8")
 
 
-class _Katex:
-    def __init__(self, cache: Path):
-        command = [node_program(), str(_SCRIPT), str(installed_packages(cache))]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-        atexit.register(self.end)
-
-    @classmethod
-    @functools.cache
-    def of(cls, cache: Path) -> "_Katex":
-        return cls(cache)
-
-    def ask(self, requests: list[dict[str, object]]) -> list[dict[str, str]]:
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps(requests) + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        if not answer:
-            raise SiteError("KaTeX ended without an answer; what Node said of it stands above")
-        return list(json.loads(answer))
-
-    def end(self) -> None:
-        self.process.communicate()
+@functools.cache
+def _process(cache: Path) -> "subprocess.Popen[str]":
+    command = [node_program(), str(_SCRIPT), str(installed_packages(cache))]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    atexit.register(process.communicate)
+    return process

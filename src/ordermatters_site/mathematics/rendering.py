@@ -1,6 +1,5 @@
 """TeX in a page becomes HTML and MathML while the site is built; the reader's browser runs nothing for it."""
 
-import functools
 import re
 from dataclasses import asdict, dataclass
 from html import escape, unescape
@@ -116,7 +115,4 @@ def _known(formula: Formula, store: Store) -> dict[str, str] | None:
 
 
 def _origin(formula: Formula) -> object:
-    return [*_renderer(), MACROS, asdict(formula)]
-
-
-_renderer = functools.cache(renderer)
+    return [*renderer(), MACROS, asdict(formula)]

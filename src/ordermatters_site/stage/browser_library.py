@@ -1,21 +1,22 @@
 """The part of the library that runs in a browser: what needs Python alone, packed for Pyodide."""
 
 import ast
-import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.imports import imported_names, is_for_types, runs_on_import, statements, with_parents
-from ordermatters_site.library import LIBRARY, data_beside, library_modules, library_origins
+from ordermatters_site.library import LIBRARY, data_beside, library_modules
 from ordermatters_site.stage.archives import zipped
 from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
 from ordermatters_site.store import Store, digest
 
 # In the standard library, and yet not in a browser: what starts processes or threads, opens windows or sockets.
 _ABSENT = {"concurrent", "curses", "multiprocessing", "socket", "ssl", "subprocess", "threading", "tkinter", "turtle"}
+_LIVE = ("ordermatters.explorers", "ordermatters.exercises")
 _SPELLED = {"jaxlib": "JAX", "matplotlib": "Matplotlib", "cycler": "Matplotlib"}
 
 
@@ -33,6 +34,8 @@ class BrowserLibrary:
     """The state of all packages, comments and layout apart: what was made with them is made again for another."""
     homes: dict[str, str] = field(default_factory=dict)
     """Names that a package loads when they are first asked for, `ordermatters.figures.Figure`, each with its module."""
+    needs: dict[str, list[str]] = field(default_factory=dict)
+    """What must be there for each module to be imported: itself, its packages, and what they import at once."""
 
     @classmethod
     def read(cls, packages: tuple[str, ...] = LIBRARY, store: Store | None = None) -> "BrowserLibrary":
@@ -41,20 +44,30 @@ class BrowserLibrary:
         Raises:
             SiteError: if Python cannot parse a module.
         """
-        installed, files, store = list(library_origins(packages)), library_modules(packages), store or Store()
-        state = digest("\0".join(f"{name}\0{_meaning(path, store)}" for name, path in _contents(files).items()))
-        lacks, on_small_jax = store.get_or_compute(
-            "what a browser lacks", [installed, state], lambda: _sorted(files, store)
-        )
+        files, store = library_modules(packages), store or Store()
+
+        def reading(name: str, path: Path) -> dict[str, Any]:
+            origin = [name, digest(path.read_bytes()), [*files]]
+            return store.get_or_compute("module for browsers", origin, lambda: _reading(name, path, files))
+
+        readings = {name: reading(name, path) for name, path in files.items()}
+        needs = {name: each["needs"] for name, each in readings.items()}
+        reached = {name: _reached(name, needs) for name in files}
+        lacking = {name: next(filter(None, map(_absent, others)), None) for name, others in reached.items()}
+        lacks = {name: missing for name, missing in lacking.items() if missing}
         runs = {name: path for name, path in files.items() if name not in lacks}
-        return cls(runs, lacks, frozenset(on_small_jax) & runs.keys(), state, _homes(files))
+        on_small_jax = frozenset(name for name in runs if not STANDS_FOR.isdisjoint([*reached[name], name]))
+        homes = {late: home for each in readings.values() for late, home in each["homes"].items()}
+        meanings = {path: readings[name]["meaning"] for name, path in files.items()}
+        state = [[name, meanings.get(path) or digest(path.read_bytes())] for name, path in _contents(files).items()]
+        return cls(runs, lacks, on_small_jax, digest(repr(state)), homes, needs)
 
     def missing(self, code: ast.AST) -> str | None:
         """Name a package that a piece of code imports, wherever in it, and a browser lacks; `None` if there is none."""
         for name in self._imported(code):
             if name in self.lacks:
                 return self.lacks[name]
-            if name not in self.runs and (missing := absent(name)):
+            if name not in self.runs and (missing := _absent(name)):
                 return missing
         return None
 
@@ -88,70 +101,70 @@ def _contents(files: Mapping[str, Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _meaning(path: Path, store: Store) -> str:
-    """Digest a module without its comments and layout, which nothing that is made with it shows; another file whole."""
-    content = digest(path.read_bytes())
-    if path.suffix != ".py":
-        return content
-    return store.get_or_compute("meaning of a module", content, lambda: digest(ast.dump(_parsed(path))))
+def _reading(name: str, path: Path, files: Container[str]) -> dict[str, Any]:
+    """Read a module once for all that is asked of it: its meaning, what it needs at once, the homes of late names."""
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        raise SiteError(f"{path}, line {error.lineno}: Python cannot read it: {error.msg}") from error
+    is_package = path.name == "__init__.py"
+    parent = name if is_package else name.rpartition(".")[0]
+    needs = {*with_parents(name), *imported_names(statements(tree.body, runs_on_import), parent, files)}
+    # What a package imports for type checkers alone, it loads late.
+    late = [node for block in filter(is_for_types, statements(tree.body)) for node in ast.walk(block)]
+    imports = [node for node in late if isinstance(node, ast.ImportFrom) and is_package]
+    homes = {f"{name}.{alias.name}": node.module or "" for node in imports for alias in node.names}
+    return {"meaning": digest(ast.dump(tree)), "needs": sorted(needs), "homes": homes}
 
 
-def _sorted(files: dict[str, Path], store: Store) -> tuple[dict[str, str], list[str]]:
-    """Name, for each module that a browser cannot run, a package that it needs; and the modules that need small JAX."""
-    names = digest(json.dumps(sorted(files)))
-
-    def needs_of_one(name: str, path: Path) -> list[str]:
-        origin = [name, digest(path.read_bytes()), names]
-        return store.get_or_compute("needs of a module", origin, lambda: sorted(set(needs_of(name, path, files))))
-
-    needs = {name: set(needs_of_one(name, path)) for name, path in files.items()}
-    reached = {name: _reached(name, needs) for name in files}
-    lacks = {name: next(filter(None, map(absent, others)), None) for name, others in reached.items()}
-    on_small_jax = [name for name, others in reached.items() if not STANDS_FOR.isdisjoint([*others, name])]
-    return {name: missing for name, missing in lacks.items() if missing}, on_small_jax
-
-
-def _homes(files: Mapping[str, Path]) -> dict[str, str]:
-    """Find the names that packages load late: what they import for type checkers alone."""
-    homes: dict[str, str] = {}
-    for package, path in files.items():
-        if path.name == "__init__.py" and b"TYPE_CHECKING" in path.read_bytes():
-            for block in filter(is_for_types, statements(_parsed(path).body)):
-                imports = (node for node in ast.walk(block) if isinstance(node, ast.ImportFrom))
-                homes |= {f"{package}.{alias.name}": node.module or "" for node in imports for alias in node.names}
-    return homes
-
-
-def _reached(name: str, needs: dict[str, set[str]]) -> list[str]:
+def _reached(name: str, needs: dict[str, list[str]]) -> list[str]:
     """Follow a module's imports to those that are no modules of the library, in a fixed order."""
     seen: set[str] = set()
     waiting, found = [name], []
     while waiting:
         module = waiting.pop()
         if module in needs:
-            waiting += sorted(needs[module] - seen)
-            seen |= needs[module]
+            waiting += [other for other in needs[module] if other not in seen]
+            seen |= {*needs[module]}
         else:
             found.append(module)
     return found
 
 
-def absent(module: str) -> str | None:
+def _absent(module: str) -> str | None:
     """Name the package that a module belongs to, where a browser has none of that name."""
     top = module.partition(".")[0]
     there = top in STANDS_FOR or (top in sys.stdlib_module_names and top not in _ABSENT)
     return None if there else _SPELLED.get(top, top)
 
 
-def needs_of(name: str, path: Path, files: dict[str, Path]) -> Iterator[str]:
-    """List what must be there for a module to be imported: itself, its packages, and what they import at once."""
-    yield from with_parents(name)
-    parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    yield from imported_names(statements(_parsed(path).body, runs_on_import), parent, files)
+def check_live_parts(library: BrowserLibrary) -> None:
+    """Refuse a library whose explorers or exercises a browser cannot run.
+
+    Raises:
+        SiteError: if there is one; it names the module, and what it imports that live parts cannot have.
+    """
+    live = {name: path for name, path in library_modules(["ordermatters"]).items() if name.startswith(_LIVE)}
+    roots = [name for name, path in live.items() if _is_asked_for(name, path)]
+    if any(name in library.lacks or name in library.on_small_jax for name in roots):
+        module, imported = next(_causes(roots, library), (roots[0], "something"))
+        raise SiteError(
+            f"{module} imports {imported}, which explorers and exercises have not: none of them would run in a "
+            "browser. Import it inside the function that needs it, or do without."
+        )
 
 
-def _parsed(path: Path) -> ast.Module:
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"))
-    except SyntaxError as error:
-        raise SiteError(f"{path}, line {error.lineno}: Python cannot read it: {error.msg}") from error
+def _is_asked_for(name: str, path: Path) -> bool:
+    """Tell whether pages ask for a module by its name: the explorers, the exercises, or one of these."""
+    return name in _LIVE or "\nEXERCISE" in path.read_text(encoding="utf-8")
+
+
+def _causes(roots: list[str], library: BrowserLibrary) -> Iterator[tuple[str, str]]:
+    """Follow imports from the roots, and yield those that lead to what a browser has not, each with its module."""
+    fit, waiting = library.runs.keys() - library.on_small_jax, [*roots]
+    for name in waiting:  # which grows on the way
+        for other in library.needs[name]:
+            if other in library.needs and other.startswith(_LIVE):
+                waiting += [other] if other not in waiting else []
+            elif other not in fit and (other in library.needs or other in STANDS_FOR or _absent(other)):
+                yield name, other

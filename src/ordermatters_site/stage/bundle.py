@@ -1,6 +1,5 @@
 """The browser's side as files of the site: bundled scripts, Pyodide, and the library packed for it."""
 
-import hashlib
 import json
 import tempfile
 from functools import cached_property
@@ -9,8 +8,7 @@ from pathlib import Path
 from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run_script
 from ordermatters_site.stage import small_jax
-from ordermatters_site.stage.browser_library import BrowserLibrary
-from ordermatters_site.stage.live_library import check_live_parts
+from ordermatters_site.stage.browser_library import BrowserLibrary, check_live_parts
 from ordermatters_site.stage.standard_library import ARCHIVE, standard_library
 from ordermatters_site.store import Store, digest
 
@@ -43,7 +41,7 @@ class BrowserBundle:
         scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
         self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed, small_jax.ARCHIVE: small_jax.packed()}
         parts = [part for name, content in sorted(self.bundled.items()) for part in (name.encode(), content)]
-        self.digest = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+        self.digest = digest(b"\0".join(parts))[:16]
 
     @property
     def script(self) -> str:

@@ -4,11 +4,12 @@ import json
 import posixpath
 import re
 import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from ordermatters_site.run.notebooks import Cell, Notebook
+from ordermatters_site.run.notebooks import Cell
+from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.stage.course import Course, CoursePage
+from ordermatters_site.stage.lists import EMPTY
 from ordermatters_site.stage.pages import PageOptions
 from ordermatters_site.stage.parts import NotebookParts, fold
 from ordermatters_site.stage.prose import with_values
@@ -40,51 +41,39 @@ _BOX = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class NotebookPage:
-    """What a notebook says of the page that offers it."""
-
-    name: str
-    """The page's file below `docs`: `lessons/jacobian.md`."""
-    title: str
-    site: str
-    url: str
-    repository: str
-    addresses: Mapping[str, str]
-    """The addresses of all files of the course, by their names below `docs`."""
-
-
-def notebook_for_download(executed: Notebook, page: NotebookPage, parts: NotebookParts) -> str:
-    """Write an executed notebook as one that a reader opens, runs and changes.
+def notebook_for_download(page: CoursePage, course: Course, library: BrowserLibrary | None) -> str:
+    """Write the executed notebook of a page as one that a reader opens, runs and changes.
 
     The text is the page's own, numbers included; outputs are left out, so that what the reader sees was computed by
     the reader's machine. The first cells say how to install what the notebook needs, or do it, where the site says
     where that is. Links lead to the site: what lies beside the page does not lie beside its copy.
     """
+    executed, url = page.notebook or EMPTY, course.addresses.get(page.name, "")
+    parts = NotebookParts(url, library)
     kept = [cell for cell in executed["cells"] if not PageOptions().of_cell(cell).removed]  # a solution, say
-    cells = [*_first_cells(page), *(_without_outputs(cell, parts) for cell in kept)]
+    cells = [*_first_cells(course, course.title(page), url), *(_without_outputs(cell, parts) for cell in kept)]
     for number, cell in enumerate(cells):
-        if cell["cell_type"] == "markdown" and page.url:
-            cell["source"] = _LINK.sub(lambda link: _address(link, page), cell["source"])
+        if cell["cell_type"] == "markdown" and url:
+            cell["source"] = _LINK.sub(lambda link: _address(link, page, course), cell["source"])
         cell["id"] = f"cell-{number}"  # nbformat draws ids at random; two builds must agree
     metadata = {name: value for name, value in executed["metadata"].items() if name not in ("ordermatters", "widgets")}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _first_cells(page: NotebookPage) -> list[Cell]:
-    said = _HOW_IT_RUNS if page.repository else _HOW_TO_RUN
-    cells = [_cell("markdown", said.format(title=page.title, site=page.site, url=page.url), {})]
-    if page.repository:
-        cells.append(_cell("code", _INSTALL.format(repository=page.repository.rstrip("/")).rstrip(), {}))
+def _first_cells(course: Course, title: str, url: str) -> list[Cell]:
+    said = _HOW_IT_RUNS if course.repository else _HOW_TO_RUN
+    cells = [_cell("markdown", said.format(title=title, site=course.name, url=url), {})]
+    if course.repository:
+        cells.append(_cell("code", _INSTALL.format(repository=course.repository.rstrip("/")).rstrip(), {}))
     return cells
 
 
-def _address(link: re.Match[str], page: NotebookPage) -> str:
+def _address(link: re.Match[str], page: CoursePage, course: Course) -> str:
     if not link["path"]:
-        return page.url + link[0]
+        return course.addresses[page.name] + link[0]
     source = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), link["path"]))
-    target = page.addresses.get(source)
+    target = course.addresses.get(source)
     return link[0] if target is None else target + (link["part"] or "")
 
 

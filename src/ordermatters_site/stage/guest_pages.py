@@ -18,70 +18,56 @@ from ordermatters_site.stage.prose import with_values
 
 
 class GuestPages:
-    """The guest pages of one course, each read once its neighbours have said what their headings are called."""
+    """The guest pages of one course, each read once for all that its neighbours ask of it."""
 
     def __init__(self, course: Course) -> None:
         """Take a course whose lessons have run."""
         self.course = course
         self.urls = {page.name: page.url for page in course.pages}
-        self._read: dict[str, GuestPage] = {}
 
     def of(self, page: CoursePage) -> GuestPage | None:
-        """Read a page for its Markdown; `None` if it is a lesson of this site's own kind."""
-        if not is_guest(page):
-            return None
-        addresses = Addresses(page.name, page.url, self.urls, self.anchors, self.course.addresses)
+        """Return a page for its Markdown; `None` if it is a lesson of this site's own kind."""
+        return self._read.get(page.name)
+
+    @cached_property
+    def _read(self) -> dict[str, GuestPage]:
+        guests = [page for page in self.course.pages if is_guest(page)]
+        labels = labels_referred_to(cell["source"] for page in guests for cell in _text_cells(page))
+        return {page.name: self._page(page, labels) for page in guests}
+
+    def _page(self, page: CoursePage, labels: set[str]) -> GuestPage:
+        cells = _text_cells(page)
         return GuestPage(
-            [_text(page, with_values(cell)) for cell in _text_cells(page)],
-            [cell.get("attachments", {}) for cell in _text_cells(page)],
-            addresses.from_source,
-            addresses.from_page,
-            addresses.document,
+            [_text(page, with_values(cell)) for cell in cells],
+            [cell.get("attachments", {}) for cell in cells],
+            Addresses(page.name, page.url, self.urls, self._anchors, self.course.addresses),
             lambda name: self._target(page, name),
             lambda label: self._formula(page, label),
-            self._labels,
+            labels,
             _figures(page),
         )
 
-    def anchors(self, name: str) -> list[str]:
+    def _anchors(self, name: str) -> list[str]:
         """List the parts of a guest page that can be linked to."""
-        return self._page(name).anchors
-
-    def _page(self, name: str) -> GuestPage:
-        if name not in self._read:
-            page = self.course.page(name)
-            cells, figures = (_text_cells(page), _figures(page)) if page and is_guest(page) else ([], {})
-            self._read[name] = GuestPage(
-                [_text(page, cell["source"]) for cell in cells], labels=self._labels, figures=figures
-            )
-        return self._read[name]
-
-    @cached_property
-    def _labels(self) -> set[str]:
-        """The labels of formulas that any guest page refers to."""
-        texts = [cell["source"] for page in self.course.pages if is_guest(page) for cell in _text_cells(page)]
-        return labels_referred_to(texts)
+        return self._read[name].anchors if name in self._read else []
 
     def _target(self, page: CoursePage, name: str) -> Target | None:
         """Find what another page calls by a name, as seen from a page; the first one that does."""
-        for other, read in self._others(page):
-            if (title := read.targets.get(name)) is not None:
+        for other, read in self._read.items():
+            if other != page.name and (title := read.targets.get(name)) is not None:
                 return Target(f"{_way(page, other)}#{name}", title)
         return None
 
     def _formula(self, page: CoursePage, label: str) -> Target | None:
         """Find the number of another page's formula, and the way to that page."""
-        for other, read in self._others(page):
-            if (number := read.numbers.get(label)) is not None:
+        for other, read in self._read.items():
+            if other != page.name and (number := read.numbers.get(label)) is not None:
                 return Target(_way(page, other), number)
         return None
 
-    def _others(self, page: CoursePage) -> Iterator[tuple[CoursePage, GuestPage]]:
-        return ((other, self._page(other.name)) for other in self.course.pages if other is not page)
 
-
-def _way(page: CoursePage, other: CoursePage) -> str:
-    return quote(posixpath.relpath(other.name, posixpath.dirname(page.name) or "."))
+def _way(page: CoursePage, other: str) -> str:
+    return quote(posixpath.relpath(other, posixpath.dirname(page.name) or "."))
 
 
 def is_guest(page: CoursePage) -> bool:
@@ -94,8 +80,8 @@ def is_guest(page: CoursePage) -> bool:
 def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
     """Say what is wrong with a guest page that has been written, a line for each fault that it does not allow."""
     allowed = allowances(page.meta)
-    for number, cell in enumerate(guest.cells, 1):
-        for fault in sorted(set(cell.faults)):
+    for number, faults in enumerate(guest.faults(), 1):
+        for fault in faults:
             if fault.kind not in allowed:
                 way = f" {how_to_allow(page.name, fault.kind)}" if fault.kind else ""
                 yield f"{page.name}, text cell {number}, line {fault.line}: {fault.sentence}.{way}"
@@ -124,9 +110,9 @@ def _figures(page: CoursePage) -> dict[str, str]:
     return {caption.name: caption.text for caption in captions if caption.name}
 
 
-def _text(page: CoursePage | None, text: str) -> str:
+def _text(page: CoursePage, text: str) -> str:
     """Take what is no text in MyST out of a cell that is written in it."""
-    return without_comments(text) if page and page.notebook and is_myst(page.notebook) else text
+    return without_comments(text) if page.notebook and is_myst(page.notebook) else text
 
 
 def _text_cells(page: CoursePage) -> list[Cell]:

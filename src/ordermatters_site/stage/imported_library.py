@@ -1,5 +1,6 @@
 """Explorers and exercises, which the library defines and this process imports to write them into pages."""
 
+import ast
 import difflib
 import importlib
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 from ordermatters_site.faults import SiteError, shown_place
 from ordermatters_site.stage.browser_library import BrowserLibrary
+from ordermatters_site.store import digest
 
 
 def loaded(package: str, name: str, library: BrowserLibrary) -> Any:
@@ -69,6 +71,29 @@ def lessons_of_exercises(library: BrowserLibrary) -> dict[str, str]:
     """Map each exercise, in the order of the lessons, to the lesson that it belongs to."""
     names = _imported("exercises", library).names()
     return {name: loaded("exercises", name, library).lesson for name in names}
+
+
+def state_of(exercise: Any) -> str:
+    """Name the states of an exercise's statement, its starter and its check: `"1a2b3c4d 5e6f7a8b 9c0d1e2f"`.
+
+    An answer that a browser has kept tells by them what has changed since. The check is the code of its module,
+    without the texts that readers see; comments and layout do not count.
+    """
+    parts = exercise.statement.strip(), exercise.starter.strip(), _code_of(exercise)
+    return " ".join(digest(part)[:8] for part in parts)
+
+
+def _code_of(exercise: Any) -> str:
+    file = sys.modules[exercise.inputs.__module__].__file__
+    tree = ast.parse(Path(str(file)).read_text(encoding="utf-8"))
+    return "\n".join(ast.unparse(node) for node in tree.body if not _is_text(node))
+
+
+def _is_text(node: ast.stmt) -> bool:
+    """Tell a docstring, and a name that is given texts alone: `HINTS = ("one", "two")`."""
+    value = getattr(node, "value", None)
+    parts = value.elts if isinstance(value, ast.Tuple) else [value]
+    return all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in parts)
 
 
 def _imported(package: str, library: BrowserLibrary) -> Any:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-from ordermatters_site.stage.guests.formulas import MARK, MarkedText, mark_formulas
-from ordermatters_site.stage.guests.tex import prepared
+from ordermatters_site.stage.guests.formulas import MARK, Formula, mark_formulas
+from ordermatters_site.stage.guests.tex import formula_html, prepared
 
 SCRIPT = re.compile(r"<script\b.*?(?:</script>|\Z)|<script\b[^>]*/>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
@@ -26,15 +26,11 @@ def static_html(html: str, address: Callable[[str], str]) -> str:
     static = _FRAME.sub(_link, SCRIPT.sub("", html))
     static = _HANDLER.sub("", static)
     static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{_moved(found[3], address)}{found[2]}", static)
-    if SCRIPT.search(html) and not is_empty(html):
-        static += needs_script("Part of this")
-    return static if not is_empty(html) else needs_script("This")
-
-
-def is_empty(html: str) -> bool:
-    """Tell whether nothing is seen of HTML without its scripts."""
-    static = _FRAME.sub(_link, SCRIPT.sub("", _STYLE.sub("", html)))
-    return bool(SCRIPT.search(html)) and not _SEEN.search(static) and not re.sub(r"<[^>]*>|\s", "", static)
+    if not SCRIPT.search(html):
+        return static
+    seen = _STYLE.sub("", static)
+    is_empty = not _SEEN.search(seen) and not re.sub(r"<[^>]*>|\s", "", seen)
+    return needs_script("This") if is_empty else static + needs_script("Part of this")
 
 
 def needs_script(what: str, whose: str = "") -> str:
@@ -62,16 +58,11 @@ def latex_html(content: str) -> str:
     """
     marked = mark_formulas(content.strip())
     if MARK.fullmatch(marked.text):
-        return f'<div class="arithmatex">\\[{_tex(marked, 0, display=True)}\\]</div>'
-    text = MARK.sub(lambda found: _formula(marked, int(found[1])), escape(marked.text, quote=False))
+        return formula_html(prepared(marked.formulas[0].tex, {}, display=True), display=True)
+    text = MARK.sub(lambda found: _formula(marked.formulas[int(found[1])]), escape(marked.text, quote=False))
     return f"<p>{text}</p>" if text else ""
 
 
-def _formula(marked: MarkedText, number: int) -> str:
-    if marked.formulas[number].display:
-        return f'</p><div class="arithmatex">\\[{_tex(marked, number, display=True)}\\]</div><p>'
-    return f'<span class="arithmatex">\\({_tex(marked, number, display=False)}\\)</span>'
-
-
-def _tex(marked: MarkedText, number: int, *, display: bool) -> str:
-    return escape(prepared(marked.formulas[number].tex, {}, display=display), quote=False)
+def _formula(formula: Formula) -> str:
+    html = formula_html(prepared(formula.tex, {}, display=formula.display), display=formula.display)
+    return f"</p>{html}<p>" if formula.display else html

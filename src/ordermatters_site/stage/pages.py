@@ -79,7 +79,7 @@ def page_markdown(
     outputs = OutputWriter(
         notebook["metadata"].get("ordermatters", {}).get("processor", "unknown"),
         guest.shown if guest else str,
-        guest.html_address if guest else str,
+        guest.addresses.from_page if guest else str,
         states_of(notebook),
     )
     parts: list[str] = []

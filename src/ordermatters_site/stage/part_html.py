@@ -12,8 +12,7 @@ import jinja2
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import figure, scrolling_table
-from ordermatters_site.stage.exercise_states import state_of
-from ordermatters_site.stage.imported_library import faults_placed
+from ordermatters_site.stage.imported_library import faults_placed, state_of
 from ordermatters_site.stage.prose import TO_COME
 from ordermatters_site.store import digest
 

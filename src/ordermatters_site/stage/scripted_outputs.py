@@ -11,8 +11,9 @@ from ordermatters_site.stage.output_html import needs_script
 VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
 _WIDTH = 10
-# Who draws a kind of output, by what its name begins with.
+# Who draws a kind of output, by what its name begins with; no name for a script that is the notebook's own.
 _WHOSE = {
+    VIEW: "ipywidgets'",
     "application/vnd.plotly": "Plotly's",
     "application/vnd.vega": "Vega's",
     "application/vnd.bokehjs": "Bokeh's",
@@ -45,22 +46,12 @@ def _part(state: Mapping[str, Any]) -> str:
     return f"|{'#' * round(_WIDTH * done):<{_WIDTH}}|"
 
 
-def drawn_by(output: Output) -> str | None:
-    """Say whose script an output needs: a name, nothing if it is the notebook's own; `None` if it needs none."""
-    kinds = output.get("data", {})
-    if any(kind in kinds for kind in IMAGES):  # it brings its static form
-        return None
-    if VIEW in kinds:
-        return "ipywidgets'"
-    return next((whose for begin, whose in _WHOSE.items() if any(kind.startswith(begin) for kind in kinds)), None)
-
-
 def scripted(output: Output) -> str | None:
-    """Write what stands for an output that a script draws; `None` if it is no such output."""
-    whose = drawn_by(output)
-    if whose is None:
+    """Write what stands for an output that a script draws; `None` if it is no such output, or has a static form."""
+    data = output.get("data", {})
+    whose = next((whose for begin, whose in _WHOSE.items() if any(kind.startswith(begin) for kind in data)), None)
+    if whose is None or any(kind in data for kind in IMAGES):
         return None
-    data = output["data"]
     text = str(data.get("text/plain", "")).strip()
     described = VIEW in data and text and not text.startswith("<")
     before = f'<pre tabindex="0"><code>{escape(text)}</code></pre>' if described else ""

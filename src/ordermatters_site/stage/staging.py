@@ -14,14 +14,14 @@ from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.stage.browser_cells import BrowserCell, known_cells
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.course import Course, CoursePage
-from ordermatters_site.stage.downloads import NotebookPage, notebook_for_download
+from ordermatters_site.stage.downloads import notebook_for_download
 from ordermatters_site.stage.examples import with_examples
 from ordermatters_site.stage.guest_pages import GuestPages, faults_of, notes_of, typed_in
-from ordermatters_site.stage.lists import EMPTY, minutes_of, with_lists
+from ordermatters_site.stage.lists import minutes_of, with_lists
 from ordermatters_site.stage.notices import fault_notice, last_good_run, pending_notice
 from ordermatters_site.stage.pages import PageOptions, page_markdown
 from ordermatters_site.stage.part_html import Link
-from ordermatters_site.stage.parts import NotebookParts, PageParts, PartContext
+from ordermatters_site.stage.parts import PageParts, PartContext
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
@@ -73,19 +73,6 @@ class Stage:
         text = with_examples(text, page, self.course, self.options)
         return self._front_matter(page) + text
 
-    def notebook(self, page: CoursePage) -> str:
-        """Write the notebook that a page is offered as."""
-        url = self.course.addresses.get(page.name, "")
-        said = NotebookPage(
-            page.name,
-            self.course.title(page),
-            self.course.name,
-            url,
-            self.course.repository,
-            self.course.addresses,
-        )
-        return notebook_for_download(page.notebook or EMPTY, said, NotebookParts(url, self.parts.library))
-
     def write(self, folder: Path) -> dict[str, str]:
         """Write all pages and notebooks below a folder; return their contents, by their names below `docs`.
 
@@ -98,7 +85,8 @@ class Stage:
         for page in self.course.pages:
             contents[staged_name(page.name)] = self.markdown(page)
             if page.notebook_name:
-                contents[posixpath.join(page.folder, page.notebook_name)] = self.notebook(page)
+                name = posixpath.join(page.folder, page.notebook_name)
+                contents[name] = notebook_for_download(page, self.course, self.parts.library)
         for name, content in contents.items():
             if not _holds(folder / name, content):
                 atomic_write(folder / name, content)

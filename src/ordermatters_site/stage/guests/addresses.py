@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from ordermatters_site.stage.guests.anchors import closest
@@ -16,13 +16,13 @@ _PAGES = (".ipynb", ".md", ".py")
 class Addresses:
     """The addresses that a page of a course names."""
 
-    name: str
+    name: str = ""
     """The page's file below `docs`: `part/one.ipynb`."""
-    url: str
+    url: str = ""
     """Its address below the site's: `part/one/`."""
-    urls: Mapping[str, str]
+    urls: Mapping[str, str] = field(default_factory=dict)
     """The addresses of all pages, by their files."""
-    anchors: Callable[[str], list[str]]
+    anchors: Callable[[str], list[str]] = lambda _: []
     """The anchors of a page, by its file; none of one whose headings a generator names."""
     files: Collection[str] = ()
     """All files below `docs`."""

@@ -2,14 +2,19 @@
 
 import re
 
+from markdown_it.tree import SyntaxTreeNode
 
-def jupyter_anchor(text: str) -> str:
-    """Name a heading as Jupyter does: its text, with hyphens for blanks.
+from ordermatters_site.stage.guests.formulas import MARK
 
-    >>> jupyter_anchor("The chain rule")
-    'The-chain-rule'
-    """
-    return text.strip().replace(" ", "-")
+# What can stand in an attribute list without quotes.
+_PLAIN_NAME = re.compile(r"[^\s={}\"'<>&$\\`*\[\]|]+")
+
+
+def anchor_of(heading: SyntaxTreeNode) -> str:
+    """Name a heading as Jupyter does, its text with hyphens for blanks, where that can be a name; formulas cannot."""
+    text = "".join(node.content for node in heading.walk() if node.type in ("text", "code_inline"))
+    anchor = text.strip().replace(" ", "-")
+    return anchor if _PLAIN_NAME.fullmatch(anchor) and not MARK.search(text) else ""
 
 
 def closest(wanted: str, anchors: list[str]) -> str:

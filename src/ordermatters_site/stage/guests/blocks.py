@@ -7,25 +7,24 @@ that it is, with `markdown="1"`, and Markdown within.
 
 import re
 import textwrap
-from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
 from ordermatters_site.stage.guests import directives
+from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.elements import SEPARATOR, element, fence, has_tags
 from ordermatters_site.stage.guests.escaping import escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_blocks import HtmlBlocks
 from ordermatters_site.stage.guests.inlines import Inlines
 from ordermatters_site.stage.guests.lists import written_list
-from ordermatters_site.stage.guests.tables import written_table
+from ordermatters_site.stage.guests.reading import tree_of
 from ordermatters_site.stage.guests.targets import TARGET
-
-if TYPE_CHECKING:
-    from ordermatters_site.stage.guests.cells import Cell
+from ordermatters_site.stage.guests.tex import display
 
 # Blocks that Python-Markdown would join with one like it before it.
 _JOINING = ("bullet_list", "ordered_list", "blockquote")
+_RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 # A break at either end of a paragraph is a break twice.
 _BREAKS = re.compile(r"\A\s*(?:<br>\s*)+|(?:\s*<br>)+\s*\Z")
 
@@ -37,7 +36,7 @@ class Blocks:
     blanks from the element.
     """
 
-    def __init__(self, cell: "Cell", *, in_item: bool = False) -> None:
+    def __init__(self, cell: Cell, *, in_item: bool = False) -> None:
         """Write for a cell, which knows formulas and addresses."""
         self.cell, self.in_item = cell, in_item
 
@@ -56,6 +55,11 @@ class Blocks:
             blocks += part
             before = node.type if part else before
         return [*blocks, *html.closing()]
+
+    def of_text(self, text: str) -> list[str]:
+        """Write a text that stands within the cell, in a directive say."""
+        cell = self.cell.within(text)
+        return Blocks(cell).written(tree_of(cell.marked.text, tuple(cell.page.footnotes)).children)
 
     def _block(self, node: SyntaxTreeNode) -> list[str]:
         return list(getattr(self, f"_{node.type}")(node))
@@ -91,7 +95,7 @@ class Blocks:
         if info.startswith("{"):
             return directives.written(self, info, code)
         if info == "math":
-            return [display(self.cell.page.prepared(code, display=True))]
+            return [display(self.cell.tex(code, display=True))]
         return [fence(info, code)]
 
     _code_block = _fence
@@ -105,7 +109,7 @@ class Blocks:
     _ordered_list = _bullet_list
 
     def _table(self, node: SyntaxTreeNode) -> list[str]:
-        return [written_table(self.cell, node)]
+        return [_written_table(self.cell, node)]
 
     def _blockquote(self, node: SyntaxTreeNode) -> list[str]:
         blocks = self.written(node.children)
@@ -119,7 +123,7 @@ class Blocks:
 
     def _footnote_reference(self, node: SyntaxTreeNode) -> list[str]:
         label = str(node.meta["label"])
-        if not self.cell.is_referred_to(label):
+        if label not in self.cell.page.referred:
             return []
         body = textwrap.indent("\n\n".join(self.written(node.children)), "    ").lstrip()
         return [f"[^{self.cell.footnote(label)}]: {body}"]
@@ -135,6 +139,21 @@ class Blocks:
         return [f'{"???" if fold else "!!!"} {kind} "{title}"\n\n{textwrap.indent(body, "    ")}']
 
 
-def display(tex: str) -> str:
-    """Write a formula on display."""
-    return f"$$\n{tex}\n$$"
+def cell_markdown(cell: Cell, tree: SyntaxTreeNode) -> str:
+    """Write a cell; what it begins with does not continue the cell before it."""
+    blocks = Blocks(cell).written(tree.children)
+    joining = blocks and re.match(r"[-\d>]", blocks[0])
+    return "\n\n".join([SEPARATOR, *blocks] if joining else blocks)
+
+
+def _written_table(cell: Cell, node: SyntaxTreeNode) -> str:
+    """Write a table; what would end a cell is written otherwise within one."""
+    rows = [row for part in node.children for row in part.children]
+    rules = [_RULES.get(str(each.attrs.get("style", "")).rpartition(":")[2], "---") for each in rows[0].children]
+    lines = [[_table_cell(cell, each) for each in row.children] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rules, *lines[1:]])
+
+
+def _table_cell(cell: Cell, node: SyntaxTreeNode) -> str:
+    content = node.children[0] if node.children else None
+    return Inlines(cell, one_line=True, bars=False).written(content).strip()

@@ -44,15 +44,15 @@ def written(blocks: "Blocks", info: str, content: str) -> list[str]:
         return [*_anchor(blocks, options), *_figure(blocks, argument, options, body)]
     if name in _STARTS:
         fold = "dropdown" in options.get("class", "")
-        return [*_anchor(blocks, options), _opening(blocks, kind_of(name), fold=fold), *blocks.cell.blocks(body)]
+        return [*_anchor(blocks, options), _opening(blocks, kind_of(name), fold=fold), *blocks.of_text(body)]
     if name in _ENDS:
         return blocks.cell.page.close_fold(name.removesuffix("-end"))
     if name in _CODE or name in _LANGUAGES:
         return [fence(argument if name in _CODE else name, body)]
     if name in ("epigraph", "pull-quote"):
-        return [element("blockquote", blocks.cell.blocks(body))]
+        return [element("blockquote", blocks.of_text(body))]
     if name == "raw" and argument in _RAW:
-        return blocks.cell.blocks(body) if argument == "html" else []
+        return blocks.of_text(body) if argument == "html" else []
     if name not in _SILENT:
         way = _INSTEAD.get(name, "write it as plain Markdown")
         blocks.cell.fault(f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: {way}")
@@ -73,9 +73,9 @@ def _box(blocks: "Blocks", name: str, argument: str, options: dict[str, str], bo
         title = kind
     else:
         title = argument if argument and name not in ("note", "tip", "warning") else kind
-    inner = [argument] if argument and name in ("note", "tip", "warning") else []
+    first = argument if name in ("note", "tip", "warning") else ""
     fold = name == "dropdown" or "dropdown" in options.get("class", "")
-    return blocks.box(_BOXES[name], title, blocks.cell.blocks("\n\n".join([*inner, body])), fold=fold)
+    return blocks.box(_BOXES[name], title, [*blocks.of_text(first), *blocks.of_text(body)], fold=fold)
 
 
 def _opening(blocks: "Blocks", kind: str, *, fold: bool) -> str:
@@ -92,4 +92,4 @@ def _figure(blocks: "Blocks", source: str, options: dict[str, str], caption: str
     if not (alt := options.get("alt", "").strip() or " ".join(caption.split())):
         blocks.cell.fault(f"the picture {source} has no alt text: say in `:alt:` what it shows", ALT_TEXT)
     size = " ".join(f'{name}="{options[name]}"' for name in ("width", "height") if name in options)
-    return [picture(blocks.cell, source, alt, size=size), *blocks.cell.blocks(caption)]
+    return [picture(blocks.cell, source, alt, size=size), *blocks.of_text(caption)]

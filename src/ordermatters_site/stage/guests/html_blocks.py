@@ -5,14 +5,11 @@ does where the tag says `markdown="1"`.
 """
 
 import re
-from typing import TYPE_CHECKING
 
+from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import escaped, escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_tags import VOID, Attributes, Tags, start_tag
-
-if TYPE_CHECKING:
-    from ordermatters_site.stage.guests.cells import Cell
 
 # What ends by itself, where something else begins.
 _SELF_ENDING = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "thead", "tbody", "tfoot"})
@@ -26,7 +23,7 @@ _ENTITY = re.compile(r"(&#?\w+;)")
 class HtmlBlocks:
     """Writes the HTML among the blocks of one container, and knows what is open there."""
 
-    def __init__(self, cell: "Cell") -> None:
+    def __init__(self, cell: Cell) -> None:
         """Begin a container of a cell, where nothing is open."""
         self.cell = cell
         self.open: list[str] = []

@@ -3,14 +3,11 @@
 import re
 from html import unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 from ordermatters_site.run.page_checks import ALT_TEXT
+from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import attribute
 from ordermatters_site.stage.guests.pictures import is_elsewhere, picture
-
-if TYPE_CHECKING:
-    from ordermatters_site.stage.guests.cells import Cell
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # What Jupyter leaves out of a page, and what none of this site's pages can load.
@@ -57,7 +54,7 @@ class Tags(HTMLParser):
         self.handle_data(f"&#{name};")
 
 
-def start_tag(cell: "Cell", tag: str, attributes: Attributes, more: str = "") -> str:
+def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> str:
     """Write a tag that opens, addresses resolved, what runs code left out, `more` at its end."""
     if tag in _REFUSED:
         cell.fault(_REFUSED[tag])
@@ -72,12 +69,12 @@ def start_tag(cell: "Cell", tag: str, attributes: Attributes, more: str = "") ->
     return f"<{' '.join([tag, *kept])}{more}>"
 
 
-def _link_to_picture(cell: "Cell", given: dict[str, str]) -> str:
+def _link_to_picture(cell: Cell, given: dict[str, str]) -> str:
     cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
     return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
 
 
-def _value(cell: "Cell", name: str, value: str) -> str:
+def _value(cell: Cell, name: str, value: str) -> str:
     value = cell.marked.restored(unescape(value))
     return cell.html_address(value) if name in _ADDRESSES else value
 
@@ -85,7 +82,7 @@ def _value(cell: "Cell", name: str, value: str) -> str:
 class InlineTags:
     """Writes the tags of one block, and closes what its author left open."""
 
-    def __init__(self, cell: "Cell") -> None:
+    def __init__(self, cell: Cell) -> None:
         """Begin a block of a cell."""
         self.cell = cell
         self.open: list[str] = []
@@ -113,7 +110,7 @@ class InlineTags:
         return ""
 
 
-def image(cell: "Cell", attributes: Attributes, *, in_link: bool = False) -> str:
+def image(cell: Cell, attributes: Attributes, *, in_link: bool = False) -> str:
     """Write a picture that stands as `<img>`, so that its file is found from the page that it becomes part of."""
     given = {name: value or "" for name, value in attributes}
     if not given.get("alt", "").strip() and "alt" not in given:

@@ -1,19 +1,17 @@
 """What stands within a line, as Python-Markdown reads it to the same result."""
 
 import re
-from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
 from ordermatters_site.stage.guests import myst_roles
+from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import code_span, escaped
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_tags import InlineTags
 from ordermatters_site.stage.guests.pictures import destination, picture
-from ordermatters_site.stage.guests.tex import without_bars
-
-if TYPE_CHECKING:
-    from ordermatters_site.stage.guests.cells import Cell
+from ordermatters_site.stage.guests.reading import mark, title_of
+from ordermatters_site.stage.guests.tex import in_line, without_bars
 
 _TAGS = {"em": "em", "strong": "strong", "s": "del"}
 _SIGNS = {"em": "*", "strong": "**"}
@@ -26,7 +24,7 @@ class Inlines:
     `bars` tells whether `|` may be written.
     """
 
-    def __init__(self, cell: "Cell", *, one_line: bool = False, bars: bool = True) -> None:
+    def __init__(self, cell: Cell, *, one_line: bool = False, bars: bool = True) -> None:
         """Write for a cell, which knows formulas and addresses."""
         self.cell, self.one_line, self.bars = cell, one_line, bars
         self.depth = self.links = 0
@@ -66,14 +64,18 @@ class Inlines:
 
     def _formula(self, number: int) -> str:
         """Write a formula within a line, or leave its mark where it stands on display."""
-        self.cell.line += self.cell.marked.formulas[number].source.count("\n")
-        if self.cell.marked.formulas[number].display and not self.depth and not self.one_line:
-            return f"\ue000{number}\ue001"
-        if plain := self.cell.plain(number):
-            return escaped(plain)
-        tex = self.cell.formula_in_line(number)
-        tex = tex.replace("\n", " ") if self.one_line else tex
-        return in_line(tex if self.bars else without_bars(tex).strip())
+        formula = self.cell.marked.formulas[number]
+        self.cell.take(number)  # what follows it goes by what it defines
+        if formula.display and not self.depth and not self.one_line:
+            written = f"\ue000{number}\ue001"
+        elif plain := self.cell.plain(number):
+            written = escaped(plain)
+        else:
+            tex = self.cell.formula_in_line(number)
+            tex = tex.replace("\n", " ") if self.one_line else tex
+            written = in_line(tex if self.bars else without_bars(tex).strip())
+        self.cell.line += formula.source.count("\n")
+        return written
 
     def _softbreak(self, node: SyntaxTreeNode) -> str:
         self.cell.line += 1
@@ -107,7 +109,7 @@ class Inlines:
         shown = self.cell.marked.restored(node.children[0].content) if node.info == "auto" else ""
         if re.fullmatch(r"https?://[^\\]+", shown):
             return f"<{shown}>"
-        content = content if content.strip() or not node.attrs.get("href") else myst_roles.called(self.cell, href)
+        content = content if content.strip() or not node.attrs.get("href") else myst_roles.called(self, href)
         return f"[{content}]({destination(self.cell, href, title)})"
 
     def _image(self, node: SyntaxTreeNode) -> str:
@@ -124,11 +126,11 @@ class Inlines:
 
     def _myst_role(self, node: SyntaxTreeNode) -> str:
         content = self.cell.marked.restored(node.content)
-        return myst_roles.written(self.cell, str(node.meta["name"]), content)
+        return myst_roles.written(self, str(node.meta["name"]), content)
 
-
-def in_line(tex: str) -> str:
-    """Write a formula within a line."""
-    if not tex:
-        return ""
-    return rf"\({tex}\)" if re.search(r"(?<!\\)\$", tex) or "\n" in tex else f"${tex}$"
+    def title(self, text: str) -> str:
+        """Write what a part is called, within a link; its faults are told where it stands."""
+        cell = Cell(self.cell.page, self.cell.number, mark(text), self.cell.files)
+        inlines = Inlines(cell, one_line=True)
+        inlines.links = 1
+        return inlines.written(title_of(cell.marked.text)).strip()

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from ordermatters_site.stage.guests.escaping import code_span, escaped
 from ordermatters_site.stage.guests.pictures import destination
+from ordermatters_site.stage.guests.tex import in_line
 
 if TYPE_CHECKING:
-    from ordermatters_site.stage.guests.cells import Cell
+    from ordermatters_site.stage.guests.inlines import Inlines
 
 _OF_CODE = frozenset(["func", "meth", "class", "mod", "attr", "obj", "data", "exc", "const", "type", "code", "literal"])
 _PLAIN = frozenset(
@@ -20,36 +21,36 @@ _CITATIONS = frozenset(["cite", "footcite", "citep", "citet"])
 _TITLED = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
 
-def written(cell: "Cell", name: str, content: str) -> str:
+def written(inlines: "Inlines", name: str, content: str) -> str:
     """Write a role, or note as a fault that there is no such thing here."""
     whole, content = name, content.strip()
     name = "ref" if name == "prf:ref" else name.rpartition(":")[2]
     if name in _OF_CODE:
         return code_span(_last_part(content))
     if name == "math":
-        return cell.tex_in_line(content)
+        return in_line(inlines.cell.tex(content, display=False))
     if name in ("eq", "math:numref"):
-        return _number(cell, content)
+        return _number(inlines, content)
     if name in ("doc", "ref", "download", "numref"):
-        return _link(cell, name, content)
+        return _link(inlines, name, content)
     if name in _TAGS:
         return f"<{_TAGS[name]}>{escaped(content)}</{_TAGS[name]}>"
     if name in _PLAIN:
         return f"*{escaped(content)}*"
-    cell.fault(f"the role {{{whole}}} is MyST's, and this site has nothing to show for it: {_instead(whole)}")
+    inlines.cell.fault(f"the role {{{whole}}} is MyST's, and this site has nothing to show for it: {_instead(whole)}")
     return escaped(content)
 
 
-def called(cell: "Cell", address: str) -> str:
+def called(inlines: "Inlines", address: str) -> str:
     """Write what a link is called that its author left without words, as MyST fills it in."""
-    found = cell.page.target(address.lstrip("#"))
-    return cell.title(found.title) if found else escaped(re.split("[#/]", address)[-1].partition(".")[0] or address)
+    found = inlines.cell.page.target(address.lstrip("#"))
+    return inlines.title(found.title) if found else escaped(re.split("[#/]", address)[-1].partition(".")[0] or address)
 
 
-def _number(cell: "Cell", label: str) -> str:
+def _number(inlines: "Inlines", label: str) -> str:
     """Write the number of a formula, of another page's with a link to it."""
-    if label in cell.page.numbers or not (found := cell.page.formula(label)):
-        return escaped(cell.number_of(label, "eqref"))
+    if label in inlines.cell.page.numbers or not (found := inlines.cell.page.formula(label)):
+        return escaped(inlines.cell.number_of(label, "eqref"))
     return f"[({found.title})]({found.address})"
 
 
@@ -59,13 +60,15 @@ def _instead(name: str) -> str:
     return "write it as plain Markdown"
 
 
-def _to_part(cell: "Cell", role: str, name: str, text: str) -> str:
+def _to_part(inlines: "Inlines", role: str, name: str, text: str) -> str:
     """Link to a part by its name; a number that only Sphinx knows is replaced by what the part is called."""
-    found = cell.page.target(name)
+    found = inlines.cell.page.target(name)
     if found is None:
-        cell.fault(f"{{{role}}}`{name}` names no part of this course: put `({name})=` above it, or link to its page")
+        inlines.cell.fault(
+            f"{{{role}}}`{name}` names no part of this course: put `({name})=` above it, or link to its page"
+        )
         return escaped(text or name)
-    title = cell.title(found.title)
+    title = inlines.title(found.title)
     parts = _NUMBER.split(text) if role == "numref" else [text]
     return f"[{title.join(map(escaped, parts)) or title}]({found.address})"
 
@@ -77,10 +80,10 @@ def _last_part(target: str) -> str:
     return target.removeprefix("~").rpartition(".")[2] if target.startswith("~") else target.lstrip("!.")
 
 
-def _link(cell: "Cell", name: str, content: str) -> str:
+def _link(inlines: "Inlines", name: str, content: str) -> str:
     titled = _TITLED.match(content)
     target, text = (titled["target"], titled["text"]) if titled else (content, "")
     if name in ("ref", "numref"):
-        return _to_part(cell, name, target, text)
-    address = target if name == "download" else cell.document(target)
-    return f"[{escaped(text or target.rpartition('/')[2])}]({destination(cell, address)})"
+        return _to_part(inlines, name, target, text)
+    address = target if name == "download" else inlines.cell.page.addresses.document(target)
+    return f"[{escaped(text or target.rpartition('/')[2])}]({destination(inlines.cell, address)})"

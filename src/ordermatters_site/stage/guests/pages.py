@@ -3,34 +3,27 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
 from ordermatters_site.run.captions import Caption
-from ordermatters_site.stage.guests.anchors import closest, jupyter_anchor
-from ordermatters_site.stage.guests.cells import Cell
+from ordermatters_site.stage.guests.addresses import Addresses
+from ordermatters_site.stage.guests.anchors import anchor_of
+from ordermatters_site.stage.guests.blocks import cell_markdown
+from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
-from ordermatters_site.stage.guests.faults import Fault
-from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.reading import mark, tree_of
 from ordermatters_site.stage.guests.targets import Target, anchor, held_by_directives, labels_of_directives, targets_of
-from ordermatters_site.stage.guests.tex import labels, prepared
+from ordermatters_site.stage.guests.tex import labels
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _LABELS = re.compile(r"\{(?:eq|math:numref)\}`([^`]+)`|\$\$ *\((\w[\w.-]*:[\w:.-]+)\)[ \t]*$", re.MULTILINE)
 _NAMED = re.compile(r"<[a-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-# What can stand in an attribute list without quotes.
-_PLAIN_NAME = re.compile(r"[^\s={}\"'<>&$\\`*\[\]|]+")
-
 # A generator calls a page by the heading that it begins with, and by the name of its file if anything stands above.
 _ANCHORED_TITLE = re.compile(r"\A((?:<a id=\"[^\"]+\"></a>\n\n)+)# ")
 
 Attachments = Mapping[str, Mapping[str, str]]
-
-
-def _as_it_is(address: str) -> str:
-    return address
 
 
 def _anchors_within(found: re.Match[str]) -> str:
@@ -55,17 +48,14 @@ class Opened:
 class GuestPage:
     """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
 
-    `address` says where a link or a picture leads from the page's own source, `html_address` where it does from the
-    page itself, as HTML needs it; `document` names the file that `{doc}` means, `elsewhere` finds
-    what another page calls by a name, and `formula` the number of a formula there. `attachments` holds those of each
-    cell, `labels` those labels of formulas that other pages refer to, `figures` what cells of code show, by its name.
+    `elsewhere` finds what another page calls by a name, and `formula` the number of a formula there. `attachments`
+    holds those of each cell, `labels` those labels of formulas that other pages refer to, `figures` what cells of code
+    show, by its name.
     """
 
     texts: Sequence[str]
     attachments: Sequence[Attachments] = ()
-    address: Callable[[str], str] = _as_it_is
-    html_address: Callable[[str], str] = _as_it_is
-    document: Callable[[str], str] = _as_it_is
+    addresses: Addresses = field(default_factory=Addresses)
     elsewhere: Callable[[str], Target | None] = _nowhere
     formula: Callable[[str], Target | None] = _nowhere
     labels: Collection[str] = ()
@@ -83,8 +73,8 @@ class GuestPage:
         self.targets = {name: title for text in self.texts for name, title in targets_of(text.replace("\r\n", "\n"))}
         self.targets |= {anchor(name): title or name for name, title in self.figures.items()}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
-        trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
-        nodes = [node for tree in trees for node in tree.walk()]
+        self.trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
+        nodes = [node for tree in self.trees for node in tree.walk()]
         self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
         headings = [node for node in nodes if node.type == "heading"]
         self.title_count = sum(node.tag == "h1" for node in headings)
@@ -95,11 +85,11 @@ class GuestPage:
         self.titles_seen = 0
         self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
-        self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, trees, files, strict=True)]
+        self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, files, strict=True)]
 
     def markdown(self) -> list[str]:
         """Write all cells, in order."""
-        written = [cell.markdown() for cell in self.cells]
+        written = [cell_markdown(*each) for each in zip(self.cells, self.trees, strict=True)]
         while self.open:
             opened = self.open[-1]
             opened.cell.line = opened.line
@@ -122,8 +112,7 @@ class GuestPage:
 
     def shown(self, text: str) -> str:
         """Write Markdown that a cell displays, which knows the page's macros and addresses."""
-        shown = GuestPage([text], (), self.address, self.html_address, self.document)
-        shown.elsewhere, shown.formula, shown.definitions = self.elsewhere, self.formula, self.definitions
+        shown = replace(self, texts=[text], attachments=(), labels=())
         shown.titles_seen, shown.used = self.titles_seen, self.used
         return shown.markdown()[0]
 
@@ -136,11 +125,6 @@ class GuestPage:
         """List what is wrong with each cell, once it is written."""
         return [sorted(set(cell.faults)) for cell in self.cells]
 
-    def prepared(self, tex: str, *, display: bool) -> str:
-        """Rewrite a formula for KaTeX, with what it needs of the definitions before it."""
-        rest = self.definitions.take(tex)
-        return self.definitions.before(rest) + prepared(rest, self.numbers, display=display) if rest else ""
-
     def level(self, node: SyntaxTreeNode) -> int:
         """Return the level of a heading: a page has one title, and what a second one heads is a part of it."""
         self.titles_seen += node.tag == "h1"
@@ -152,28 +136,7 @@ class GuestPage:
             return Target(f"#{anchor(name)}", title)
         return self.elsewhere(anchor(name))
 
-    def within(self, fragment: str) -> str:
-        """Return the part of this page that a link means."""
-        return closest(fragment, self.anchors)
-
 
 def labels_referred_to(texts: Iterable[str]) -> set[str]:
     """List the labels of formulas that roles of MyST's refer to, or that cannot be taken for a remark."""
     return {label for text in texts for found in _LABELS.findall(text) for label in found if label}
-
-
-def anchor_of(heading: SyntaxTreeNode) -> str:
-    """Name a heading as Jupyter does, where its text can be a name; formulas cannot."""
-    text = "".join(node.content for node in heading.walk() if node.type in ("text", "code_inline"))
-    anchor = jupyter_anchor(text)
-    return anchor if _PLAIN_NAME.fullmatch(anchor) and not MARK.search(text) else ""
-
-
-def converted(text: str) -> tuple[str, list[Fault]]:
-    """Write the Markdown of a single cell as Python-Markdown reads it, and list what is wrong with it.
-
-    >>> converted("A list:\\n* one")
-    ('A list:\\n\\n-   one', [])
-    """
-    page = GuestPage([text])
-    return page.markdown()[0], page.faults()[0]

@@ -5,6 +5,7 @@ columns, a line break outside of any environment); labels become numbers that re
 """
 
 import re
+from html import escape
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
 _LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
@@ -115,3 +116,21 @@ def without_bars(tex: str) -> str:
     '\\Vert x\\Vert  + \\vert y\\vert '
     """
     return re.sub(r"\\\|", r"\\Vert ", tex).replace("|", r"\vert ")
+
+
+def in_line(tex: str) -> str:
+    """Write a formula within a line."""
+    if not tex:
+        return ""
+    return rf"\({tex}\)" if re.search(r"(?<!\\)\$", tex) or "\n" in tex else f"${tex}$"
+
+
+def formula_html(tex: str, *, display: bool) -> str:
+    """Write a formula that stands in HTML, as pymdownx.arithmatex would leave it."""
+    tex = escape(tex, quote=False)
+    return rf'<div class="arithmatex">\[{tex}\]</div>' if display else rf'<span class="arithmatex">\({tex}\)</span>'
+
+
+def display(tex: str) -> str:
+    """Write a formula on display; one of definitions alone leaves nothing."""
+    return f"$$\n{tex}\n$$" if tex else ""
