@@ -7,8 +7,8 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
-# What is in package.json for building and testing, and stays here.
-_TOOLS = {"esbuild", "subset-font", "axe-core"}
+# What packages need outside a browser: web sockets for Node, types, a command line.
+_ONLY_FOR_PROGRAMS = {"ws", "@types/emscripten", "commander"}
 # Packages that bring no text of their own licence, and where it stands.
 _ELSEWHERE = {"MPL-2.0": "https://www.mozilla.org/MPL/2.0/", "PSF-2.0": "https://docs.python.org/3/license.html"}
 _HEAD = """\
@@ -48,22 +48,12 @@ def licences_page(sources: Path, modules: Path) -> str:
 
 
 def _from_npm(sources: Path, modules: Path) -> Iterator[Shipped]:
-    """Walk from what the scripts name to all that it needs."""
+    """Read the packages of the lock; those for building and testing are marked `dev` there, and stay here."""
     lock = json.loads((sources / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    left, seen = sorted(set(lock[""]["dependencies"]) - _TOOLS), set()
-    while left:
-        name = left.pop(0)
-        if name in seen:
-            continue
-        seen.add(name)
-        left += sorted(set(lock[f"node_modules/{name}"].get("dependencies", {})) - _only_for_programs(name))
+    shipped = [key.removeprefix("node_modules/") for key, entry in lock.items() if key and not entry.get("dev")]
+    for name in sorted({*shipped} - _ONLY_FOR_PROGRAMS):
         about = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
-        yield Shipped(name, about["version"], about["license"], _text(modules / name))
-
-
-def _only_for_programs(name: str) -> set[str]:
-    """Name what a package needs outside a browser: its commands, its web sockets for Node, its types."""
-    return {"pyodide": {"ws", "@types/emscripten"}, "katex": {"commander"}}.get(name, set())
+        yield Shipped(about["name"], about["version"], about["license"], _text(modules / name))
 
 
 def _text(folder: Path) -> str:

@@ -74,7 +74,7 @@ def finished(html: str, cache: Path) -> str:
     """Finish the HTML that Markdown made of a page; done twice, it changes nothing more.
 
     Raises:
-        NpmError: if KaTeX cannot be installed.
+        SiteError: if KaTeX cannot be installed.
     """
     html = _PYTHON.sub(lambda block: _UNCOLOURED.sub(r"\1", block[0]), restored(html))
     return render_mathematics(scrolling_tables(html), Store.at(cache / "store.sqlite"), cache)

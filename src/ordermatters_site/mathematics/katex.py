@@ -16,8 +16,7 @@ def render(requests: list[dict[str, object]], cache: Path) -> list[dict[str, str
     """Have formulas rendered; each answer has its `html`, or the `error` in it.
 
     Raises:
-        SiteError: if Node ends without an answer.
-        NpmError: if KaTeX cannot be installed.
+        SiteError: if KaTeX cannot be installed, or Node ends without an answer.
     """
     process = _process(cache.resolve())
     assert process.stdin and process.stdout

@@ -44,7 +44,7 @@ def render_mathematics(html: str, store: Store, cache: Path) -> str:
     cannot read becomes code that says why in its `data-fault`, where the check of the site finds it.
 
     Raises:
-        NpmError: if KaTeX cannot be installed.
+        SiteError: if KaTeX cannot be installed.
     """
     found = [Formula(unescape(match["tex"]).strip(), match["tag"] == "div") for match in _IN_HTML.finditer(html)]
     rendered, waiting = _rendered(found, store, cache), iter(found)

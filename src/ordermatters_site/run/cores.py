@@ -19,14 +19,9 @@ class Cores:
     def __init__(self, count: int | None = None):
         """Share out `count` cores, or as many as this process may use."""
         self.count = count or usable_cores()
-        self._free = asyncio.Semaphore(self.count)
+        self.shared = asyncio.Semaphore(self.count)
+        """Holds one core, beside others."""
         self._exclusive = asyncio.Lock()
-
-    @asynccontextmanager
-    async def shared(self) -> AsyncIterator[None]:
-        """Hold one core, beside others."""
-        async with self._free:
-            yield
 
     @asynccontextmanager
     async def exclusive(self) -> AsyncIterator[None]:
@@ -35,12 +30,12 @@ class Cores:
             taken = 0
             try:
                 while taken < self.count:
-                    await self._free.acquire()
+                    await self.shared.acquire()
                     taken += 1
                 yield
             finally:
                 for _ in range(taken):
-                    self._free.release()
+                    self.shared.release()
 
 
 @dataclass
@@ -53,7 +48,7 @@ class CoreAccess:
     @asynccontextmanager
     async def acquire(self, *, exclusive: bool = False) -> AsyncIterator[None]:
         """Hold one core, or all of them."""
-        async with self.cores.exclusive() if exclusive else self.cores.shared():
+        async with self.cores.exclusive() if exclusive else self.cores.shared:
             started = time.perf_counter()
             try:
                 yield

@@ -125,11 +125,6 @@ def server_for(environment: Mapping[str, str]) -> socket.socket:
     return _servers[key]
 
 
-def take_over(environment: Mapping[str, str], server: socket.socket) -> None:
-    """Ask a server that another process has started, and handed its socket on."""
-    _servers[_key(environment)] = server
-
-
 def _key(environment: Mapping[str, str]) -> _Environment:
     return frozenset((name, value) for name, value in environment.items() if name not in _OWN)
 

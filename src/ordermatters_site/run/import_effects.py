@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from ordermatters_site.imports import is_for_types
+from ordermatters_site.run.parsing import chain_of
 
 # What may be called, or be a base, while a module is imported: it makes a value and changes nothing.
 _PACKAGES = {"dataclasses", "enum", "fractions", "math", "re", "typing"}
@@ -116,9 +117,4 @@ def _is_name(node: ast.AST) -> bool:
 
 def _name(node: ast.AST) -> str:
     """Write a name with its attributes; `Generic[T]` is `Generic`."""
-    if isinstance(node, ast.Subscript):
-        return _name(node.value)
-    if isinstance(node, ast.Attribute):
-        of = _name(node.value)
-        return UNKNOWN if of == UNKNOWN else f"{of}.{node.attr}"
-    return node.id if isinstance(node, ast.Name) else UNKNOWN
+    return chain_of(node.value if isinstance(node, ast.Subscript) else node) or UNKNOWN

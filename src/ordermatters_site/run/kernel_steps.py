@@ -10,19 +10,17 @@ from ordermatters_site.run.notebooks import Cell, Notebook
 from ordermatters_site.run.parsing import parsed
 from ordermatters_site.run.prose import inline_expressions
 
+# What outputs go by besides themselves: the processor that they were measured on, and the state of widgets.
+_OF_THE_RUN = ("ordermatters", "widgets")
+
 
 def kernel_steps(notebook: Notebook, *, exact: bool = True) -> list[Any]:
     """Return what a page has a kernel do, and which kernel: pages that agree in it have the same results.
 
     Where that is not asked for to be `exact`, comments and layout do not count.
     """
-    steps: list[Any] = [notebook["metadata"].get("kernelspec", {})]
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            steps.append([cell["source"] if exact else _meaning(cell["source"]), cell["metadata"]])
-        else:
-            steps += _expressions(cell)
-    return steps
+    steps = [step if exact else _meaning(step) for step, _ in _steps(notebook)]
+    return [notebook["metadata"].get("kernelspec", {}), *steps]
 
 
 def sources(notebook: Notebook) -> list[str]:
@@ -32,63 +30,55 @@ def sources(notebook: Notebook) -> list[str]:
     return code + [expression for cell in cells for _, expression in _expressions(cell)]
 
 
-def with_results(notebook: Notebook, run: Notebook) -> Notebook:
-    """Return a page with the results of a run of the same program, whose text may have been another."""
-    done = iter([cell for cell in run["cells"] if cell["cell_type"] == "code"])
-    values = iter([value for cell in run["cells"] for value in cell["metadata"].get("inline", [])])
-    cells = [
-        next(done) | {"source": cell["source"]}
-        if cell["cell_type"] == "code"
-        else _filled(cell, [next(values) for _ in _expressions(cell)])
-        for cell in notebook["cells"]
-    ]
-    return {**notebook, "cells": cells, "metadata": notebook["metadata"] | _said_of(run, "ordermatters", "widgets")}
+def with_results(notebook: Notebook, run: Notebook | None) -> Notebook:
+    """Return a page with the results of a run, if any: all of the same program, or those above the first change.
 
-
-def preview(notebook: Notebook, run: Notebook | None) -> Notebook:
-    """Return a page before its run: what stands above the first change has the results of an earlier run, if any.
-
-    Code cells below have no `outputs`, and values that are still to come are `None`.
+    Its text may have been another. Code cells below a change have no `outputs`, and values that are still to come are
+    `None`, those from the end of the page among them.
     """
-    old = _steps(run) if run else []
-    new = _steps(notebook)
-    same = next((n for n, (one, other) in enumerate(zip(new, old, strict=False)) if one[0] != other[0]), len(old))
-    known = iter([result for _, result in old[:same]] + [None] * len(new))
+    old, new = [*_steps(run)] if run else [], [*_steps(notebook)]
+    pairs = enumerate(zip(new, old, strict=False))
+    same = next((n for n, ((one, _), (other, _)) in pairs if not _agree(one, other)), len(old))
     whole = same == len(new) == len(old)
-    cells = [_previewed(cell, known, whole=whole) for cell in notebook["cells"]]
-    return {**notebook, "cells": cells, "metadata": notebook["metadata"] | _said_of(run, "widgets")}
+    known = iter([result for _, result in old[:same]] + [None] * len(new))
+    cells = [_with_result(cell, known, whole=whole) for cell in notebook["cells"]]
+    said = {name: run["metadata"][name] for name in _OF_THE_RUN if name in run["metadata"]} if run else {}
+    return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], **said}}
 
 
-def _said_of(run: Notebook | None, *names: str) -> dict[str, Any]:
-    """Return what outputs go by besides themselves, the state of widgets among it."""
-    return {name: run["metadata"][name] for name in names if run and name in run["metadata"]}
-
-
-def _previewed(cell: Cell, known: Iterator[Any], *, whole: bool) -> Cell:
+def _with_result(cell: Cell, known: Iterator[Any], *, whole: bool) -> Cell:
     if cell["cell_type"] == "code":
-        result = next(known)
-        cell = {name: value for name, value in cell.items() if name != "outputs"}
-        return cell if result is None else {**cell, "outputs": result}
+        blank = {name: value for name, value in cell.items() if name != "outputs"}
+        return {**(next(known) or blank), "source": cell["source"]}
     results = [(kind, next(known)) for kind, _ in _expressions(cell)]
-    return _filled(cell, [result if kind != "later" or whole else None for kind, result in results])
+    values = [result if kind != "later" or whole else None for kind, result in results]
+    return {**cell, "metadata": {**cell["metadata"], "inline": values}} if values else cell
 
 
-def _steps(notebook: Notebook) -> list[tuple[Any, Any]]:
-    """List what a page has a kernel do, each step with what it gave."""
-    steps: list[tuple[Any, Any]] = []
+def _steps(notebook: Notebook) -> Iterator[tuple[list[Any], Any]]:
+    """Yield what a page has a kernel do, each step with what it gave: a cell that has run, or a value."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             of_the_page = {name: value for name, value in cell["metadata"].items() if name != "execution"}
-            steps.append((["code", _meaning(cell["source"]), of_the_page], cell.get("outputs")))
+            yield [cell["source"], of_the_page], cell
         else:
-            values = cell["metadata"].get("inline", [])
-            given = [*values, *[None] * len(_expressions(cell))]
-            steps += [(list(expression), value) for expression, value in zip(_expressions(cell), given, strict=False)]
-    return steps
+            expressions = _expressions(cell)
+            values = [*cell["metadata"].get("inline", []), *[None] * len(expressions)]
+            yield from ((list(one), value) for one, value in zip(expressions, values, strict=False))
+
+
+def _agree(one: list[Any], other: list[Any]) -> bool:
+    return one == other or _meaning(one) == _meaning(other)  # most are equal as they stand, and need not be parsed
+
+
+def _meaning(step: list[Any]) -> list[Any]:
+    """Write the step of a code cell without its comments and layout."""
+    code, of_the_page = step
+    return [_syntax(code), of_the_page] if isinstance(of_the_page, dict) else step
 
 
 @functools.lru_cache(maxsize=4096)  # a build that is served asks again for every cell
-def _meaning(source: str) -> str:
+def _syntax(source: str) -> str:
     """Write code without its comments and layout, where Python can read it."""
     if ";" in source:  # at the end of a cell it keeps the last value from being shown
         return source
@@ -122,10 +112,6 @@ def _seconds(times: dict[str, str]) -> float:
     ends = [times.get("iopub.execute_input"), times.get("shell.execute_reply")]
     began, ended = (datetime.fromisoformat(end.replace("Z", "+00:00")) if end else None for end in ends)
     return (ended - began).total_seconds() if began and ended else 0.0
-
-
-def _filled(cell: Cell, values: list[Any]) -> Cell:
-    return {**cell, "metadata": {**cell["metadata"], "inline": values}} if values else cell
 
 
 def _expressions(cell: Cell) -> list[tuple[str, str]]:

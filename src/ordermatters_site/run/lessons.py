@@ -16,8 +16,6 @@ from ordermatters_site.store import Store
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _BEGINS = re.compile(r"---[ \t]*\n[\w-]+:")
-# Signs of MyST and Pandoc: where there is none of them, jupytext need not parse a page once more to find that out.
-_OTHER_MARKDOWN = re.compile(r"\{(?:code|raw)-cell|^:::|\bformat_name\b", re.MULTILINE)
 _KERNEL = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 
 
@@ -128,15 +126,8 @@ def has_python_kernel(path: Path, name: str, store: Store) -> bool:
     """
     try:
         text = _text(path, name)
-    except LessonError:
-        return True
-    return (text.startswith("---") or bool(inline_expressions(text))) and _is_python_notebook(text, path, name, store)
-
-
-@functools.lru_cache(maxsize=1000)  # a build asks three times for each page
-def _is_python_notebook(_text: str, path: Path, name: str, store: Store) -> bool:
-    try:
-        return _runs_python(read_lesson(path, name, store))
+        may_be_one = text.startswith("---") or bool(inline_expressions(text))
+        return may_be_one and _runs_python(read_lesson(path, name, store))
     except LessonError:
         return True
 
@@ -167,9 +158,8 @@ def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
     import jupytext  # and all of Jupyter with it: only for a text that is new
     import nbformat  # jupytext reads notebooks of the fourth format alone
 
-    kind = "md:markdown" if suffix == ".md" and not _OTHER_MARKDOWN.search(text) else suffix
     notebook: Notebook = (
-        nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=kind)
+        nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=suffix)
     )
     for cell in notebook["cells"]:
         cell["source"] = cell["source"].replace("\r\n", "\n")

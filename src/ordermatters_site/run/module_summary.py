@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from ordermatters_site.imports import Import, bound_by, executed_by, is_definition, is_for_types, statements
 from ordermatters_site.run.import_effects import import_time_calls, is_plain_class
-from ordermatters_site.run.parsing import parsed
+from ordermatters_site.run.parsing import chain_of, parsed
 from ordermatters_site.store import digest
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -51,7 +51,8 @@ def summarize(source: str, module: str, *, is_package: bool) -> ModuleSummary:
     try:
         tree = parsed(source)
     except (SyntaxError, ValueError):
-        return _unreadable(exact)
+        nothing = summarize("", module, is_package=is_package)
+        return {**nothing, "readable": False, "simple": False, "exact": exact, "whole": exact}
     parent = module if is_package else module.rpartition(".")[0]
     _drop_docstrings(tree)
     calls = import_time_calls(tree)
@@ -67,20 +68,6 @@ def summarize(source: str, module: str, *, is_package: bool) -> ModuleSummary:
         "stars": [target for name, definition in bindings if name == "*" for target in definition["targets"]],
         "uses": _uses(tree, parent),
         "names": merged(bindings),
-    }
-
-
-def _unreadable(exact: str) -> ModuleSummary:
-    return {
-        "readable": False,
-        "exact": exact,
-        "whole": exact,
-        "simple": False,
-        "calls": [],
-        "imports": [],
-        "stars": [],
-        "uses": [],
-        "names": {},
     }
 
 
@@ -151,16 +138,8 @@ def _uses(tree: ast.AST, parent: str) -> list[str]:
     used = set(_chains(tree))
     for node in ast.walk(tree):
         if isinstance(node, _Named):
-            used |= {f":{target}" for part in _imports(node.body) for target in _targets(part, parent)}
+            used |= {f":{target}" for part in _imports(node.body) for target in executed_by(part, parent)}
     return sorted(used)
-
-
-def _targets(node: Import, parent: str) -> Iterator[str]:
-    """Name what an import inside a function stands for: there, nobody looks which attributes are used."""
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    else:
-        yield from (target for _, target in bound_by(node, parent))
 
 
 def _chains(node: ast.AST) -> Iterator[str]:
@@ -181,12 +160,3 @@ def _chains(node: ast.AST) -> Iterator[str]:
 def _sets_docstring(node: ast.AST) -> bool:
     """Recognize what writes a docstring, and so shows none."""
     return isinstance(node, ast.Attribute) and node.attr == "__doc__" and isinstance(node.ctx, ast.Store)
-
-
-def chain_of(node: ast.AST) -> str:
-    """Write a name with its attributes as it stands in the code; empty for anything else."""
-    attributes = []
-    while isinstance(node, ast.Attribute):
-        attributes.append(node.attr)
-        node = node.value
-    return ".".join([node.id, *attributes[::-1]]) if isinstance(node, ast.Name) else ""

@@ -14,3 +14,12 @@ def parsed(code: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(code)
+
+
+def chain_of(node: ast.AST) -> str:
+    """Write a name with its attributes as it stands in the code; empty for anything else."""
+    attributes = []
+    while isinstance(node, ast.Attribute):
+        attributes.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *attributes[::-1]]) if isinstance(node, ast.Name) else ""

@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.structure.files import File
 
 from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
-from ordermatters_site.run.kernel_steps import preview, slowest_cell, with_results
+from ordermatters_site.run.kernel_steps import slowest_cell, with_results
 from ordermatters_site.run.lessons import Lesson, LessonError, read_lesson
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.page_checks import check_allowances, check_numbers
@@ -160,7 +160,7 @@ def _last_outcome(lesson: Lesson, outcome: Outcome, runs: RunCache) -> Outcome:
 
 def previewed(lesson: Lesson, run: CachedRun | None) -> Notebook:
     """Return a page before its run, with what an earlier one has left of it."""
-    return preview(lesson.notebook, run.notebook if run else None)
+    return with_results(lesson.notebook, run.notebook if run else None)
 
 
 def _line(outcome: Outcome) -> str:

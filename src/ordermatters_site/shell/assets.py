@@ -28,7 +28,7 @@ def trimmed_font(font: Trimmed, store: Store, cache: Path) -> bytes:
     """Return a font as WOFF2 with no more than its characters, from the store where it was trimmed before.
 
     Raises:
-        NpmError: if the fonts cannot be installed.
+        SiteError: if the fonts cannot be installed.
     """
     origin = [lock_digest(), _RECIPE, *astuple(font)]
     return store.get_or_compute("font", origin, lambda: _trimmed(font, cache), of_this_code=False)

@@ -95,7 +95,7 @@ def plain_assets(docs: Path, cache: Path, script: str | None, *, rendered: bool)
     export is built, KaTeX does it in the reader's browser, from the export's own files.
 
     Raises:
-        NpmError: if KaTeX cannot be installed.
+        SiteError: if KaTeX cannot be installed.
     """
     assets, katex = docs / "assets", installed_packages(cache) / "katex" / "dist"
     (assets / "katex" / "fonts").mkdir(parents=True, exist_ok=True)

@@ -30,8 +30,8 @@ class BrowserBundle:
         """Pack the library and bundle the scripts, unless the store has them.
 
         Raises:
-            SiteError: if the sources have a mistake, in esbuild's words, or no browser can run a live part.
-            NpmError: if the packages cannot be installed.
+            SiteError: if the packages cannot be installed, the sources have a mistake, in esbuild's words, or no
+                browser can run a live part.
         """
         check_live_parts(library)
         self.cache, self.sources, self.store = cache.resolve(), sources, store

@@ -30,8 +30,7 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
     Where it cannot be kept, npm's own serves: Python starts more slowly, and is the same.
 
     Raises:
-        SiteError: if Pyodide cannot compile, with its message.
-        NpmError: if the packages cannot be installed.
+        SiteError: if the packages cannot be installed, or Pyodide cannot compile, with its message.
     """
     given = installed_packages(cache, packages) / "pyodide" / ARCHIVE
     archive = given.parents[2] / f"python_stdlib-{digest(_SCRIPT.read_bytes() + repr(_FURTHER).encode())}.zip"
