@@ -26,12 +26,10 @@ def pytest_configure() -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Use each core for whole folders; for single files, starting processes takes longer than it saves.
 
-    One process more keeps the cores busy while tests wait for a browser or a server, as those of the library never do.
+    One process more than cores keeps them busier, and is slower: a browser in each takes more than is waited for.
     """
-    paths = [Path(argument.partition("::")[0]) for argument in config.args]
-    if all(path.is_file() for path in paths) and len(paths) < 4:
-        return 0
-    return (os.cpu_count() or 1) + any("library" not in path.parts for path in paths)
+    files = [Path(argument.partition("::")[0]).is_file() for argument in config.args]
+    return 0 if all(files) and len(files) < 4 else os.cpu_count() or 1
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

@@ -13,6 +13,7 @@ from typing import Any
 import markdown
 import nbformat
 import pytest
+from at_length import sample
 from browsers import course_site
 from courses import ROOT
 from nbformat import NotebookNode
@@ -249,7 +250,7 @@ def browsers_python(tmp_path_factory: pytest.TempPathFactory, library: BrowserLi
     return [sys.executable, "-I", "-S", "-c", script]
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", sample(LESSONS, *range(0, len(LESSONS), 3)))
 def test_offered_cells_show_what_the_page_shows(library: BrowserLibrary, browsers_python: list[str], name: str) -> None:
     """Each offered cell of a lesson, after the cells and statements that it says it needs, as the browser runs it."""
     run = _kept(f"lessons/{name}")

@@ -1,11 +1,11 @@
-"""Cases of tests that take long: a few of them in the library's tests, all of them at night."""
+"""Cases of tests that take long: a few of them by day, all of them at night."""
 
 import os
 from collections.abc import Iterable
 from typing import Any
 
 AT_LENGTH = "ORDERMATTERS_TESTS_AT_LENGTH"
-"""The environment variable with which `tests/nightly` runs the library's tests on all cases."""
+"""The environment variable with which `tests/nightly` runs such tests on all cases."""
 
 
 def sample(cases: Iterable[Any], *places: int) -> list[Any]:

@@ -13,10 +13,7 @@ from weights import FONTS, SCRIPTS, TOTAL, loaded
 
 INDEX = "search/search_index.json"
 ALIKE = "reference/api/"
-"""Pages of the library, which are made in one way: by day each is visited in one sight, by night in the others, too.
-
-axe-core reads them at night, in two of the four states: they take turns.
-"""
+"""Pages of the library, which are made in one way: axe-core reads them at night, in two of four states by turns."""
 SHIFT = 0.001
 """A formula whose face comes a frame late moves by less."""
 
@@ -29,8 +26,10 @@ class Sight:
     scheme: str
 
     def asks_axe_of(self, name: str) -> bool:
-        """Whether axe-core reads a page by day: lessons narrow and dark, others wide, and those made alike at night."""
-        return not name.startswith(ALIKE) and (self.width < 1000) == name.startswith("lessons/")
+        """Whether axe-core reads a page by day: each once but those made alike, and lessons narrow and dark."""
+        if is_in_both_sights(name):
+            return (self.width < 1000) == name.startswith("lessons/")
+        return not name.startswith(ALIKE)
 
     @contextmanager
     def opened(self, browser: Browser) -> Iterator[Page]:
@@ -74,12 +73,16 @@ def pages() -> list[str]:
 SIGHTS = {"desk, light": Sight(1280, "light"), "phone, dark": Sight(390, "dark")}
 
 
+def is_in_both_sights(name: str) -> bool:
+    """Tell what is visited in both sights by day: lessons, and home. The others take turns, and come round at night."""
+    return name.startswith("lessons/") or not name
+
+
 def pages_by_day(sight: str) -> list[str]:
     """List the pages that are visited in a sight by day."""
-    every = pages()
-    alike = [name for name in every if name.startswith(ALIKE)]
-    elsewhere = {name for i, name in enumerate(alike) if i % len(SIGHTS) != list(SIGHTS).index(sight)}
-    return [name for name in every if name not in elsewhere]
+    others = [name for name in pages() if not is_in_both_sights(name)]
+    elsewhere = {name for i, name in enumerate(others) if i % len(SIGHTS) != list(SIGHTS).index(sight)}
+    return [name for name in pages() if name not in elsewhere]
 
 
 _NOTE_SHIFTS = """window.shifted = 0;

@@ -1,4 +1,4 @@
-"""The library's tests on all of their cases, where by day they take a sample."""
+"""Tests on all of their cases, where by day they take a sample."""
 
 import os
 import subprocess
@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from at_length import AT_LENGTH
 
-LIBRARY = Path(__file__).parents[1] / "library"
-SAMPLING = [path for path in sorted(LIBRARY.rglob("test_*.py")) if "from at_length import" in path.read_text("utf-8")]
+BY_DAY = [
+    path for name in ("library", "site") for path in sorted((Path(__file__).parents[1] / name).rglob("test_*.py"))
+]
+SAMPLING = [path for path in BY_DAY if "from at_length import" in path.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("path", SAMPLING, ids=lambda path: path.stem)
