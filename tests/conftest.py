@@ -36,6 +36,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what opens a browser, by its fixture: `-m "not browser"` runs the rest, in a fraction of the time."""
     this_course.leave_out(config, items)
+    # The first process builds the course for all, which takes minutes in a new clone; the others need it later.
+    items.sort(key=lambda item: item.path.name != "test_tour.py")
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

@@ -31,7 +31,7 @@ MEDDLERS = {
     "built-in functions": "import builtins\nbuiltins.all = lambda parts: True\nbuiltins.abs = lambda x: 0\n"
     "builtins.len = abs",
     "mathematics": "import math\nmath.isfinite = lambda x: True\nmath.sin = math.cos",
-    "what is imported": "import sys\nfor name in [n for n in sys.modules if 'ordermatters' in n]:\n"
+    "what is imported": "import sys\nfor name in [n for n in sys.modules if n.partition('.')[0] == 'ordermatters']:\n"
     "    sys.modules[name] = None",
     "something at exit": "import atexit, os\natexit.register(lambda: os.write(1, b'[true, \"Right\"]'))",
     "a value that equals all": "class Right(tuple):\n    __eq__ = lambda s, o: True\n"
