@@ -11,7 +11,7 @@ import pytest
 from browsers import course_site
 from courses import ROOT, Course
 from guest_reading import Article
-from stores import share_store
+from stores import share_cache
 
 LESSON = "own"
 NOTEBOOK = """\
@@ -48,9 +48,7 @@ def template(folder: Path) -> Course:
     author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
     for step in (["init", "-q"], ["add", "-A"], [*author, "commit", "-qm", "Begin"]):
         subprocess.run(["git", *step], cwd=folder, check=True)
-    share_store(folder)
-    (ROOT / ".cache/npm").mkdir(parents=True, exist_ok=True)
-    (folder / ".cache/npm").symlink_to(ROOT / ".cache/npm")
+    share_cache(folder)
     if (ROOT / ".cache/lessons").exists():
         shutil.copytree(ROOT / ".cache/lessons", folder / ".cache/lessons")
     course = Course(folder)

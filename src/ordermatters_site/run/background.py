@@ -13,8 +13,6 @@ from ordermatters_site.run.schedule import Planned
 log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 Result = Notebook | LessonError
-
-
 Run = Callable[[Planned, CoreAccess], Awaitable[Result]]
 Done = Callable[[Planned, Result, float], None]
 
