@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from ordermatters_site.run.kernel_steps import with_results
 from ordermatters_site.run.lessons import Lesson, read_lesson
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.run_options import RunOptions
-from ordermatters_site.run.schedule import Outcome, run_all
+from ordermatters_site.run.schedule import Outcome, Planned, run_all
 from ordermatters_site.run.served import ServedRuns
 from ordermatters_site.shell.served_site import ServedSite
 from ordermatters_site.store import Store
@@ -76,6 +76,21 @@ def test_a_page_is_there_before_it_has_run_and_is_that_of_a_build_after(course: 
     assert shown(then) == ["6\n", "6", "7", "7\n"] and not then.note and not then.reason
     built = run_all([lesson], RunCache(course.folder / "kept"), RunOptions(), course.store)["lesson.md"]
     assert built == then
+
+
+def test_what_arrives_while_a_build_looks_is_shown_by_the_next(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had stood under a note that the page was about to run."""
+    lesson, request = course.lesson("lesson", TEXT), course.runs.queue.request
+
+    def request_and_wait(pages: Sequence[Planned], *, retry: bool = True) -> None:
+        request(pages, retry=retry)
+        if pages:
+            course.settle()
+
+    monkeypatch.setattr(course.runs.queue, "request", request_and_wait)
+    first = course.outcomes(lesson)["lesson.md"]
+    assert shown(first) == [None] * 4 and first.note
+    assert shown(course.outcomes(lesson)["lesson.md"]) == ["6\n", "6", "7", "7\n"]
 
 
 def test_what_stands_above_a_change_keeps_its_outputs(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ordermatters_site.run.background import BackgroundRuns, Result
 from ordermatters_site.run.cores import CoreAccess
 from ordermatters_site.run.lessons import Lesson
-from ordermatters_site.run.run_cache import RunCache
+from ordermatters_site.run.run_cache import CachedRun, RunCache
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.schedule import Outcome, Planned, finished, plan, previewed
 from ordermatters_site.store import Store
@@ -62,22 +62,23 @@ class ServedRuns:
         pages = plan(lessons, self.runs, options, store, only)
         todo = [page for page in pages if page.outcome.reason]
         todo.sort(key=lambda page: not str(page.outcome.reason).startswith(_SAVED))
+        latest = {page.name: self.runs.latest(page.name) for page in todo}  # what comes from now on is for the next build
         for page in todo:
             if not self.queue.is_pending(page.name) and (retry or not self.queue.error(page)):
                 log.info(f"to run  {page.name}: {page.outcome.reason}")
-        brief = self._awaited = self._brief_run(todo)
+        brief = self._awaited = self._brief_run(todo, latest)
         self.queue.request(todo, retry=retry)
         if brief and self._arrives(brief):
             (ran,) = plan([lesson for lesson in lessons if lesson.name == brief], self.runs, options, store)
             pages = [ran if page.name == brief else page for page in pages]
-        return {page.name: self._outcome(page) for page in pages}
+        return {page.name: self._outcome(page, latest.get(page.name)) for page in pages}
 
-    def _brief_run(self, todo: Sequence[Planned]) -> str:
+    def _brief_run(self, todo: Sequence[Planned], latest: Mapping[str, CachedRun | None]) -> str:
         """Name the page to wait for: the only one that is to run, if its last run was brief."""
         if len(todo) != 1 or self.queue.busy or self.queue.error(todo[0]):
             return ""
-        latest = self.runs.latest(todo[0].name)
-        seconds = latest.notebook["metadata"].get("ordermatters", {}).get("seconds") if latest else None
+        run = latest[todo[0].name]
+        seconds = run.notebook["metadata"].get("ordermatters", {}).get("seconds") if run else None
         return todo[0].name if seconds is not None and seconds < _MOMENT else ""
 
     def _arrives(self, name: str) -> bool:
@@ -93,12 +94,11 @@ class ServedRuns:
             self._awaited = ""
             self._arrived.notify()
 
-    def _outcome(self, page: Planned) -> Outcome:
-        """Say what there is to show of a page."""
+    def _outcome(self, page: Planned, latest: CachedRun | None) -> Outcome:
+        """Say what there is to show of a page, `latest` of it if it is still to run."""
         reason = page.outcome.reason
         if not reason:
             return page.outcome
-        latest = self.runs.latest(page.name)
         shown = previewed(page.lesson, latest)
         if error := self.queue.error(page):
             return replace(page.outcome, error=error, notebook=None if latest else shown)
