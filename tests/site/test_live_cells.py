@@ -201,6 +201,13 @@ def test_a_page_whose_cells_have_not_run_yet_is_written_without_outputs(library:
     assert page_markdown(book).count("om-output") == 1
 
 
+def test_a_check_that_has_not_run_yet_is_not_said_to_have(library: BrowserLibrary) -> None:
+    book = notebook(("assert True", "check"))
+    assert "Checked while this page was built" in page_markdown(book) and "om-check" in page_markdown(book)
+    del book.cells[0]["outputs"]
+    assert "Checked once this page has run" in page_markdown(book) and "om-check" not in page_markdown(book)
+
+
 def _printed(cell: dict[str, Any]) -> str:
     """What a kernel showed of a cell, as text; a table's text is what the browser shows too."""
     texts = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell["outputs"]]

@@ -17,6 +17,7 @@ from ordermatters_site.stage.scripted_outputs import states_of
 FOLD = ("om-fold", "Show the code")
 FOLDED_OUTPUT = ("om-fold", "Show the output")
 CHECK = ("om-check", "Checked while this page was built")
+CHECK_TO_COME = ("om-fold", "Checked once this page has run")
 _UNTIL_ASKED = {"folded", "hide-input", "hide-cell"}
 
 
@@ -113,7 +114,8 @@ def _code(cell: Cell, index: int, notebook: Notebook, options: PageOptions, cell
     classes = " ".join(f".{name}" for name in [language, *options.highlight_extra_classes.split()])
     opening = f"{{{classes}}}" if options.highlight_extra_classes else language
     block = cells.around(index, fenced(cell["source"], opening))
-    fold = CHECK if has_tag(cell, "check") else FOLD if seen.code_folded else None
+    check = CHECK if "outputs" in cell else CHECK_TO_COME
+    fold = check if has_tag(cell, "check") else FOLD if seen.code_folded else None
     return [folded(*fold, block) if fold else block]
 
 
