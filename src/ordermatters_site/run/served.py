@@ -62,7 +62,8 @@ class ServedRuns:
         pages = plan(lessons, self.runs, options, store, only)
         todo = [page for page in pages if page.outcome.reason]
         todo.sort(key=lambda page: not str(page.outcome.reason).startswith(_SAVED))
-        latest = {page.name: self.runs.latest(page.name) for page in todo}  # what comes from now on is for the next build
+        # What comes from now on is for the next build.
+        latest = {page.name: self.runs.latest(page.name) for page in todo}
         for page in todo:
             if not self.queue.is_pending(page.name) and (retry or not self.queue.error(page)):
                 log.info(f"to run  {page.name}: {page.outcome.reason}")
