@@ -1,7 +1,7 @@
 """The pages of all guest sites, seen on a desk and on a phone in one visit: nothing raw, cut off, broken or fetched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
@@ -13,7 +13,7 @@ from browsers import Visit, served
 from courses import Course
 from guest_sites import CASES, REFUSED, built_case
 from playwright.sync_api import Browser
-from tour import SIGHTS, at_first_sight
+from tour import SIGHTS, Sight, at_first_sight, visits_in_turn
 
 # A price is no formula: "$5 and $10".
 RAW = re.compile(r"\$(?=\S)[^$\n]*[^$\s]\$(?!\d)|\{[a-z]+(?::[a-z]+)?\}`|`\{|:::|\\(?:begin|end|label)\{")
@@ -31,10 +31,10 @@ CASE_NAMES = sorted(case.name for case in CASES.iterdir() if (case / "nav.json")
 
 
 @pytest.fixture(scope="module")
-def visit(browser: Browser) -> Iterator[Visit]:
-    """One window for all cases: opening one costs as much as a page, and each site has an address of its own."""
-    with browser.new_context(reduced_motion="reduce") as context:
-        yield Visit(context.new_page(), "")
+def windows(browser: Browser) -> Iterator[list[Visit]]:
+    """Two windows for all cases: opening one costs as much as a page, and each site has an address of its own."""
+    with SIGHTS["desk, light"].two_windows(browser) as windows:
+        yield windows
 
 
 @contextmanager
@@ -55,34 +55,47 @@ def pages_of(site: Course) -> list[str]:
     return sorted(path.relative_to(site.site).as_posix().removesuffix("index.html") for path in paths)
 
 
-def faults_of(visit: Visit, name: str) -> Iterator[str]:
-    """Open a page on a desk, and then look at it on a phone; say what is wrong with it."""
+def faults_of(windows: list[Visit], address: str, names: Iterable[str]) -> dict[str, list[str]]:
+    """Say what is wrong with pages, where something is: each is opened on a desk, and then looked at on a phone."""
+    for visit in windows:
+        visit.address = address
+    found = {name: list(_faults(visit)) for name, visit in visits_in_turn(windows, names, _open_on_a_desk)}
+    assert found
+    return {name: faults for name, faults in found.items() if faults}
+
+
+def _open_on_a_desk(visit: Visit, name: str) -> None:
     visit.requests.clear()
     visit.faults.clear()
-    for sight, window in SIGHTS.items():
-        visit.page.set_viewport_size({"width": window.width, "height": 900})
-        visit.page.emulate_media(color_scheme=window.scheme)
-        if not visit.requests:
-            visit.page.goto(visit.address + name)
+    _look(visit, SIGHTS["desk, light"])
+    visit.page.goto(visit.address + name)
+
+
+def _look(visit: Visit, sight: Sight) -> None:
+    visit.page.set_viewport_size({"width": sight.width, "height": 900})
+    visit.page.emulate_media(color_scheme=sight.scheme)
+
+
+def _faults(visit: Visit) -> Iterator[str]:
+    for name, sight in SIGHTS.items():
+        _look(visit, sight)
         for check, found in at_first_sight(visit).items():
-            yield from (f"{sight}: {check}: {each}" for each in found if not each.startswith(AUTHORS))
+            yield from (f"{name}: {check}: {each}" for each in found if not each.startswith(AUTHORS))
     yield from (f"raw: {each[0]}" for each in RAW.finditer(visit.page.evaluate(_READ)))
 
 
 @pytest.mark.parametrize("name", CASE_NAMES)
-def test_no_page_of_a_case_shows_a_fault(visit: Visit, name: str) -> None:
+def test_no_page_of_a_case_shows_a_fault(windows: list[Visit], name: str) -> None:
     site, build = built_case(name)
     assert build.status == 0, build.log
-    with served_site(site) as visit.address:
-        found = {page: list(faults_of(visit, page)) for page in pages_of(site)}
-    assert found
-    assert {page: faults for page, faults in found.items() if faults} == {}
+    with served_site(site) as address:
+        assert faults_of(windows, address, pages_of(site)) == {}
 
 
-def test_the_page_that_makes_a_site_whole_shows_no_fault(visit: Visit) -> None:
+def test_the_page_that_makes_a_site_whole_shows_no_fault(windows: list[Visit]) -> None:
     site, _ = built_case("attachment")
-    with served_site(site) as visit.address:
-        assert [fault for name in ("", "404.html") for fault in faults_of(visit, name)] == []
+    with served_site(site) as address:
+        assert faults_of(windows, address, ("", "404.html")) == {}
 
 
 PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><article><h1>Raw</h1>
@@ -92,10 +105,10 @@ PLANTED = """<!doctype html><html lang="en"><head><title>t</title></head><body><
 <script>console.error("said"); fetch("http://127.0.0.2/x").catch(() => 0);</script></article></body></html>"""
 
 
-def test_each_fault_is_seen(visit: Visit, tmp_path: Path) -> None:
+def test_each_fault_is_seen(windows: list[Visit], tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PLANTED, encoding="utf-8")
-    with served(tmp_path) as visit.address:
-        found = list(faults_of(visit, ""))
+    with served(tmp_path) as address:
+        found = faults_of(windows, address, [""])[""]
     raw = [each for each in found if each.startswith("raw: ")]
     signs = ["$x_i$", "{ref}`", "`{", ":::", "\\begin{", "\\end{"]
     assert raw == [f"raw: {sign}" for sign in signs]

@@ -1,6 +1,6 @@
 """One visit to a page of the course, and what it is judged by: requests, messages, weight, shifts, what is cut off."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, cycle, pairwise
@@ -39,15 +39,15 @@ class Sight:
             yield page
 
     def visits(self, browser: Browser, address: str, names: Iterable[str]) -> Iterator[tuple[str, Visit]]:
-        """Visit pages, each for the first time: while one is judged, the next has loaded and shows what comes late.
+        """Visit pages, each for the first time."""
+        with self.two_windows(browser, address) as windows:
+            yield from visits_in_turn(windows, names, first_visit)
 
-        No two load at a time: beside another that loads, a page shows its formulas late.
-        """
+    @contextmanager
+    def two_windows(self, browser: Browser, address: str = "") -> Iterator[list[Visit]]:
+        """Open two windows, neither of which is behind the other."""
         with ExitStack() as stack:
-            windows = [Visit(stack.enter_context(self.opened(browser)), address) for _ in range(2)]
-            loaded = (_first_visit(visit, name) for visit, name in zip(cycle(windows), names, strict=False))
-            for at_hand, _ in pairwise(chain(loaded, [None])):
-                yield at_hand
+            yield [Visit(stack.enter_context(self.opened(browser)), address) for _ in range(2)]
 
     def _open(self, browser: Browser) -> Page:
         size = {"width": self.width, "height": 900}
@@ -56,11 +56,28 @@ class Sight:
         return context.new_page()
 
 
-def _first_visit(visit: Visit, name: str) -> tuple[str, Visit]:
+def visits_in_turn(
+    windows: Sequence[Visit], names: Iterable[str], load: Callable[[Visit, str], None]
+) -> Iterator[tuple[str, Visit]]:
+    """Visit pages by turns in two windows: while one is judged, the next has loaded and shows what comes late.
+
+    No two load at a time: beside another that loads, a page shows its formulas late.
+    """
+
+    def loaded() -> Iterator[tuple[str, Visit]]:
+        for visit, name in zip(cycle(windows), names, strict=False):
+            load(visit, name)
+            yield name, visit
+
+    for at_hand, _ in pairwise(chain(loaded(), [None])):
+        yield at_hand
+
+
+def first_visit(visit: Visit, name: str) -> None:
+    """Load a page in a window that knows nothing of the one before."""
     visit.begin_anew()
     visit.page.goto(visit.address + name)
     visit.page.evaluate("document.fonts.ready")
-    return name, visit
 
 
 def pages() -> list[str]:
