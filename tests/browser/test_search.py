@@ -29,8 +29,9 @@ ONE_WRONG_LETTER = {  # another letter, one too many, one too few, two exchanged
     "first-gradients": ["gradiant", "gradieent", "gradent", "grdaient"],
     "jacobian": ["jakobian", "jaccobian", "jacbian", "jacobain"],
     "slopes-of-slopes": ["hessiam", "hessiann", "hesian", "hessina"],
-    "zeros": ["tridiaginal", "tridiagonall", "tridiagnal", "trdiiagonal"],
+    "zeros": ["tridiaginal", "tridiagonall", "tridiagnal", "trdiiagonal", "temprature", "stohastic"],
 }
+"""The last two are near words of the text, the others near those that a page is named by."""
 SECTIONS = {
     "chain rule": "jacobian/#one-function-after-another",
     "layer": "jacobian/#one-function-after-another",
