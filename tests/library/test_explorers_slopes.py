@@ -46,10 +46,10 @@ def test_a_pass_gives_the_jacobian_times_a_vector(code) -> None:
     point, f = columns_or_rows.point_of(x), columns_or_rows.function_of(columns_or_rows.CODE, code)
     for v in product((-9, 0, 1, 2), repeat=3):
         expected = [sum(a * b for a, b in zip(row, v, strict=True)) for row in jacobian]
-        assert columns_or_rows.one_pass(f, point, "columns", v)[1] == pytest.approx(expected)
+        assert columns_or_rows.one_sweep(f, point, "columns", v)[1] == pytest.approx(expected)
     for u in product((-9, 0, 1, 2), repeat=2):
         expected = [sum(a * b for a, b in zip(column, u, strict=True)) for column in zip(*jacobian, strict=True)]
-        assert columns_or_rows.one_pass(f, point, "rows", u)[1] == pytest.approx(expected)
+        assert columns_or_rows.one_sweep(f, point, "rows", u)[1] == pytest.approx(expected)
 
 
 MANY_NUMBERS = "def f(x):\n    a, b, c = x\n    return [11 * a + 22 * b + 33 * c, 44 * a + 55 * b + 66 * c]\n"
@@ -62,7 +62,7 @@ def test_a_one_hot_tangent_shows_one_column_and_hides_the_others(j) -> None:
     view = LINES.view(code=MANY_NUMBERS, v=v)
     shown = {int(text) for text in texts(view) if re.fullmatch("[1-6]{2}", text)}
     assert shown == {row[j] for row in JACOBIAN} and texts(view).count("·") == 4
-    assert f"is column {j + 1} of J. It takes 3 such passes for all of J." in view.verdict
+    assert f"is column {j + 1} of J. It takes 3 such sweeps for all of J." in view.verdict
     assert not any(str(row[i]) in view.svg for row in JACOBIAN for i in range(3) if i != j)
 
 
@@ -71,16 +71,16 @@ def test_a_one_hot_adjoint_shows_one_row_and_hides_the_other(i) -> None:
     view = LINES.view(code=MANY_NUMBERS, way="rows", u=[int(k == i) for k in range(2)])
     shown = {int(text) for text in texts(view) if re.fullmatch("[1-6]{2}", text)}
     assert shown == set(JACOBIAN[i]) and texts(view).count("·") == 3
-    assert f"is row {i + 1} of J. It takes 2 such passes for all of J." in view.verdict
+    assert f"is row {i + 1} of J. It takes 2 such sweeps for all of J." in view.verdict
 
 
 @pytest.mark.parametrize(
     ("values", "verdict"),
     [
-        ({"v": [2, 0, -1]}, "J v = (12, −4) is 2 times column 1 and −1 times column 3. From one pass, the columns "),
+        ({"v": [2, 0, -1]}, "J v = (12, −4) is 2 times column 1 and −1 times column 3. From one sweep, the columns "),
         ({"v": [0, 3, 0]}, "J v = (12, 0) is 3 times column 2."),
         ({"v": [0, 0, 0]}, "v is zero and asks for nothing: J v = (0, 0)."),
-        ({"way": "rows", "u": [1, 1]}, "uᵀ J = (6, 4, 4) is 1 times row 1 and 1 times row 2. From one pass, the rows "),
+        ({"way": "rows", "u": [1, 1]}, "uᵀ J = (6, 4, 4) is 1 times row 1 and 1 times row 2. From one sweep, the "),
         ({"way": "rows", "u": [0, 0]}, "u is zero and asks for nothing: uᵀ J = (0, 0, 0)."),
     ],
 )

@@ -12,7 +12,7 @@ STATEMENT = """\
 Write `cheaper_direction(n0, n1, n2, n3)` for the chain n0 → n1 → n2 → n3. It returns two things: `"forward"` if C(BA)
 takes fewer multiplications or `"backward"` if (CB)A does, and the ratio: how many times as many the dearer order takes.
 
-Then, on paper: the layers of a network map 784 → 128 → 64 → 10. Which way, and which of the four sizes decides it?
+Then, on paper: three matrices lead 784 → 128 → 64 → 10. Which way, and which of the four sizes decides it?
 """
 
 STARTER = """\

@@ -1,4 +1,4 @@
-"""A Jacobian of two rows and three columns, of which one pass shows a column or a row."""
+"""A Jacobian of two rows and three columns, of which one sweep shows a column or a row."""
 
 import math
 from typing import Any
@@ -19,7 +19,7 @@ HIDDEN = "·"
 
 
 def draw(code: str, x: str, way: str, v: tuple[int, ...], u: tuple[int, ...]) -> View:
-    """Show what one pass tells of the Jacobian of a function with three inputs and two outputs.
+    """Show what one sweep tells of the Jacobian of a function with three inputs and two outputs.
 
     Args:
         code: a Python program that defines `f(x)`.
@@ -33,9 +33,9 @@ def draw(code: str, x: str, way: str, v: tuple[int, ...], u: tuple[int, ...]) ->
     """
     f, point = function_of(CODE, code), point_of(x)
     seed = v if way == "columns" else u
-    value, result = one_pass(f, point, way, seed)
+    value, result = one_sweep(f, point, way, seed)
     table = Table(
-        ["", "one pass gives", "passes for J"],
+        ["", "one sweep gives", "sweeps for J"],
         [
             ["JVP, one-hot v", f"a column, {many(OUTPUTS, 'number')}", INPUTS],
             ["VJP, one-hot u", f"a row, {many(INPUTS, 'number')}", OUTPUTS],
@@ -62,7 +62,7 @@ def point_of(text: str) -> list[float]:
     return point
 
 
-def one_pass(f: Function, x: list[float], way: str, seed: tuple[int, ...]) -> tuple[list[float], list[float]]:
+def one_sweep(f: Function, x: list[float], way: str, seed: tuple[int, ...]) -> tuple[list[float], list[float]]:
     """Evaluate `f` and send a vector through its Jacobian: a tangent by a JVP, a cotangent by a VJP.
 
     Raises:
@@ -105,9 +105,9 @@ def verdict(way: str, seed: tuple[int, ...], result: list[float]) -> str:
     if not taking:
         return f"{name} is zero and asks for nothing: {found}."
     if seed == one_hot(taking[0], len(seed)):
-        return f"{found} is {line} {taking[0] + 1} of J. It takes {len(seed)} such passes for all of J."
+        return f"{found} is {line} {taking[0] + 1} of J. It takes {len(seed)} such sweeps for all of J."
     terms = listed(f"{number(seed[i])} times {line} {i + 1}" for i in taking)
-    apart = f" From one pass, the {line}s cannot be told apart." if len(taking) > 1 else ""
+    apart = f" From one sweep, the {line}s cannot be told apart." if len(taking) > 1 else ""
     return f"{found} is {terms}.{apart}"
 
 
@@ -166,11 +166,11 @@ POINT = Control("x", "at x =", "expression", "2, 3, 2", longest=100)
 
 EXPLORER = Explorer(
     name="columns-or-rows",
-    title="Columns or rows: one pass, one line of the Jacobian",
+    title="Columns or rows: one sweep, one line of the Jacobian",
     controls=(
         CODE,
         POINT,
-        Control("way", "pass", "choice", "columns", choices=(("columns", "JVP with v"), ("rows", "VJP with u"))),
+        Control("way", "sweep", "choice", "columns", choices=(("columns", "JVP with v"), ("rows", "VJP with u"))),
         Control("v", "v", "sizes", (1, 0, 0), -9, 9, shortest=INPUTS, longest=INPUTS),
         Control("u", "u", "sizes", (1, 0), -9, 9, shortest=OUTPUTS, longest=OUTPUTS),
     ),
