@@ -21,6 +21,18 @@ export function same(a, b) {
   return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
 }
 
+/**
+ * Whether a number is what another one shows of itself: the digits of `shown` may have been rounded, by at most a
+ * twentieth of it, so that 3 is not what 2.6 shows.
+ * @param {number} value @param {number} wanted what `shown` was read as @param {string} shown
+ */
+export function agrees(value, wanted, shown) {
+  const [, fraction = "", power = "0"] = /(?:\.(\d+))?(?:e([-+]?\d+))?\D*$/i.exec(shown) ?? [];
+  const unit = 10 ** (Number(power) - fraction.length) * (shown.endsWith("%") ? 0.01 : 1);
+  const rounded = Math.min(unit / 2, Math.abs(wanted) / 20);
+  return same(value, wanted) || Math.abs(value - wanted) <= rounded * (1 + 1e-9);
+}
+
 /** @param {number} value */
 export function spelled(value) {
   const size = Math.abs(value);

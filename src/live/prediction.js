@@ -1,5 +1,5 @@
 // A prediction: the reader's guess first, then the computed truth beside it.
-import { readings, same, spelled } from "./numbers.js";
+import { agrees, readings, spelled } from "./numbers.js";
 import { readNote, writeNote } from "./store.js";
 
 /** @param {HTMLElement} root a form; the truth stands in what follows it, for those without a script */
@@ -49,12 +49,12 @@ function compare(root, guess, answer) {
   showVerdict(root, false, "You said ", strong(guess), understood(guess), found, strong(truth), ".");
 }
 
-/** The same number is the same answer, however it is written. @param {string} guess @param {string} truth */
+/** The same number is the same answer, however it is written, and so are more of its digits. @param {string} guess @param {string} truth */
 function isRight(guess, truth) {
   const [wanted] = readings(truth);
   if (wanted === undefined) return guess.toLowerCase() === truth.toLowerCase();
   const unit = truth.endsWith("%") && !guess.includes("%") ? 0.01 : 1; // asked for percent
-  return readings(guess).some((value) => same(value * unit, wanted));
+  return readings(guess).some((value) => agrees(value * unit, wanted, truth));
 }
 
 /** The number that was read, where that is not plain to see. @param {string} guess */

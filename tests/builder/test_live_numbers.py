@@ -118,6 +118,33 @@ def test_numbers_are_spelled_as_the_page_spells_them() -> None:
     assert in_node("given.map(numbers.spelled)", list(SPELLED)) == list(SPELLED.values())
 
 
+SHOWS = [  # a number, and what may be shown of it
+    ([115.846, 115.85, 115.8, 115.75], "115.8"),
+    ([1.359616, 1.36, 1.355], "1.36×"),
+    ([2500.5, 2500], "2,500"),
+    ([0.994, 0.99], "99%"),
+    ([1.5e-7, 1.54e-7], "1.5e-7"),
+    ([297], "297"),
+]
+SHOWS_NOT = [
+    ([115.9, 116, 115.7], "115.8"),
+    ([1.4, 1.37, 1], "1.36×"),
+    ([2501, 2400], "2,500"),
+    ([0.98, 1], "99%"),
+    ([1.6e-7, 0], "1.5e-7"),
+    ([295, 300], "297"),
+    ([2.6, 3.4], "3"),
+    ([0.1, -0.001], "0"),
+]
+
+
+@pytest.mark.parametrize(("cases", "agree"), [(SHOWS, True), (SHOWS_NOT, False)])
+def test_a_number_may_have_more_digits_than_are_shown_of_it(cases: list[tuple[list[float], str]], agree: bool) -> None:
+    pairs = [[number, shown] for numbers, shown in cases for number in numbers]
+    found = in_node("given.map(([a, shown]) => numbers.agrees(a, numbers.readings(shown)[0], shown))", pairs)
+    assert {str(pair): each for pair, each in zip(pairs, found, strict=True) if each is not agree} == {}
+
+
 def test_rounding_makes_no_other_number() -> None:
     pairs = [[0.3, 0.1 + 0.2], [0, 0], [-0.0, 0], [2.97, 2.970001], [1, -1], [1e300, 1e300 * (1 + 1e-13)]]
     assert in_node("given.map(([a, b]) => numbers.same(a, b))", pairs) == [True, True, True, False, False, True]
