@@ -29,7 +29,7 @@ from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
 from ordermatters_site.shell.staged import StagedCourse
-from ordermatters_site.shell.themes import has_our_theme, leave_hidden_files_unlisted, refuse_anothers_theme
+from ordermatters_site.shell.themes import has_our_theme, refuse_anothers_theme
 from ordermatters_site.stage.site_markdown import OURS
 from ordermatters_site.store import Store
 
@@ -69,7 +69,6 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Date the build by its commit, and note what the foot of each page says of it."""
         refuse_anothers_theme(config)
-        leave_hidden_files_unlisted(config.theme)
         root = root_of(config)
         self.cache = usable_cache(root / ".cache")
         self.store = Store.at(self.cache / "store.sqlite")
