@@ -24,7 +24,7 @@ from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.finishing import complete_site, has_warnings, refuse_faults, show_site, site_faults
-from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
+from ordermatters_site.shell.options import CodeFile, StagedFile, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
@@ -117,7 +117,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
-        pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
+        pages = (CodeFile.of(file, config) if file.src_uri in self.staged.outcomes else file for file in files)
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
         places = {*(file.src_uri for file in extra), *self.staged.shadowed_files}
         kept = [file for file in pages if file.src_uri not in places]

@@ -71,10 +71,10 @@ class StagedCourse:
             adapt(self.config)  # by now every plugin has been asked for its settings
         only = os.environ.get("LESSON") if self.serving else None
         docs = list(pages_of(self.config, serving=self.serving))
-        self.shadowed_files = shadowed_files(docs, self.config, self.options, self.store)
+        code = {file.src_uri for file in docs if has_code(file, self.options, self.store)}
+        self.shadowed_files = shadowed_files(docs, code, self.config)
         self.docs = [file for file in docs if file.src_uri not in self.shadowed_files]
-        files = [file for file in self.docs if has_code(file, self.options, self.store)]
-        lessons, outcomes = read_all(files, self.store)
+        lessons, outcomes = read_all([file for file in self.docs if file.src_uri in code], self.store)
         if only and only not in (Path(name).stem for name in outcomes):
             raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
         executed = [lesson for lesson in lessons if is_executed(lesson, self.options)]
