@@ -62,6 +62,19 @@ def test_what_is_wrong_in_a_box_is_told_with_its_cell_and_line(text: str, lines:
     assert [[fault.line for fault in faults] for faults in page.faults()] == [[], lines]
 
 
+def test_what_stands_in_a_list_that_is_an_element_has_its_level_and_its_name() -> None:
+    text = "0. # Title\n\n   ## Part\n\n   ```{tip}\n   :name: t\n   x\n   ```\n\n   See {ref}`t`."
+    markdown, faults = converted(text)
+    html = rendered(markdown)
+    assert not faults and '<h1 id="Title">' in html and '<h2 id="Part">' in html
+    assert html.count('id="t"') == 1 and '<a href="#t">Tip</a>' in html
+
+
+@pytest.mark.parametrize("fence", ["```", ":::"])
+def test_the_title_of_a_box_may_hold_a_formula(fence: str) -> None:
+    assert '"Of $x$"' in converted(f"{fence}{{admonition}} Of $x$\nText\n{fence}")[0]
+
+
 def test_a_dropdown_folds() -> None:
     assert "<details" in rendered(converted("```{dropdown} Show\nhidden\n```")[0])
 

@@ -14,7 +14,7 @@ from ordermatters_site.stage.guests.blocks import cell_markdown
 from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
 from ordermatters_site.stage.guests.reading import mark, tree_of
-from ordermatters_site.stage.guests.targets import Target, anchor, held_by_directives, labels_of_directives, targets_of
+from ordermatters_site.stage.guests.targets import Target, anchor, directives_of, parts_of
 from ordermatters_site.stage.guests.tex import labels
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -66,11 +66,13 @@ class GuestPage:
         """Look at all cells for what one of them may say of another."""
         self.labels = {*self.labels, *labels_referred_to(self.texts)}
         marked = [mark(text.replace("\r\n", "\n"), self.labels) for text in self.texts]
-        boxed = [mark(held, self.labels) for text in self.texts for held in held_by_directives(text)]
+        directives = [each for text in self.texts for each in directives_of(text)]
+        boxed = [mark(each.body, self.labels) for each in directives]
         found = [label for each in [*marked, *boxed] for formula in each.formulas for label in labels(formula.tex)]
-        found += [label for text in self.texts for label in labels_of_directives(text)]
+        found += [each.label for each in directives if each.name == "math" and each.label]
         self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
-        self.targets = {name: title for text in self.texts for name, title in targets_of(text.replace("\r\n", "\n"))}
+        self.targets = {name: title for text in self.texts for name, title in parts_of(text.replace("\r\n", "\n"))}
+        self.targets |= {anchor(each.label): each.title for each in directives if each.name != "math" and each.label}
         self.targets |= {anchor(name): title or name for name, title in self.figures.items()}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
         self.trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
