@@ -115,7 +115,7 @@ def test_a_citation_is_refused_with_what_to_write_instead(text: str) -> None:
 def test_a_name_of_another_page_leads_there() -> None:
     known = {"far": Target("part/other.ipynb#far", "Of $x^2$ and `a]b`")}
     page = GuestPage(["{ref}`far`, {ref}`it <far>`, {numref}`see %s <far>`, {ref}`Far`, {ref}`gone`"])
-    page.elsewhere = known.get
+    page.elsewhere = lambda name, formula: known.get(name)
     (markdown,), ((fault, other),) = page.markdown(), page.faults()
     title = "[Of $x^2$ and `a]b`](part/other.ipynb#far)"
     assert markdown.startswith(f"{title}, [it](part/other.ipynb#far), [see {title[1:]}, Far, gone")
@@ -190,7 +190,7 @@ def test_a_label_without_a_reference_is_text_as_in_jupyter() -> None:
 
 def test_a_link_may_say_a_name_instead_of_an_address() -> None:
     page = GuestPage(["(here)=\n# Part\n\n[a](here), [b](#here), [c](far), [d](#far), [e](gone), [f](#Part)"])
-    page.elsewhere = {"far": Target("other.md#far", "Far")}.get
+    page.elsewhere = lambda name, formula: {"far": Target("other.md#far", "Far")}.get(name)
     addresses = re.findall(r"\]\((.*?)\)", page.markdown()[0])
     assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
 
@@ -212,7 +212,7 @@ def test_a_link_without_words_is_called_what_it_leads_to() -> None:
     page = GuestPage(
         ["(here)=\n# The *part*\n\n[](here) [](#here) [](far) [](a/other.md) [](#Gone) [![](x.png)](here)"]
     )
-    page.elsewhere = {"far": Target("other.md#far", "Far $x$")}.get
+    page.elsewhere = lambda name, formula: {"far": Target("other.md#far", "Far $x$")}.get(name)
     called = ["[The *part*](#here)"] * 2 + ["[Far $x$](other.md#far)", "[other](a/other.md)", "[Gone](#Gone)"]
     assert page.markdown()[0].endswith(" ".join([*called, "[![](x.png)](#here)"]))
 

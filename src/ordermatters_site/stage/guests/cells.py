@@ -1,6 +1,7 @@
 """One text cell of a guest page, read with what the cells before it have defined."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -88,14 +89,12 @@ class Cell:
         """Rewrite a formula for KaTeX that a role or a directive holds."""
         return self._tex(*self._parted(tex, self.line), display=display)
 
-    def formula_in_line(self, number: int) -> str:
-        """Return the TeX of a formula that stands within a line, in the size that it was meant to have."""
+    def in_line(self, number: int, fitted: Callable[[str], str] = str) -> str:
+        """Write a formula that stands within a line, in the size that it was meant to have, its TeX `fitted` in."""
+        if plain := self.plain(number):
+            return escaped(plain)
         tex = self._tex(*self.take(number), display=False)
-        return rf"\displaystyle {tex}" if tex and self.marked.formulas[number].display else tex
-
-    def in_line(self, number: int) -> str:
-        """Write a formula that stands within a line."""
-        return escaped(self.plain(number)) or in_line(self.formula_in_line(number))
+        return in_line(fitted(rf"\displaystyle {tex}" if tex and self.marked.formulas[number].display else tex))
 
     def formula_on_display(self, number: int) -> str:
         """Write a formula as a block; one of definitions alone leaves nothing."""

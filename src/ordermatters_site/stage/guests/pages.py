@@ -30,7 +30,7 @@ def _anchors_within(found: re.Match[str]) -> str:
     return "# " + found[1].replace("\n", "")
 
 
-def _nowhere(name: str) -> None:
+def _nowhere(name: str, formula: bool) -> None:
     return None
 
 
@@ -48,7 +48,7 @@ class Opened:
 class GuestPage:
     """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
 
-    `elsewhere` finds what another page calls by a name, and `formula` the number of a formula there. `attachments`
+    `elsewhere` finds what another page calls by a name, or the number of a `formula` with that label. `attachments`
     holds those of each cell, `labels` those labels of formulas that other pages refer to, `figures` what cells of code
     show, by its name.
     """
@@ -56,8 +56,7 @@ class GuestPage:
     texts: Sequence[str]
     attachments: Sequence[Attachments] = ()
     addresses: Addresses = field(default_factory=Addresses)
-    elsewhere: Callable[[str], Target | None] = _nowhere
-    formula: Callable[[str], Target | None] = _nowhere
+    elsewhere: Callable[[str, bool], Target | None] = _nowhere
     labels: Collection[str] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
@@ -136,7 +135,7 @@ class GuestPage:
         """Find what a role refers to by a name, on this page or another."""
         if (title := self.targets.get(anchor(name))) is not None:
             return Target(f"#{anchor(name)}", title)
-        return self.elsewhere(anchor(name))
+        return self.elsewhere(anchor(name), False)
 
 
 def labels_referred_to(texts: Iterable[str]) -> set[str]:
