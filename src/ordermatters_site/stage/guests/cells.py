@@ -119,10 +119,7 @@ class Cell:
 
     def labelled(self, tex: str, label: str) -> str:
         """Write a formula that a directive holds, with the label that it has there."""
-        if label:
-            self.page.numbers.setdefault(label, str(len(self.page.numbers) + 1))
-            tex += rf"\label{{{label}}}"
-        return display(self.tex(tex, display=True))
+        return display(self.tex(rf"{tex}\label{{{label}}}" if label else tex, display=True))
 
     def heading(self, node: SyntaxTreeNode) -> tuple[int, str]:
         """Return the level of a heading, and the attribute list with the anchor that Jupyter gives it."""
