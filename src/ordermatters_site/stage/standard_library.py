@@ -10,8 +10,7 @@ import zipfile
 from pathlib import Path
 
 from ordermatters_site.atomic_write import atomic_write
-from ordermatters_site.faults import SiteError
-from ordermatters_site.npm import PACKAGES, installed_packages, run_script
+from ordermatters_site.npm import installed_packages, run_script
 from ordermatters_site.stage.archives import zipped
 from ordermatters_site.store import digest
 
@@ -24,7 +23,7 @@ _SCRIPT = Path(__file__).with_name("standard_library.mjs")
 _FURTHER = ("difflib", "encodings.cp437", "fractions", "html", "numbers", "_ast_unparse")
 
 
-def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
+def standard_library(cache: Path) -> Path:
     """Return the archive, compiled by Pyodide itself, once for each install: bytecode is of one release of Python.
 
     Where it cannot be kept, npm's own serves: Python starts more slowly, and is the same.
@@ -32,11 +31,11 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
     Raises:
         SiteError: if the packages cannot be installed, or Pyodide cannot compile, with its message.
     """
-    given = installed_packages(cache, packages) / "pyodide" / ARCHIVE
+    given = installed_packages(cache) / "pyodide" / ARCHIVE
     archive = given.parents[2] / f"python_stdlib-{digest(_SCRIPT.read_bytes() + repr(_FURTHER).encode())}.zip"
     if not zipfile.is_zipfile(archive):  # missing, emptied or cut short
         log.info("compiling the standard library of the reader's Python, once …")
-        content = _with_bytecode(given, _compiled(cache, packages))
+        content = _with_bytecode(given, _compiled(cache))
         try:
             atomic_write(archive, content)
             for older in set(archive.parent.glob("python_stdlib-*.zip")) - {archive}:
@@ -46,11 +45,8 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
     return archive
 
 
-def _compiled(cache: Path, packages: Path) -> dict[str, bytes]:
-    try:
-        answer: dict[str, str] = json.loads(run_script(_SCRIPT, _FURTHER, cache, packages))
-    except SiteError as error:
-        raise SiteError(f"Pyodide could not compile Python's standard library: {error}") from error
+def _compiled(cache: Path) -> dict[str, bytes]:
+    answer = json.loads(run_script(_SCRIPT, _FURTHER, cache, "Pyodide could not compile Python's standard library"))
     return {name: base64.b64decode(code) for name, code in answer.items()}
 
 
