@@ -78,7 +78,6 @@ class GuestPage:
         nodes = [node for tree in self.trees for node in tree.walk()]
         self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
         headings = [node for node in nodes if node.type == "heading"]
-        self.title_count = sum(node.tag == "h1" for node in headings)
         self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
         self.used: set[str] = set()
