@@ -75,11 +75,8 @@ class Cell:
         return self._taken[number]
 
     def _parted(self, tex: str, line: int) -> tuple[str, str]:
-        definitions = self.page.definitions
-        rest = definitions.take(tex)
-        self.faults.extend(Fault(line, sentence) for sentence in definitions.faults)
-        definitions.faults.clear()
-        return definitions.before(rest), rest
+        rest = self.page.definitions.take(tex, lambda sentence: self.faults.append(Fault(line, sentence)))
+        return self.page.definitions.before(rest), rest
 
     def _tex(self, before: str, rest: str, *, display: bool) -> str:
         """Rewrite a formula for KaTeX; one of definitions alone leaves nothing."""
