@@ -139,6 +139,8 @@ def test_names_may_have_blanks_and_signs(name: str) -> None:
         ("```{solution} e\n:class: dropdown\nDone.\n```", "Solution Done."),
         ("```{exercise-start}\n:label: e\n```\nDo it.\n\n```{exercise-end}\n```", "Exercise Do it."),
         ("````{note}\n```{exercise}\n:label: e\nDo it.\n```\n````\n\n{ref}`e`", "Note Exercise Do it. Exercise"),
+        ("- (here)=\n  ## Part\n\n  {ref}`here`", "Part Part"),
+        ("```md\n(here)=\n```\n\n(here)=\n## Part\n\n{ref}`here`", "(here)= Part Part"),
         ("```{epigraph}\nSaid.\n```", "Said."),
         ("```{raw} jupyter\n<b>no</b>\n```\n\nyes", "yes"),
     ],
@@ -175,6 +177,17 @@ def test_a_fence_with_attributes_is_code(info: str) -> None:
 def test_a_formula_may_be_referred_to_before_it_is_labelled() -> None:
     page = GuestPage(["See {eq}`eq-a`.", "```{math}\n:label: eq-a\nx^2\n```"]).markdown()
     assert page[0] == "See (1)." and "\\tag{1}" in page[1]
+
+
+def test_formulas_are_numbered_in_their_order_wherever_they_stand() -> None:
+    cells = [
+        "```{math}\n:label: a\nx\n```\n\n:::{note}\n$$y$$ (eq:b)\n:::",
+        "$$z$$ (eq:c)",
+        "{eq}`a` {eq}`eq:b` {eq}`eq:c`",
+    ]
+    markdown = GuestPage(cells).markdown()
+    assert markdown[2] == "(1) (2) (3)"
+    assert "x\\tag{1}" in markdown[0] and "y\\tag{2}" in markdown[0] and "z\\tag{3}" in markdown[1]
 
 
 def test_a_label_after_a_formula_on_display_is_its_number() -> None:

@@ -19,7 +19,7 @@ from ordermatters_site.stage.guests.html_blocks import HtmlBlocks
 from ordermatters_site.stage.guests.inlines import Inlines
 from ordermatters_site.stage.guests.lists import written_list
 from ordermatters_site.stage.guests.reading import tree_of
-from ordermatters_site.stage.guests.targets import TARGET, Directive
+from ordermatters_site.stage.guests.targets import Directive, names_of
 from ordermatters_site.stage.guests.tex import display
 
 # Blocks that Python-Markdown would join with one like it before it.
@@ -59,11 +59,8 @@ class Blocks:
     def _paragraph(self, node: SyntaxTreeNode) -> list[str]:
         """Write a paragraph; a formula on display within it parts it."""
         content = node.children[0] if node.children else None
-        text = Inlines(self.cell).written(content)
-        anchors = []
-        while target := TARGET.match(text):
-            anchors += self.cell.named(target[1])
-            text = text[target.end() :]
+        names, text = names_of(Inlines(self.cell).written(content))
+        anchors = [each for name in names for each in self.cell.named(name)]
         parts = MARK.split(text)
         parts[::2] = [escaped_starts(_BREAKS.sub("", part).strip()) for part in parts[::2]]
         parts[1::2] = [self.cell.formula_on_display(int(number)) for number in parts[1::2]]

@@ -14,8 +14,7 @@ from ordermatters_site.stage.guests.blocks import cell_markdown
 from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
 from ordermatters_site.stage.guests.reading import mark, tree_of
-from ordermatters_site.stage.guests.targets import Target, anchor, directives_of, parts_of
-from ordermatters_site.stage.guests.tex import labels
+from ordermatters_site.stage.guests.targets import Named, Target, anchor
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _LABELS = re.compile(r"\{(?:eq|math:numref)\}`([^`]+)`|\$\$ *\((\w[\w.-]*:[\w:.-]+)\)[ \t]*$", re.MULTILINE)
@@ -65,16 +64,13 @@ class GuestPage:
         """Look at all cells for what one of them may say of another."""
         self.labels = {*self.labels, *labels_referred_to(self.texts)}
         marked = [mark(text.replace("\r\n", "\n"), self.labels) for text in self.texts]
-        directives = [each for text in self.texts for each in directives_of(text)]
-        boxed = [mark(each.body, self.labels) for each in directives]
-        found = [label for each in [*marked, *boxed] for formula in each.formulas for label in labels(formula.tex)]
-        found += [each.label for each in directives if each.name == "math" and each.label]
-        self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
-        self.targets = {name: title for text in self.texts for name, title in parts_of(text.replace("\r\n", "\n"))}
-        self.targets |= {anchor(each.label): each.title for each in directives if each.name != "math" and each.label}
-        self.targets |= {anchor(name): title or name for name, title in self.figures.items()}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
         self.trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
+        named = Named(self.labels)
+        for each in zip(marked, self.trees, strict=True):
+            named.read(*each)
+        figures = {anchor(name): title or name for name, title in self.figures.items()}
+        self.numbers, self.targets = named.numbers, named.targets | figures
         nodes = [node for tree in self.trees for node in tree.walk()]
         self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
         headings = [node for node in nodes if node.type == "heading"]

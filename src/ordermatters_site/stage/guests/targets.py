@@ -1,15 +1,18 @@
 """What MyST's roles can refer to: parts named by `(name)=`, and directives that give themselves a name."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from ordermatters_site.stage.guests.reading import reader
+from markdown_it.tree import SyntaxTreeNode
+
+from ordermatters_site.stage.guests.formulas import MARK, MarkedText
+from ordermatters_site.stage.guests.reading import FENCES, mark, tree_of
+from ordermatters_site.stage.guests.tex import labels
 
 _OPTIONS = re.compile(r"\A(?:---\n(?P<yaml>.*?)\n---\n?|(?P<lines>(?:[ \t]*:[\w-]+:[^\n]*\n?)+))", re.DOTALL)
 _OPTION = re.compile(r"^[ \t]*:?(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
-TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
-_PART = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n+(?:#+[ \t]+(.*))?|\Z)", re.MULTILINE)
+_TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
 _FENCE = re.compile(r"\{(?P<name>[^.\s}][^}]*)\}\s*(?P<argument>.*)")
 
 
@@ -69,17 +72,51 @@ class Directive:
         return title.strip() or self.kind
 
 
-def directives_of(text: str) -> Iterator[Directive]:
-    """Find the directives of a text, and those within them."""
-    for token in reader().parse(text):
-        if token.type in ("fence", "colon_fence") and (found := Directive.of(token.info, token.content)):
-            yield found
-            yield from directives_of(found.body)
+@dataclass
+class Named:
+    """What texts name, in their order: the numbers of formulas by their labels, and the titles of parts."""
+
+    labels: Collection[str]
+    """Those that stand after a formula and may not be a remark."""
+    numbers: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+
+    def read(self, marked: MarkedText, tree: SyntaxTreeNode) -> None:
+        """Note what a text names, and what stands in its directives."""
+        for node in tree.walk():
+            if node.type in FENCES and (directive := Directive.of(node.info, node.content)):
+                self._read_directive(directive)
+            elif node.type in ("inline", "html_block"):
+                for number in MARK.findall(node.content):
+                    self._count(labels(marked.formulas[int(number)].tex))
+                self._read_names(marked, node)
+
+    def _read_names(self, marked: MarkedText, inline: SyntaxTreeNode) -> None:
+        names, rest = names_of(inline.content)
+        below = inline.parent.next_sibling if names and not rest and inline.parent else None
+        title = marked.restored(below.children[0].content) if below and below.type == "heading" else ""
+        self.targets |= {anchor(name): title or name for name in names}
+
+    def _read_directive(self, directive: Directive) -> None:
+        if directive.label and directive.name == "math":
+            self._count([directive.label])
+        elif directive.label:
+            self.targets[anchor(directive.label)] = directive.title
+        body = mark(directive.body, self.labels)
+        self.read(body, tree_of(body.text))
+
+    def _count(self, labels: list[str]) -> None:
+        for label in labels:
+            self.numbers.setdefault(label, str(len(self.numbers) + 1))
 
 
-def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a text that are named by `(name)=`, each with what a link to it is called."""
-    return ((anchor(name), title or name) for name, title in _PART.findall(text))
+def names_of(paragraph: str) -> tuple[list[str], str]:
+    """Part the names that a paragraph gives to what follows, `(name)=`, from the rest of it."""
+    names = []
+    while found := _TARGET.match(paragraph):
+        names.append(found[1])
+        paragraph = paragraph[found.end() :]
+    return names, paragraph
 
 
 def options_of(content: str) -> tuple[dict[str, str], str]:
