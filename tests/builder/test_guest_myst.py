@@ -270,4 +270,4 @@ def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
     ],
 )
 def test_myst_that_would_be_shown_as_typed_is_found(text: str, found: list[tuple[int, str]]) -> None:
-    assert list(typed_myst(text)) == found
+    assert typed_myst(text) == found

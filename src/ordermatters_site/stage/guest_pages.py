@@ -81,7 +81,7 @@ def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
 
 def typed_in(page: CoursePage) -> list[str]:
     """Say where a page of this site's own Markdown holds MyST, which it would show as it is typed."""
-    found = list(typed_myst(page.source)) if page.path.suffix == ".md" and not is_guest(page) else []
+    found = typed_myst(page.source) if page.path.suffix == ".md" and not is_guest(page) else []
     told = [
         f"{page.name}, line {line}: `{name}` is MyST's, which this page would show as typed" for line, name in found
     ]
