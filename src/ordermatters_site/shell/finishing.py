@@ -5,7 +5,7 @@ import posixpath
 import re
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,7 +76,12 @@ def site_faults(
     sources = {file.dest_uri: file for file in files}
     found = findings(Path(config.site_dir), address, store, page_weight)
     faults = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
-    return [replace(fault, source=_source(fault, sources.get(fault.file), n)) for fault, n in _numbered(faults)]
+    told: Counter[tuple[str, str]] = Counter()
+    for number, fault in enumerate(faults):
+        same = fault.file, fault.what
+        faults[number] = replace(fault, source=_source(fault, sources.get(fault.file), told[same]))
+        told[same] += 1
+    return faults
 
 
 def refuse_faults(faults: list[Fault]) -> None:
@@ -107,14 +112,6 @@ def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:
         of_the_page = [fault for fault in faults if fault.file == name]
         page = with_notice(page, fault_notice("\n".join(report(of_the_page)))) if of_the_page else page
         path.write_text(with_watch(page), encoding="utf-8")
-
-
-def _numbered(faults: list[Fault]) -> Iterator[tuple[Fault, int]]:
-    """Count, for each fault, how many before it say the same of the same page."""
-    before: Counter[tuple[str, str]] = Counter()
-    for fault in faults:
-        yield fault, before[fault.file, fault.what]
-        before[fault.file, fault.what] += 1
 
 
 def _source(fault: Fault, file: File | None, before: int) -> str:
