@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ordermatters_site.faults import SiteError
-from ordermatters_site.imports import imported_names, is_for_types, runs_on_import, statements, with_parents
+from ordermatters_site.imports import bound_by, imported_names, is_for_types, runs_on_import, statements, with_parents
 from ordermatters_site.library import LIBRARY, data_beside, library_modules
 from ordermatters_site.stage.archives import zipped
 from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
@@ -113,7 +113,8 @@ def _reading(name: str, path: Path, files: Container[str]) -> dict[str, Any]:
     # What a package imports for type checkers alone, it loads late.
     late = [node for block in filter(is_for_types, statements(tree.body)) for node in ast.walk(block)]
     imports = [node for node in late if isinstance(node, ast.ImportFrom) and is_package]
-    homes = {f"{name}.{alias.name}": node.module or "" for node in imports for alias in node.names}
+    lent = (each for node in imports for each in bound_by(node, parent))
+    homes = {f"{name}.{bound}": target.rpartition(".")[0] for bound, target in lent}
     return {"meaning": digest(ast.dump(tree)), "needs": sorted(needs), "homes": homes}
 
 
