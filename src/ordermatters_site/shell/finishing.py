@@ -122,13 +122,10 @@ def _source(fault: Fault, file: File | None, before: int) -> str:
     if file is None:
         return ""
     text = Path(str(file.abs_src_path)).read_text(encoding="utf-8-sig") if file.src_uri.endswith(".md") else ""
-    found = next((places for needle in _needles(fault.what) if (places := _places(needle, text))), [])
+    places = ([found.start() for found in re.finditer(re.escape(needle), text)] for needle in _needles(fault.what))
+    found = next(filter(None, places), [])
     line = text.count("\n", 0, found[min(before, len(found) - 1)]) + 1 if found else 0
     return f"{file.src_uri}, line {line}" if line else file.src_uri
-
-
-def _places(needle: str, text: str) -> list[int]:
-    return [found.start() for found in re.finditer(re.escape(needle), text)]
 
 
 def _needles(what: str) -> list[str]:

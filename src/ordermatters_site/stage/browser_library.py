@@ -146,18 +146,13 @@ def check_live_parts(library: BrowserLibrary) -> None:
         SiteError: if there is one; it names the module, and what it imports that live parts cannot have.
     """
     live = {name: path for name, path in library_modules(["ordermatters"]).items() if name.startswith(_LIVE)}
-    roots = [name for name, path in live.items() if _is_asked_for(name, path)]
-    if any(name in library.lacks or name in library.on_small_jax for name in roots):
-        module, imported = next(_causes(roots, library), (roots[0], "something"))
+    # Pages ask by their names for the explorers, the exercises, and each of these.
+    roots = [name for name, path in live.items() if name in _LIVE or "\nEXERCISE" in path.read_text(encoding="utf-8")]
+    if cause := next(_causes(roots, library), None):
         raise SiteError(
-            f"{module} imports {imported}, which explorers and exercises have not: none of them would run in a "
+            f"{cause[0]} imports {cause[1]}, which explorers and exercises have not: none of them would run in a "
             "browser. Import it inside the function that needs it, or do without."
         )
-
-
-def _is_asked_for(name: str, path: Path) -> bool:
-    """Tell whether pages ask for a module by its name: the explorers, the exercises, or one of these."""
-    return name in _LIVE or "\nEXERCISE" in path.read_text(encoding="utf-8")
 
 
 def _causes(roots: list[str], library: BrowserLibrary) -> Iterator[tuple[str, str]]:

@@ -37,18 +37,18 @@ class GuestPages:
 
     def _page(self, page: CoursePage, labels: set[str]) -> GuestPage:
         cells = _text_cells(page)
+
+        def anchors(name: str) -> list[str]:
+            return self._read[name].anchors if name in self._read else []
+
         return GuestPage(
             [_text(page, with_values(cell)) for cell in cells],
             [cell.get("attachments", {}) for cell in cells],
-            Addresses(page.name, page.url, self.urls, self._anchors, self.course.addresses),
+            Addresses(page.name, page.url, self.urls, anchors, self.course.addresses),
             partial(self._elsewhere, page),
             labels,
             _figures(page),
         )
-
-    def _anchors(self, name: str) -> list[str]:
-        """List the parts of a guest page that can be linked to."""
-        return self._read[name].anchors if name in self._read else []
 
     def _elsewhere(self, page: CoursePage, name: str, formula: bool) -> Target | None:
         """Find what another page calls by a name, as seen from a page; the first one that does.

@@ -26,7 +26,7 @@ def static_html(html: str, address: Callable[[str], str]) -> str:
     """
     static = _FRAME.sub(_link, SCRIPT.sub("", html))
     static = _TAG.sub(lambda tag: _HANDLER.sub("", tag[0]), static)
-    static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{_moved(found[3], address)}{found[2]}", static)
+    static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{escape(address(unescape(found[3])))}{found[2]}", static)
     if not SCRIPT.search(html):
         return static
     seen = _STYLE.sub("", static)
@@ -45,10 +45,6 @@ def needs_script(what: str, whose: str = "") -> str:
 def _link(frame: re.Match[str]) -> str:
     address = unescape(frame[1])
     return f'<p><a href="{escape(address)}">{escape(address)}</a></p>'
-
-
-def _moved(found: str, address: Callable[[str], str]) -> str:
-    return escape(address(unescape(found)))
 
 
 def latex_html(content: str) -> str:

@@ -35,7 +35,8 @@ def standard_library(cache: Path) -> Path:
     archive = given.parents[2] / f"python_stdlib-{digest(_SCRIPT.read_bytes() + repr(_FURTHER).encode())}.zip"
     if not zipfile.is_zipfile(archive):  # missing, emptied or cut short
         log.info("compiling the standard library of the reader's Python, once …")
-        content = _with_bytecode(given, _compiled(cache))
+        otherwise = "Pyodide could not compile Python's standard library"
+        content = _with_bytecode(given, json.loads(run_script(_SCRIPT, _FURTHER, cache, otherwise)))
         try:
             atomic_write(archive, content)
             for older in set(archive.parent.glob("python_stdlib-*.zip")) - {archive}:
@@ -45,14 +46,13 @@ def standard_library(cache: Path) -> Path:
     return archive
 
 
-def _compiled(cache: Path) -> dict[str, bytes]:
-    answer = json.loads(run_script(_SCRIPT, _FURTHER, cache, "Pyodide could not compile Python's standard library"))
-    return {name: base64.b64decode(code) for name, code in answer.items()}
-
-
-def _with_bytecode(archive: Path, compiled: dict[str, bytes]) -> bytes:
-    """Put bytecode in the place of sources; the rest stays as it is."""
+def _with_bytecode(archive: Path, compiled: dict[str, str]) -> bytes:
+    """Put bytecode, in base 64, in the place of sources; the rest stays as it is."""
     with zipfile.ZipFile(archive) as given:
         names = (name for name in given.namelist() if not name.endswith("/"))
-        files = ((f"{name}c", compiled[name]) if name in compiled else (name, given.read(name)) for name in names)
-        return zipped(dict(files))
+        return zipped(
+            dict(
+                (f"{name}c", base64.b64decode(compiled[name])) if name in compiled else (name, given.read(name))
+                for name in names
+            )
+        )

@@ -60,18 +60,15 @@ def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> s
         cell.fault(_REFUSED[tag])
         return ""
     if tag == "img" and is_elsewhere(dict(attributes).get("src") or ""):
-        return _link_to_picture(cell, {name: value or "" for name, value in attributes})
+        given = {name: value or "" for name, value in attributes}
+        cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
+        return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
     kept = [
         name if value is None else f'{name}="{attribute(_value(cell, name, value))}"'
         for name, value in attributes
         if not name.startswith("on") and name != "markdown"
     ]
     return f"<{' '.join([tag, *kept])}{more}>"
-
-
-def _link_to_picture(cell: Cell, given: dict[str, str]) -> str:
-    cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
-    return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
 
 
 def _value(cell: Cell, name: str, value: str) -> str:

@@ -25,14 +25,6 @@ _ANCHORED_TITLE = re.compile(r"\A((?:<a id=\"[^\"]+\"></a>\n\n)+)# ")
 Attachments = Mapping[str, Mapping[str, str]]
 
 
-def _anchors_within(found: re.Match[str]) -> str:
-    return "# " + found[1].replace("\n", "")
-
-
-def _nowhere(name: str, formula: bool) -> None:
-    return None
-
-
 @dataclass(frozen=True)
 class Opened:
     """An exercise or a solution whose end stands in a later cell."""
@@ -55,7 +47,7 @@ class GuestPage:
     texts: Sequence[str]
     attachments: Sequence[Attachments] = ()
     addresses: Addresses = field(default_factory=Addresses)
-    elsewhere: Callable[[str, bool], Target | None] = _nowhere
+    elsewhere: Callable[[str, bool], Target | None] = lambda *_: None
     labels: Collection[str] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
@@ -93,7 +85,7 @@ class GuestPage:
             written[-1:] = ["\n\n".join([*written[-1:], *self.close_fold(opened.kind)])]
         first = next((number for number, text in enumerate(written) if text), None)
         if first is not None:
-            written[first] = _ANCHORED_TITLE.sub(_anchors_within, written[first])
+            written[first] = _ANCHORED_TITLE.sub(lambda above: "# " + above[1].replace("\n", ""), written[first])
         return written
 
     def open_fold(self, kind: str, cell: Cell, *, fold: bool) -> None:
