@@ -2,11 +2,11 @@
 
 import atexit
 import errno
+import functools
 import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -14,22 +14,18 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 # Large, and never changed once it is there.
 _LINKED = ("npm",)
 _FOLDERS, _FILES = ("lessons", "npm", "stage", "templates"), ("store.sqlite",)
-_stand_ins: dict[Path, Path] = {}
 
 
-def usable_cache(cache: Path, try_to_write: Callable[[Path], None] | None = None) -> Path:
+def usable_cache(cache: Path) -> Path:
     """Return the cache, if it can be written, or a copy of it that lasts as long as this process.
 
     A build in a checkout that belongs to somebody else, or that is mounted to be read only, goes on; what it makes
     is not kept.
     """
     try:
-        (try_to_write or _try_to_write)(cache)
+        _try_to_write(cache)
     except OSError as error:
-        if cache not in _stand_ins:
-            log.info(f"{cache} cannot be written ({error.strerror}): what this build makes is not kept")
-            _stand_ins[cache] = _copied(cache)
-        return _stand_ins[cache]
+        return _stand_in(cache, str(error.strerror))
     return cache
 
 
@@ -48,7 +44,9 @@ def _is_in_the_way(path: Path) -> bool:
     return (path.name in _FOLDERS and not path.is_dir()) or (path.name in _FILES and path.is_dir())
 
 
-def _copied(cache: Path) -> Path:
+@functools.cache
+def _stand_in(cache: Path, reason: str) -> Path:
+    log.info(f"{cache} cannot be written ({reason}): what this build makes is not kept")
     copy = Path(tempfile.mkdtemp(prefix=f"ordermatters-{os.getpid()}-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     for path in cache.iterdir() if cache.is_dir() else ():

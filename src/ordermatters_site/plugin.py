@@ -24,12 +24,12 @@ from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.finishing import complete_site, has_warnings, refuse_faults, show_site, site_faults
-from ordermatters_site.shell.options import CodeFile, StagedFile, has_code, limit_depth, plugin_options, root_of
+from ordermatters_site.shell.options import CodeFile, StagedFile, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
 from ordermatters_site.shell.staged import StagedCourse
-from ordermatters_site.shell.themes import has_our_theme, leave_hidden_files_unlisted, refuse_anothers_theme
+from ordermatters_site.shell.themes import has_our_theme, refuse_anothers_theme
 from ordermatters_site.stage.site_markdown import OURS
 from ordermatters_site.store import Store
 
@@ -69,7 +69,6 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Date the build by its commit, and note what the foot of each page says of it."""
         refuse_anothers_theme(config)
-        leave_hidden_files_unlisted(config.theme)
         root = root_of(config)
         self.cache = usable_cache(root / ".cache")
         self.store = Store.at(self.cache / "store.sqlite")
@@ -118,7 +117,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
-        pages = (CodeFile.of(file, config) if has_code(file, self.config, self.store) else file for file in files)
+        pages = (CodeFile.of(file, config) if file.src_uri in self.staged.outcomes else file for file in files)
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
         places = {*(file.src_uri for file in extra), *self.staged.shadowed_files}
         kept = [file for file in pages if file.src_uri not in places]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ordermatters_site import cache_folder
 from ordermatters_site.cache_folder import usable_cache
 
 
@@ -18,14 +19,17 @@ def test_a_cache_that_can_be_written_is_used_as_it_is(tmp_path: Path) -> None:
     assert not list((tmp_path / "cache").rglob("writable*"))
 
 
-def test_one_that_cannot_is_copied_once_and_the_user_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_one_that_cannot_is_copied_once_and_the_user_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_folder, "_try_to_write", read_only)
     cache = tmp_path / "cache"
     (cache / "npm/packages").mkdir(parents=True)
     (cache / "lessons/a").mkdir(parents=True)
     (cache / "lessons/a/run.json").write_text("kept")
     caplog.set_level("INFO")
-    copy = usable_cache(cache, read_only)
-    assert copy == usable_cache(cache, read_only) != cache and caplog.text.count("Read-only file system") == 1
+    copy = usable_cache(cache)
+    assert copy == usable_cache(cache) != cache and caplog.text.count("Read-only file system") == 1
     assert (copy / "lessons/a/run.json").read_text() == "kept" and (copy / "npm/packages").is_dir()
     (copy / "lessons/a/run.json").write_text("new")
     assert (cache / "lessons/a/run.json").read_text() == "kept"

@@ -23,7 +23,7 @@ def course(folder: Path, **texts: str) -> Course:
         file.write_text(text, encoding="utf-8")
         cells = [{"cell_type": "markdown", "source": text, "metadata": {}}]
         pages.append(CoursePage(f"{path}.md", file, f"{path}/", path, notebook={"cells": cells, "metadata": MYST}))
-    return Course("", "", "", tuple(pages))
+    return Course("", "", tuple(pages))
 
 
 def figure_of_code(folder: Path, metadata: dict[str, object], source: str, text: str) -> Course:

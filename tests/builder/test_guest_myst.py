@@ -62,6 +62,19 @@ def test_what_is_wrong_in_a_box_is_told_with_its_cell_and_line(text: str, lines:
     assert [[fault.line for fault in faults] for faults in page.faults()] == [[], lines]
 
 
+def test_what_stands_in_a_list_that_is_an_element_has_its_level_and_its_name() -> None:
+    text = "0. # Title\n\n   ## Part\n\n   ```{tip}\n   :name: t\n   x\n   ```\n\n   See {ref}`t`."
+    markdown, faults = converted(text)
+    html = rendered(markdown)
+    assert not faults and '<h1 id="Title">' in html and '<h2 id="Part">' in html
+    assert html.count('id="t"') == 1 and '<a href="#t">Tip</a>' in html
+
+
+@pytest.mark.parametrize("fence", ["```", ":::"])
+def test_the_title_of_a_box_may_hold_a_formula(fence: str) -> None:
+    assert '"Of $x$"' in converted(f"{fence}{{admonition}} Of $x$\nText\n{fence}")[0]
+
+
 def test_a_dropdown_folds() -> None:
     assert "<details" in rendered(converted("```{dropdown} Show\nhidden\n```")[0])
 
@@ -102,7 +115,7 @@ def test_a_citation_is_refused_with_what_to_write_instead(text: str) -> None:
 def test_a_name_of_another_page_leads_there() -> None:
     known = {"far": Target("part/other.ipynb#far", "Of $x^2$ and `a]b`")}
     page = GuestPage(["{ref}`far`, {ref}`it <far>`, {numref}`see %s <far>`, {ref}`Far`, {ref}`gone`"])
-    page.elsewhere = known.get
+    page.elsewhere = lambda name, formula: known.get(name)
     (markdown,), ((fault, other),) = page.markdown(), page.faults()
     title = "[Of $x^2$ and `a]b`](part/other.ipynb#far)"
     assert markdown.startswith(f"{title}, [it](part/other.ipynb#far), [see {title[1:]}, Far, gone")
@@ -126,6 +139,8 @@ def test_names_may_have_blanks_and_signs(name: str) -> None:
         ("```{solution} e\n:class: dropdown\nDone.\n```", "Solution Done."),
         ("```{exercise-start}\n:label: e\n```\nDo it.\n\n```{exercise-end}\n```", "Exercise Do it."),
         ("````{note}\n```{exercise}\n:label: e\nDo it.\n```\n````\n\n{ref}`e`", "Note Exercise Do it. Exercise"),
+        ("- (here)=\n  ## Part\n\n  {ref}`here`", "Part Part"),
+        ("```md\n(here)=\n```\n\n(here)=\n## Part\n\n{ref}`here`", "(here)= Part Part"),
         ("```{epigraph}\nSaid.\n```", "Said."),
         ("```{raw} jupyter\n<b>no</b>\n```\n\nyes", "yes"),
     ],
@@ -164,6 +179,17 @@ def test_a_formula_may_be_referred_to_before_it_is_labelled() -> None:
     assert page[0] == "See (1)." and "\\tag{1}" in page[1]
 
 
+def test_formulas_are_numbered_in_their_order_wherever_they_stand() -> None:
+    cells = [
+        "```{math}\n:label: a\nx\n```\n\n:::{note}\n$$y$$ (eq:b)\n:::",
+        "$$z$$ (eq:c)",
+        "{eq}`a` {eq}`eq:b` {eq}`eq:c`",
+    ]
+    markdown = GuestPage(cells).markdown()
+    assert markdown[2] == "(1) (2) (3)"
+    assert "x\\tag{1}" in markdown[0] and "y\\tag{2}" in markdown[0] and "z\\tag{3}" in markdown[1]
+
+
 def test_a_label_after_a_formula_on_display_is_its_number() -> None:
     cells = ["$$\nx^2 % squared\n$$ (main)\n\n$$y$$ (eq:unused)\n\n$$z$$ (a remark)", "See {eq}`main`."]
     markdown = "\n\n".join(GuestPage(cells).markdown())
@@ -177,7 +203,7 @@ def test_a_label_without_a_reference_is_text_as_in_jupyter() -> None:
 
 def test_a_link_may_say_a_name_instead_of_an_address() -> None:
     page = GuestPage(["(here)=\n# Part\n\n[a](here), [b](#here), [c](far), [d](#far), [e](gone), [f](#Part)"])
-    page.elsewhere = {"far": Target("other.md#far", "Far")}.get
+    page.elsewhere = lambda name, formula: {"far": Target("other.md#far", "Far")}.get(name)
     addresses = re.findall(r"\]\((.*?)\)", page.markdown()[0])
     assert addresses == ["#here", "#here", "other.md#far", "other.md#far", "gone", "#Part"]
 
@@ -199,7 +225,7 @@ def test_a_link_without_words_is_called_what_it_leads_to() -> None:
     page = GuestPage(
         ["(here)=\n# The *part*\n\n[](here) [](#here) [](far) [](a/other.md) [](#Gone) [![](x.png)](here)"]
     )
-    page.elsewhere = {"far": Target("other.md#far", "Far $x$")}.get
+    page.elsewhere = lambda name, formula: {"far": Target("other.md#far", "Far $x$")}.get(name)
     called = ["[The *part*](#here)"] * 2 + ["[Far $x$](other.md#far)", "[other](a/other.md)", "[Gone](#Gone)"]
     assert page.markdown()[0].endswith(" ".join([*called, "[![](x.png)](#here)"]))
 
@@ -244,4 +270,4 @@ def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
     ],
 )
 def test_myst_that_would_be_shown_as_typed_is_found(text: str, found: list[tuple[int, str]]) -> None:
-    assert list(typed_myst(text)) == found
+    assert typed_myst(text) == found

@@ -45,7 +45,7 @@ FILES = {
     "figures/small.py": "",
     "lent/__init__.py": (
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
-        "    from made.heavy import Axes\n    from made.plain import Picture\n"
+        "    from made.heavy import Axes\n    from ..plain import Picture\n"
     ),
 }
 RUN = {"made", "made.plain", "made.table", "made.inner", "made.inner.deep", "made.circle"}

@@ -77,14 +77,14 @@ def test_colours_a_function_as_in_the_figures() -> None:
 @pytest.mark.parametrize("tex", [r"\frac{1", r"\nosuch", "é"])
 def test_a_mistake_is_told_where_the_check_of_the_site_finds_it(tex: str) -> None:
     html = render_mathematics(rf'<p><span class="arithmatex">\({tex}\)</span></p>')
-    [(said, _)] = read_page(html).unrendered
+    [(said, _)] = read_page(html).faults["mathematics"]
     assert said.startswith(f"KaTeX cannot read the formula {tex!r}: ") and "\n" not in said
 
 
 @pytest.mark.parametrize("tex", [r"\href{http://127.0.0.1}{x}", r"\htmlStyle{color:red}{x}", r"\includegraphics{x}"])
 def test_refuses_what_is_not_mathematics(tex: str) -> None:
     html = render_mathematics(rf'<span class="arithmatex">\({tex}\)</span>')
-    assert "is not mathematics" in read_page(html).unrendered[0][0]
+    assert "is not mathematics" in read_page(html).faults["mathematics"][0][0]
 
 
 def test_a_wide_formula_can_be_scrolled_by_keyboard() -> None:

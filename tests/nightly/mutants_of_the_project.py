@@ -98,10 +98,10 @@ BUILDER = [
         "site/test_checks",
         ("if file not in site.files:", "if False:"),
         ("elif fragment and fragment not in ids.get(file, {fragment}):", "elif False:"),
-        ("            if count > 1:", "            if count > 2:"),
         ("if _is_foreign(address, site.address):", "if False:"),
         ("if site.page_weight and page.weight > 1000 * site.page_weight:", "if False:"),
     ),
+    *_builder("check/pages", "site/test_checks", ("if count[name] > 1:", "if count[name] > 2:")),
     *_builder(
         "check/contrast",
         "builder/test_contrast",

@@ -80,6 +80,7 @@ def last(library: BrowserLibrary, *sources: str | tuple[str, str]) -> BrowserCel
         ([("x = 1", "measured"), "y = x\nimport matplotlib"], "Matplotlib"),
         ([("a = 1", "measured"), "import matplotlib\nb = matplotlib", "print(a, b)"], "Matplotlib"),
         ([("x = 1", "folded"), "x"], None),
+        (["import x\nimport y\ndef f(): g(); x\ndef g(): f(); y", "f()"], "y"),  # each calls the other
         (["print(undefined_everywhere)"], None),
     ],
 )

@@ -34,7 +34,7 @@ def test_an_explorer_is_whole_before_any_script(name: str) -> None:
     explorer = explorers.load(name)
     html = explorer_html(explorer, f"explorer-{name}", {})
     page = read_page(html)
-    assert not page.unclosed and not page.unnamed_figures
+    assert not page.faults.keys() & {"tags", "alt text"}
     assert explorer.view().verdict in html.replace("&#39;", "'").replace("&gt;", ">").replace("&lt;", "<")
     for control in explorer.controls:
         assert f'data-control="{control.name}" data-kind="{control.kind}"' in html
@@ -77,7 +77,7 @@ def test_a_first_page_does_not_wait_for_the_library(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(text, encoding="utf-8")
     page = CoursePage("page.md", tmp_path / "page.md", "page/", "page")
     first = PartContext(None, store := Store(), SiteMarkdown([], {}))
-    written = Stage(Course("", "", "", (page,)), first, PageOptions(), live=True, serving=True).markdown(page)
+    written = Stage(Course("", "", (page,)), first, PageOptions(), live=True, serving=True).markdown(page)
     assert written.count("This part is still to come.") == 4 and "data-explorer" not in written
     assert len(re.findall(r"^    <div.*</div>$", written, re.MULTILINE)) == 2, "what is indented stands on one line"
     assert "is checked" in NotebookParts("there/", None).fill(parts[1]) and not store._recent
@@ -90,7 +90,7 @@ def test_a_part_that_is_not_there_ends_a_build_and_is_named_on_a_page_that_is_se
     """In `mkdocs serve`, which goes on: one wrong place does not keep the other pages from being built."""
     (tmp_path / "page.md").write_text('# A page\n\n<div data-explorer="nosuch"></div>\n', encoding="utf-8")
     page = CoursePage("page.md", tmp_path / "page.md", "page/", "page")
-    stage = Stage(Course("", "", "", (page,)), context(), PageOptions(), live=True, serving=serving)
+    stage = Stage(Course("", "", (page,)), context(), PageOptions(), live=True, serving=serving)
     if serving:
         assert "page.md, line 3: there is no &#x27;nosuch&#x27;" in stage.markdown(page)
     else:
@@ -118,7 +118,7 @@ def test_a_part_is_told_with_its_page_and_line(part: str, said: str) -> None:
 def test_an_exercise_has_its_text_and_starter_and_no_solution(name: str) -> None:
     exercise = exercises.load(name)
     html = exercise_html(exercise, f"exercise-{name}", plain)
-    assert not read_page(html).unclosed
+    assert "tags" not in read_page(html).faults
     assert html.count("<details") == len(exercise.hints) == html.count("</details>")
     assert exercise.title in html
     assert exercise.solution.strip() not in html

@@ -3,7 +3,6 @@
 They take a folder and an address, and know no generator.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,14 +61,6 @@ def broken_links(site: Site) -> Iterator[Finding]:
             yield place, f"a request to {address}, which is not there"
 
 
-def duplicate_ids(site: Site) -> Iterator[Finding]:
-    """Find ids that stand twice on a page: a link or a screen reader would find only the first."""
-    for name, page in site.pages.items():
-        for value, count in Counter(value for value, _ in page.ids).items():
-            if count > 1:
-                yield name, f"{count} elements with the id {value!r}"
-
-
 def foreign_requests(site: Site) -> Iterator[Finding]:
     """Find whatever a browser would fetch from another host, in pages and in style sheets."""
     for _, place, address in site.requests():
@@ -77,22 +68,14 @@ def foreign_requests(site: Site) -> Iterator[Finding]:
             yield place, f"a request to {address}"
 
 
-def unnamed_figures(site: Site) -> Iterator[Finding]:
-    """Find figures that say nothing to those who cannot see them."""
-    for name, page in site.pages.items():
-        yield from ((f"{name}:{line}", f"a figure without alt text: {what}") for what, line in page.unnamed_figures)
+def of_pages(check: str) -> Check:
+    """Return the check that finds what was noted under its name when each page was read."""
 
+    def found(site: Site) -> Iterator[Finding]:
+        for name, page in site.pages.items():
+            yield from ((f"{name}:{line}", what) for what, line in page.faults.get(check, ()))
 
-def unrendered_mathematics(site: Site) -> Iterator[Finding]:
-    """Find TeX that a reader would see as TeX; where it could not be read, the page says why."""
-    for name, page in site.pages.items():
-        yield from ((f"{name}:{line}", what) for what, line in page.unrendered)
-
-
-def unclosed_tags(site: Site) -> Iterator[Finding]:
-    """Find tags that are opened and not closed, or closed out of order."""
-    for name, page in site.pages.items():
-        yield from ((f"{name}:{line}", f"an unclosed tag <{tag}>") for tag, line in page.unclosed)
+    return found
 
 
 def unreadable_code(site: Site) -> Iterator[Finding]:
@@ -121,14 +104,14 @@ def heavy_pages(site: Site) -> Iterator[Finding]:
 
 CHECKS: dict[str, tuple[Check, str]] = {
     "links": (broken_links, "Name a page of `docs` by its file, a part of one by the id of its heading."),
-    "ids": (duplicate_ids, "Give a second heading or part of the same name an id of its own: `## Name { #id }`."),
+    "ids": (of_pages("ids"), "Give a second heading or part of the same name an id of its own: `## Name { #id }`."),
     "requests": (foreign_requests, "Put the file into `docs`: pages ask no other host for anything."),
     "alt text": (
-        unnamed_figures,
+        of_pages("alt text"),
         "Say what it shows: `![what it shows](file.svg)`; or let the page through by `allow: [alt text]`.",
     ),
-    "mathematics": (unrendered_mathematics, "Mend the TeX; what is no mathematics stands in a code span."),
-    "tags": (unclosed_tags, "Close the tag where the HTML was written."),
+    "mathematics": (of_pages("mathematics"), "Mend the TeX; what is no mathematics stands in a code span."),
+    "tags": (of_pages("tags"), "Close the tag where the HTML was written."),
     "contrast": (unreadable_code, "Choose a darker colour on light paper, a lighter one on dark."),
     "weight": (
         heavy_pages,

@@ -86,9 +86,9 @@ def _selectors(around: list[str]) -> Iterator[str]:
 
 def _tokens(rules: list[Rule]) -> dict[str, str]:
     """Map each class of token, and whatever else selects code, to its colour; of two rules the later one counts."""
-    found = [(_SCHEME.sub("", selector), declared["color"]) for selector, declared in rules if "color" in declared]
-    named = [(match[1] if (match := _TOKEN.match(selector)) else selector, colour) for selector, colour in found]
-    return {name: colour for (selector, _), (name, colour) in zip(found, named, strict=True) if _CODE.search(selector)}
+    colours = [(selector, declared["color"]) for selector, declared in rules if "color" in declared]
+    code = [(selector, colour) for selector, colour in colours if _CODE.search(selector)]
+    return {match[1] if (match := _TOKEN.match(selector)) else selector: colour for selector, colour in code}
 
 
 def _resolved(value: str, variables: dict[str, str]) -> str:

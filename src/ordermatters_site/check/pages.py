@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -22,7 +23,7 @@ _REQUESTING_TAGS = frozenset(
 )
 _STYLE_REQUEST = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 
-_UNRENDERED = "mathematics that was not rendered"
+_UNRENDERED, _UNNAMED, _UNCLOSED = "mathematics that was not rendered", "a figure without alt text", "an unclosed tag"
 
 # What a page is heavy with, if it is.
 _PARTS = {
@@ -39,9 +40,8 @@ class Page:
     ids: list[tuple[str, int]] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
     requests: list[tuple[str, int]] = field(default_factory=list)
-    unnamed_figures: list[tuple[str, int]] = field(default_factory=list)
-    unclosed: list[tuple[str, int]] = field(default_factory=list)
-    unrendered: list[tuple[str, int]] = field(default_factory=list)
+    faults: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    """What is wrong with it whatever the rest of its site is like, by the names of the checks."""
     weight: int = 0
     """Bytes that travel to a reader, gzipped."""
 
@@ -53,6 +53,9 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self.open: list[tuple[str, int]] = []
+
+    def fault(self, check: str, what: str, line: int | None = None) -> None:
+        self.page.faults.setdefault(check, []).append((what, line or self.line))
 
     @property
     def line(self) -> int:
@@ -70,7 +73,7 @@ class _Reader(HTMLParser):
         self._note_figures(tag, values)
         if "arithmatex" in values.get("class", "").split():
             said = values.get("data-fault") or f"{_UNRENDERED}: <{tag} class=arithmatex>"
-            self.page.unrendered.append((said, self.line))
+            self.fault("mathematics", said)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -83,7 +86,7 @@ class _Reader(HTMLParser):
         if self.open and self.open[-1][0] == tag:
             self.open.pop()
         elif tag not in VOID and tag not in OPTIONAL_END:
-            self.page.unclosed.append((self.open[-1][0] if self.open else tag, self.line))
+            self.fault("tags", f"{_UNCLOSED} <{self.open[-1][0] if self.open else tag}>")
             if tag in (name for name, _ in self.open):
                 while self.open.pop()[0] != tag:
                     pass
@@ -93,7 +96,7 @@ class _Reader(HTMLParser):
             self._note_style(data)
         found = TEX.search(data) if not any(tag in VERBATIM for tag, _ in self.open) else None
         if found:
-            self.page.unrendered.append((f"{_UNRENDERED}: {data.strip()[:60]}", self.line))
+            self.fault("mathematics", f"{_UNRENDERED}: {data.strip()[:60]}")
 
     def _note_requests(self, tag: str, values: dict[str, str]) -> None:
         """Note what a browser fetches without being asked: everything with a source, and some of the links."""
@@ -111,11 +114,11 @@ class _Reader(HTMLParser):
 
     def _note_figures(self, tag: str, values: dict[str, str]) -> None:
         if tag == "img" and not values.get("alt", "").strip():
-            self.page.unnamed_figures.append((values.get("src", "")[:60], self.line))
+            self.fault("alt text", f"{_UNNAMED}: {values.get('src', '')[:60]}")
         around = [name for name, _ in self.open[:-1]]
         whole = tag == "svg" and "figure" in around and "svg" not in around  # a drawing may hold others
         if whole and not values.get("aria-label", "").strip():
-            self.page.unnamed_figures.append(("a drawing", self.line))
+            self.fault("alt text", f"{_UNNAMED}: a drawing")
 
 
 def read_page(html: str) -> Page:
@@ -124,7 +127,13 @@ def read_page(html: str) -> Page:
     reader.page.weight = gzipped(html)
     reader.feed(html)
     reader.close()
-    reader.page.unclosed += [(tag, line) for tag, line in reader.open if tag not in OPTIONAL_END]
+    count = Counter(name for name, _ in reader.page.ids)
+    for name, line in dict(reader.page.ids).items():
+        if count[name] > 1:
+            reader.fault("ids", f"{count[name]} elements with the id {name!r}", line)
+    for tag, line in reader.open:
+        if tag not in OPTIONAL_END:
+            reader.fault("tags", f"{_UNCLOSED} <{tag}>", line)
     return reader.page
 
 

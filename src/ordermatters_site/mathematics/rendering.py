@@ -73,13 +73,9 @@ def plain_mathematics(html: str, store: Store) -> str:
     # The longest first: one formula may be a part of another's text.
     for formula, result in sorted(known, key=lambda pair: -len(pair[0].tex)):
         if result and "html" in result:
-            plain = escape(line_of_characters(result["html"]), quote=False)
-            html = html.replace(_inner(formula, result["html"]), plain)
+            written = result["html"] + END_OF_BLOCK if formula.display else _breakable(result["html"])
+            html = html.replace(written, escape(line_of_characters(result["html"]), quote=False))
     return html
-
-
-def _inner(formula: Formula, html: str) -> str:
-    return html + END_OF_BLOCK if formula.display else _breakable(html)
 
 
 def _tied(before: str, formula: str, after: str) -> str:

@@ -5,7 +5,7 @@ import posixpath
 import re
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,7 +76,12 @@ def site_faults(
     sources = {file.dest_uri: file for file in files}
     found = findings(Path(config.site_dir), address, store, page_weight)
     faults = [fault for fault in found if fault.check not in allowed.get(fault.file, ())]
-    return [replace(fault, source=_source(fault, sources.get(fault.file), n)) for fault, n in _numbered(faults)]
+    told: Counter[tuple[str, str]] = Counter()
+    for number, fault in enumerate(faults):
+        same = fault.file, fault.what
+        faults[number] = replace(fault, source=_source(fault, sources.get(fault.file), told[same]))
+        told[same] += 1
+    return faults
 
 
 def refuse_faults(faults: list[Fault]) -> None:
@@ -109,14 +114,6 @@ def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:
         path.write_text(with_watch(page), encoding="utf-8")
 
 
-def _numbered(faults: list[Fault]) -> Iterator[tuple[Fault, int]]:
-    """Count, for each fault, how many before it say the same of the same page."""
-    before: Counter[tuple[str, str]] = Counter()
-    for fault in faults:
-        yield fault, before[fault.file, fault.what]
-        before[fault.file, fault.what] += 1
-
-
 def _source(fault: Fault, file: File | None, before: int) -> str:
     """Say which file to edit, and which line in it names the same thing: the built page is gone by then.
 
@@ -125,13 +122,10 @@ def _source(fault: Fault, file: File | None, before: int) -> str:
     if file is None:
         return ""
     text = Path(str(file.abs_src_path)).read_text(encoding="utf-8-sig") if file.src_uri.endswith(".md") else ""
-    found = next((places for needle in _needles(fault.what) if (places := _places(needle, text))), [])
+    places = ([found.start() for found in re.finditer(re.escape(needle), text)] for needle in _needles(fault.what))
+    found = next(filter(None, places), [])
     line = text.count("\n", 0, found[min(before, len(found) - 1)]) + 1 if found else 0
     return f"{file.src_uri}, line {line}" if line else file.src_uri
-
-
-def _places(needle: str, text: str) -> list[int]:
-    return [found.start() for found in re.finditer(re.escape(needle), text)]
 
 
 def _needles(what: str) -> list[str]:

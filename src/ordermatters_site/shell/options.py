@@ -3,7 +3,7 @@
 import logging
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -130,8 +130,10 @@ def limit_depth(items: list[AnchorLink], depth: int) -> None:
         limit_depth(item.children, depth)
 
 
-def shadowed_files(files: Iterable[File], config: MkDocsConfig, options: Mapping[str, Any], store: Store) -> set[str]:
+def shadowed_files(files: Iterable[File], code: Container[str], config: MkDocsConfig) -> set[str]:
     """Name the files that another of the same address is shown in place of: the one that `nav` names.
+
+    `code` are those with code.
 
     Raises:
         SiteError: if of two files with one address `nav` names both or none.
@@ -139,7 +141,7 @@ def shadowed_files(files: Iterable[File], config: MkDocsConfig, options: Mapping
     named = {name for _, name in entries(config.nav)}
     by_address: dict[str, list[str]] = defaultdict(list)
     for file in files:
-        page = CodeFile.of(file, config) if has_code(file, options, store) else file
+        page = CodeFile.of(file, config) if file.src_uri in code else file
         if page.is_documentation_page():
             by_address[page.dest_uri].append(page.src_uri)
     others: set[str] = set()

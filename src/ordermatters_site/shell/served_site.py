@@ -128,7 +128,8 @@ class ServedSite(logging.Handler):
             self.runs.wait_no_longer()
 
     def _report(self, error: Exception) -> None:
-        fault = _cause(error)
+        # What MkDocs means by saying that it aborted.
+        fault = error.__context__ if isinstance(error, Abort) and isinstance(error.__context__, Exception) else error
         if not (isinstance(fault, MkDocsException) or hasattr(fault, "lineno")):
             traceback.print_exception(fault)
         if not (self.errors and isinstance(fault, Abort)) and described(fault) not in self.errors:
@@ -179,8 +180,3 @@ def described(fault: Exception) -> str:
         file, line = (frames[-1].filename, frames[-1].lineno) if frames else ("somewhere", 0)
     what = getattr(fault, "msg", None) or str(fault)
     return f"{shown_place(str(file))}, line {line}: {type(fault).__name__}: {what}"
-
-
-def _cause(error: Exception) -> Exception:
-    """Find what MkDocs means by saying that it aborted."""
-    return error.__context__ if isinstance(error, Abort) and isinstance(error.__context__, Exception) else error

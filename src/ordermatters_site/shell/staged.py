@@ -55,6 +55,7 @@ class StagedCourse:
         self.is_live = has_our_theme(config)
         """Whether readers' browsers run what is live."""
         self.library: BrowserLibrary | None = None
+        """What live parts are made from, and packed for browsers."""
         self.bundle: BrowserBundle | None = None
         self.outcomes: dict[str, Outcome] = {}
         self.contents: dict[str, str] = {}
@@ -71,10 +72,10 @@ class StagedCourse:
             adapt(self.config)  # by now every plugin has been asked for its settings
         only = os.environ.get("LESSON") if self.serving else None
         docs = list(pages_of(self.config, serving=self.serving))
-        self.shadowed_files = shadowed_files(docs, self.config, self.options, self.store)
+        code = {file.src_uri for file in docs if has_code(file, self.options, self.store)}
+        self.shadowed_files = shadowed_files(docs, code, self.config)
         self.docs = [file for file in docs if file.src_uri not in self.shadowed_files]
-        files = [file for file in self.docs if has_code(file, self.options, self.store)]
-        lessons, outcomes = read_all(files, self.store)
+        lessons, outcomes = read_all([file for file in self.docs if file.src_uri in code], self.store)
         if only and only not in (Path(name).stem for name in outcomes):
             raise PluginError(f"LESSON={only} names no lesson; it is the name of a file, such as LESSON=jacobian")
         executed = [lesson for lesson in lessons if is_executed(lesson, self.options)]
@@ -90,21 +91,14 @@ class StagedCourse:
         self.is_cold_start = first is not None
         if first is not None:
             return first
-        self._read_library()
-        options = RunOptions.of(self.options)
-        if self.behind:
-            lessons = self._in_reading_order(lessons)
-            return self.behind.outcomes(lessons, options, self.store, only, retry=self.behind.saved)
-        return run_all(lessons, self.runs, options, self.store, only)
-
-    def _read_library(self) -> None:
-        """Read what live parts are made from, and pack it for browsers."""
         self.library = BrowserLibrary.read(store=self.store)
         self.bundle = BrowserBundle(self.cache, self.library, self.store) if self.is_live else None
-
-    def _in_reading_order(self, lessons: list[Lesson]) -> list[Lesson]:
-        order = {name: place for place, (_, name) in enumerate(entries(self.config.nav))}
-        return sorted(lessons, key=lambda lesson: order.get(lesson.name, len(order)))
+        options = RunOptions.of(self.options)
+        if self.behind:
+            order = {name: place for place, (_, name) in enumerate(entries(self.config.nav))}
+            lessons = sorted(lessons, key=lambda lesson: order.get(lesson.name, len(order)))
+            return self.behind.outcomes(lessons, options, self.store, only, retry=self.behind.saved)
+        return run_all(lessons, self.runs, options, self.store, only)
 
     def write(self) -> None:
         """Write the stage, once the lessons have run.
@@ -166,7 +160,7 @@ class StagedCourse:
         pages = [self._page(file) for file in self.docs if file.is_documentation_page()]
         addresses = {file.src_uri: urljoin(config.site_url, file.url) for file in self.docs} if config.site_url else {}
         nav = config.nav or [page.name for page in pages]
-        return Course(config.site_name, config.site_url or "", config.repo_url or "", tuple(pages), addresses, nav)
+        return Course(config.site_name, config.repo_url or "", tuple(pages), addresses, nav)
 
     def _page(self, file: File) -> CoursePage:
         outcome = self.outcomes.get(file.src_uri)

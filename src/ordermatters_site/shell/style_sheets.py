@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from ordermatters_site.check.checks import OWN_SHEET
-from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import run_script
 from ordermatters_site.store import Store
 
@@ -27,18 +26,16 @@ def join_style_sheets(pages: dict[Path, str], site: Path, store: Store, cache: P
     if not names:
         return pages
     sheets = {name: (site / name).read_text("utf-8") for name in names if not _REPLACED.match(name)}
-    joined = store.get_or_compute("style sheet", list(sheets.items()), lambda: _joined(list(sheets), site, cache))
+    request = {"site": str(site.resolve()), "names": list(sheets), "sheet": OWN_SHEET}
+
+    def join() -> str:
+        return run_script(_SCRIPT, request, cache, "the style sheets could not be joined")
+
+    joined = store.get_or_compute("style sheet", list(sheets.items()), join)
     (site / OWN_SHEET).write_text(joined, encoding="utf-8")
     for name in names:
         (site / name).unlink()
     return {path: _asking_for_one(page, names) for path, page in pages.items()}
-
-
-def _joined(names: list[str], site: Path, cache: Path) -> str:
-    try:
-        return run_script(_SCRIPT, {"site": str(site.resolve()), "names": names, "sheet": OWN_SHEET}, cache)
-    except SiteError as error:
-        raise SiteError(f"the style sheets could not be joined: {error}") from error
 
 
 def _joinable(pages: dict[Path, str], site: Path) -> list[str]:

@@ -1,11 +1,8 @@
-"""A site's theme: this package's own, another's, or by mistake that of another copy of this package; and its files."""
+"""A site's theme: this package's own, another's, or by mistake that of another copy of this package."""
 
-from glob import glob
 from pathlib import Path
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.theme import Theme
 
 from ordermatters_site.faults import SiteError
 from ordermatters_site.shell.assets import THEME
@@ -37,27 +34,3 @@ def refuse_anothers_theme(config: MkDocsConfig) -> None:
 
 def _folders(config: MkDocsConfig) -> list[Path]:
     return [Path(folder).resolve() for folder in config.theme.dirs]
-
-
-class _VisibleFiles(jinja2.FileSystemLoader):
-    """Lists no hidden folders, which `**` passes over; what is in them can be included as before."""
-
-    def list_templates(self) -> list[str]:
-        places = ((root, name) for root in self.searchpath for name in glob("**", root_dir=root, recursive=True))
-        return sorted({Path(name).as_posix() for root, name in places if Path(root, name).is_file()})
-
-
-def leave_hidden_files_unlisted(theme: Theme) -> None:
-    """Have MkDocs not list the 14,000 icons of Material's at each build, which it drops since their folder is hidden.
-
-    It asks an environment that the theme makes, and no event comes before: one method of this theme is replaced. That
-    saves a twentieth of a build where nothing has changed; without it the files are the same.
-    """
-    make = theme.get_env
-
-    def get_env() -> jinja2.Environment:
-        env = make()
-        env.loader = _VisibleFiles(theme.dirs)
-        return env
-
-    theme.get_env = get_env  # type: ignore[method-assign]

@@ -57,10 +57,6 @@ class _Names:
         self.lacks: dict[str, str] = {}
         self.count = 0
 
-    def missing(self, names: Iterable[str]) -> str | None:
-        """Say why one of these names cannot be had."""
-        return _weightiest(self.lacks[name] for name in sorted(names) if name in self.lacks)
-
     def bind(self, statement: Statement, cell: int | None, missing: str | None, cell_misses: str | None = None) -> None:
         """Remember what a statement binds; and what it changes, if `cell_misses` something and so will not run."""
         self.count += 1
@@ -146,32 +142,22 @@ def _weightiest(reasons: Iterable[str | None]) -> str | None:
 
 
 def _reasons(statements: list[Statement], names: _Names, library: BrowserLibrary) -> list[str | None]:
-    """Say of each statement of a cell what it lacks; the body of a function may use what the cell binds later."""
-    lacking: dict[str, str | None] = {}
+    """Say of each statement of a cell what it lacks; the body of a function may use what the cell binds later.
+
+    Each time through the cell, more is known of the names that it binds; what is known of one stays.
+    """
+    lacking: dict[str, str | None] = {name: None for statement in statements for name in statement.binds}
     while True:
-        known = dict(lacking)
-        reasons = _reasons_once(statements, names, library, lacking)
+        reasons, now, later = [], dict[str, str | None](names.lacks), names.lacks | lacking
+        for statement in statements:
+            own = library.missing(statement.node) or exception(statement.source)
+            used = [now.get(name) for name in sorted(statement.uses)]
+            used += [later.get(name) for name in sorted(statement.uses_later)]
+            reasons.append(own or _weightiest(used))
+            now |= dict.fromkeys(statement.binds, reasons[-1])
+        known, lacking = lacking, {name: _weightiest([known, now[name]]) for name, known in lacking.items()}
         if lacking == known:
             return reasons
-
-
-def _reasons_once(
-    statements: list[Statement], names: _Names, library: BrowserLibrary, lacking: dict[str, str | None]
-) -> list[str | None]:
-    """Go through a cell once; what is `lacking` of the names that it binds is known better after each time."""
-    before, bound = dict(lacking), dict[str, str | None]()
-    all_bound = {name for statement in statements for name in statement.binds}
-    reasons: list[str | None] = []
-    for statement in statements:
-        reason = library.missing(statement.node) or exception(statement.source)
-        reason = reason or names.missing(statement.uses - bound.keys())
-        reason = reason or names.missing(statement.uses_later - all_bound)
-        reason = reason or next((bound[name] for name in sorted(statement.uses & bound.keys()) if bound[name]), None)
-        reason = reason or next((before[name] for name in sorted(statement.uses_later) if before.get(name)), None)
-        bound |= dict.fromkeys(statement.binds, reason)
-        reasons.append(reason)
-    lacking |= bound
-    return reasons
 
 
 def _needs(statements: list[Statement], names: _Names) -> set[_Origin]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ordermatters_site.faults import SiteError
-from ordermatters_site.imports import imported_names, is_for_types, runs_on_import, statements, with_parents
+from ordermatters_site.imports import bound_by, imported_names, is_for_types, runs_on_import, statements, with_parents
 from ordermatters_site.library import LIBRARY, data_beside, library_modules
 from ordermatters_site.stage.archives import zipped
 from ordermatters_site.stage.small_jax import SMALL_JAX, STANDS_FOR
@@ -113,7 +113,8 @@ def _reading(name: str, path: Path, files: Container[str]) -> dict[str, Any]:
     # What a package imports for type checkers alone, it loads late.
     late = [node for block in filter(is_for_types, statements(tree.body)) for node in ast.walk(block)]
     imports = [node for node in late if isinstance(node, ast.ImportFrom) and is_package]
-    homes = {f"{name}.{alias.name}": node.module or "" for node in imports for alias in node.names}
+    lent = (each for node in imports for each in bound_by(node, parent))
+    homes = {f"{name}.{bound}": target.rpartition(".")[0] for bound, target in lent}
     return {"meaning": digest(ast.dump(tree)), "needs": sorted(needs), "homes": homes}
 
 
@@ -145,18 +146,13 @@ def check_live_parts(library: BrowserLibrary) -> None:
         SiteError: if there is one; it names the module, and what it imports that live parts cannot have.
     """
     live = {name: path for name, path in library_modules(["ordermatters"]).items() if name.startswith(_LIVE)}
-    roots = [name for name, path in live.items() if _is_asked_for(name, path)]
-    if any(name in library.lacks or name in library.on_small_jax for name in roots):
-        module, imported = next(_causes(roots, library), (roots[0], "something"))
+    # Pages ask by their names for the explorers, the exercises, and each of these.
+    roots = [name for name, path in live.items() if name in _LIVE or "\nEXERCISE" in path.read_text(encoding="utf-8")]
+    if cause := next(_causes(roots, library), None):
         raise SiteError(
-            f"{module} imports {imported}, which explorers and exercises have not: none of them would run in a "
+            f"{cause[0]} imports {cause[1]}, which explorers and exercises have not: none of them would run in a "
             "browser. Import it inside the function that needs it, or do without."
         )
-
-
-def _is_asked_for(name: str, path: Path) -> bool:
-    """Tell whether pages ask for a module by its name: the explorers, the exercises, or one of these."""
-    return name in _LIVE or "\nEXERCISE" in path.read_text(encoding="utf-8")
 
 
 def _causes(roots: list[str], library: BrowserLibrary) -> Iterator[tuple[str, str]]:

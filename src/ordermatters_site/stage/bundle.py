@@ -5,7 +5,6 @@ import tempfile
 from functools import cached_property
 from pathlib import Path
 
-from ordermatters_site.faults import SiteError
 from ordermatters_site.npm import PACKAGES, installed_packages, lock_digest, run_script
 from ordermatters_site.stage import small_jax
 from ordermatters_site.stage.browser_library import BrowserLibrary, check_live_parts
@@ -36,7 +35,7 @@ class BrowserBundle:
         check_live_parts(library)
         self.cache, self.sources, self.store = cache.resolve(), sources, store
         packed = library.zipped({path.name: path.read_bytes() for path in sources.glob("*.py")})
-        self.python = {name: self._pyodide / name for name in _PYODIDE} | {ARCHIVE: standard_library(cache, sources)}
+        self.python = {name: self._pyodide / name for name in _PYODIDE} | {ARCHIVE: standard_library(cache)}
         total = sum(self.python[name].stat().st_size for name in _COUNTED) + len(packed)
         scripts = {name: text.replace(str(_TOTAL), str(total)).encode() for name, text in self._scripts().items()}
         self.bundled: dict[str, bytes] = {**scripts, _LIBRARY: packed, small_jax.ARCHIVE: small_jax.packed()}
@@ -56,10 +55,10 @@ class BrowserBundle:
 
     @cached_property
     def _pyodide(self) -> Path:
-        return installed_packages(self.cache, self.sources) / "pyodide"
+        return installed_packages(self.cache) / "pyodide"
 
     def _scripts(self) -> dict[str, str]:
-        parts = [lock_digest(self.sources).encode(), _SCRIPT.read_bytes()]
+        parts = [lock_digest().encode(), _SCRIPT.read_bytes()]
         for path in sorted(self.sources.glob("*.js")):
             parts += [path.name.encode(), path.read_bytes()]
         origin = [digest(b"\0".join(parts)), self._constants()]
@@ -68,10 +67,7 @@ class BrowserBundle:
     def _bundle(self) -> dict[str, str]:
         with tempfile.TemporaryDirectory(prefix="bundling-") as folder:
             request = {"sources": str(self.sources), "target": folder, "constants": self._constants()}
-            try:
-                run_script(_SCRIPT, request, self.cache, self.sources)
-            except SiteError as error:
-                raise SiteError(f"src/live could not be bundled: {error}") from error
+            run_script(_SCRIPT, request, self.cache, "src/live could not be bundled")
             return {path.name: path.read_text("utf-8") for path in sorted(Path(folder).iterdir())}
 
     def _constants(self) -> dict[str, object]:

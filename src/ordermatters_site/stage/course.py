@@ -72,7 +72,6 @@ class Course:
     """A course: its pages, and what their settings say of all of them."""
 
     name: str
-    url: str
     repository: str
     pages: tuple[CoursePage, ...]
     addresses: dict[str, str] = field(default_factory=dict)

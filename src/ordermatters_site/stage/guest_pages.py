@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import quote
 
 from ordermatters_site.run.captions import caption_of
@@ -37,37 +37,29 @@ class GuestPages:
 
     def _page(self, page: CoursePage, labels: set[str]) -> GuestPage:
         cells = _text_cells(page)
+
+        def anchors(name: str) -> list[str]:
+            return self._read[name].anchors if name in self._read else []
+
         return GuestPage(
             [_text(page, with_values(cell)) for cell in cells],
             [cell.get("attachments", {}) for cell in cells],
-            Addresses(page.name, page.url, self.urls, self._anchors, self.course.addresses),
-            lambda name: self._target(page, name),
-            lambda label: self._formula(page, label),
+            Addresses(page.name, page.url, self.urls, anchors, self.course.addresses),
+            partial(self._elsewhere, page),
             labels,
             _figures(page),
         )
 
-    def _anchors(self, name: str) -> list[str]:
-        """List the parts of a guest page that can be linked to."""
-        return self._read[name].anchors if name in self._read else []
+    def _elsewhere(self, page: CoursePage, name: str, formula: bool) -> Target | None:
+        """Find what another page calls by a name, as seen from a page; the first one that does.
 
-    def _target(self, page: CoursePage, name: str) -> Target | None:
-        """Find what another page calls by a name, as seen from a page; the first one that does."""
+        Of a formula, it is the number, and the way to its page.
+        """
         for other, read in self._read.items():
-            if other != page.name and (title := read.targets.get(name)) is not None:
-                return Target(f"{_way(page, other)}#{name}", title)
+            if other != page.name and (title := (read.numbers if formula else read.targets).get(name)) is not None:
+                way = quote(posixpath.relpath(other, posixpath.dirname(page.name) or "."))
+                return Target(way if formula else f"{way}#{name}", title)
         return None
-
-    def _formula(self, page: CoursePage, label: str) -> Target | None:
-        """Find the number of another page's formula, and the way to that page."""
-        for other, read in self._read.items():
-            if other != page.name and (number := read.numbers.get(label)) is not None:
-                return Target(_way(page, other), number)
-        return None
-
-
-def _way(page: CoursePage, other: str) -> str:
-    return quote(posixpath.relpath(other, posixpath.dirname(page.name) or "."))
 
 
 def is_guest(page: CoursePage) -> bool:
@@ -89,7 +81,7 @@ def faults_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
 
 def typed_in(page: CoursePage) -> list[str]:
     """Say where a page of this site's own Markdown holds MyST, which it would show as it is typed."""
-    found = list(typed_myst(page.source)) if page.path.suffix == ".md" and not is_guest(page) else []
+    found = typed_myst(page.source) if page.path.suffix == ".md" and not is_guest(page) else []
     told = [
         f"{page.name}, line {line}: `{name}` is MyST's, which this page would show as typed" for line, name in found
     ]

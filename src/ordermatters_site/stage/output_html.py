@@ -13,7 +13,8 @@ _FRAME = re.compile(r"<iframe\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)[\"'][^>]*>.*?</i
 _ADDRESS = re.compile(
     r"(<(?:img|source|video|audio|a)\b[^>]*?\s(?:src|href|poster)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE
 )
-_HANDLER = re.compile(r"\son\w+\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_HANDLER = re.compile(r"\son\w+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 # What is seen without any script.
 _SEEN = re.compile(r"<(?:img|svg|table|audio|video|hr|math)\b", re.IGNORECASE)
 
@@ -24,8 +25,8 @@ def static_html(html: str, address: Callable[[str], str]) -> str:
     `address` says where what lies beside the notebook lies from the page.
     """
     static = _FRAME.sub(_link, SCRIPT.sub("", html))
-    static = _HANDLER.sub("", static)
-    static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{_moved(found[3], address)}{found[2]}", static)
+    static = _TAG.sub(lambda tag: _HANDLER.sub("", tag[0]), static)
+    static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{escape(address(unescape(found[3])))}{found[2]}", static)
     if not SCRIPT.search(html):
         return static
     seen = _STYLE.sub("", static)
@@ -44,10 +45,6 @@ def needs_script(what: str, whose: str = "") -> str:
 def _link(frame: re.Match[str]) -> str:
     address = unescape(frame[1])
     return f'<p><a href="{escape(address)}">{escape(address)}</a></p>'
-
-
-def _moved(found: str, address: Callable[[str], str]) -> str:
-    return escape(address(unescape(found)))
 
 
 def latex_html(content: str) -> str:

@@ -111,13 +111,9 @@ def _image(cell: Cell, output: Output, kind: str, content: str, prefix: str) -> 
     return f'<figure class="om-figure"><img src="{source}" alt="{alt}"{size}></figure>'
 
 
-def _json(content: object) -> str:
-    return _text(json.dumps(content, indent=2, ensure_ascii=False))
-
-
 _WRITERS: dict[str, Callable[[str], str]] = {
     "text/latex": latex_html,
-    "application/json": _json,
+    "application/json": lambda content: _text(json.dumps(content, indent=2, ensure_ascii=False)),
     "text/plain": _text,
     "": lambda _: "",
 }

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 from ordermatters_site.run.prose import blank
 from ordermatters_site.stage.blocks import inline_html
+from ordermatters_site.stage.guests.html_tags import Tags
 
 # A tag alone on its lines. Inside of a list, a box or a tab it is indented.
 _PLACE = re.compile(
@@ -46,11 +46,5 @@ def line_of_placeholder(source: str, kind: str, name: str) -> str:
 
 def data_of(attributes: str) -> dict[str, str]:
     """Read the `data-` attributes of a tag."""
-    found: dict[str, str] = {}
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            found.update({name.removeprefix("data-"): value or "" for name, value in attrs})
-
-    Reader().feed(f"<div{attributes}>")
-    return found
+    ((_, _, found),) = Tags(f"<div{attributes}>").events
+    return {name.removeprefix("data-"): value or "" for name, value in found}

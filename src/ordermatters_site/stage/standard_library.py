@@ -10,8 +10,7 @@ import zipfile
 from pathlib import Path
 
 from ordermatters_site.atomic_write import atomic_write
-from ordermatters_site.faults import SiteError
-from ordermatters_site.npm import PACKAGES, installed_packages, run_script
+from ordermatters_site.npm import installed_packages, run_script
 from ordermatters_site.stage.archives import zipped
 from ordermatters_site.store import digest
 
@@ -24,7 +23,7 @@ _SCRIPT = Path(__file__).with_name("standard_library.mjs")
 _FURTHER = ("difflib", "encodings.cp437", "fractions", "html", "numbers", "_ast_unparse")
 
 
-def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
+def standard_library(cache: Path) -> Path:
     """Return the archive, compiled by Pyodide itself, once for each install: bytecode is of one release of Python.
 
     Where it cannot be kept, npm's own serves: Python starts more slowly, and is the same.
@@ -32,11 +31,12 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
     Raises:
         SiteError: if the packages cannot be installed, or Pyodide cannot compile, with its message.
     """
-    given = installed_packages(cache, packages) / "pyodide" / ARCHIVE
+    given = installed_packages(cache) / "pyodide" / ARCHIVE
     archive = given.parents[2] / f"python_stdlib-{digest(_SCRIPT.read_bytes() + repr(_FURTHER).encode())}.zip"
     if not zipfile.is_zipfile(archive):  # missing, emptied or cut short
         log.info("compiling the standard library of the reader's Python, once …")
-        content = _with_bytecode(given, _compiled(cache, packages))
+        otherwise = "Pyodide could not compile Python's standard library"
+        content = _with_bytecode(given, json.loads(run_script(_SCRIPT, _FURTHER, cache, otherwise)))
         try:
             atomic_write(archive, content)
             for older in set(archive.parent.glob("python_stdlib-*.zip")) - {archive}:
@@ -46,17 +46,13 @@ def standard_library(cache: Path, packages: Path = PACKAGES) -> Path:
     return archive
 
 
-def _compiled(cache: Path, packages: Path) -> dict[str, bytes]:
-    try:
-        answer: dict[str, str] = json.loads(run_script(_SCRIPT, _FURTHER, cache, packages))
-    except SiteError as error:
-        raise SiteError(f"Pyodide could not compile Python's standard library: {error}") from error
-    return {name: base64.b64decode(code) for name, code in answer.items()}
-
-
-def _with_bytecode(archive: Path, compiled: dict[str, bytes]) -> bytes:
-    """Put bytecode in the place of sources; the rest stays as it is."""
+def _with_bytecode(archive: Path, compiled: dict[str, str]) -> bytes:
+    """Put bytecode, in base 64, in the place of sources; the rest stays as it is."""
     with zipfile.ZipFile(archive) as given:
         names = (name for name in given.namelist() if not name.endswith("/"))
-        files = ((f"{name}c", compiled[name]) if name in compiled else (name, given.read(name)) for name in names)
-        return zipped(dict(files))
+        return zipped(
+            dict(
+                (f"{name}c", base64.b64decode(compiled[name])) if name in compiled else (name, given.read(name))
+                for name in names
+            )
+        )

@@ -12,14 +12,14 @@ from markdown_it.tree import SyntaxTreeNode
 
 from ordermatters_site.stage.guests import directives
 from ordermatters_site.stage.guests.cells import Cell
-from ordermatters_site.stage.guests.elements import SEPARATOR, element, fence, has_tags
+from ordermatters_site.stage.guests.elements import SEPARATOR, box, container, fence, quotation
 from ordermatters_site.stage.guests.escaping import escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_blocks import HtmlBlocks
 from ordermatters_site.stage.guests.inlines import Inlines
 from ordermatters_site.stage.guests.lists import written_list
 from ordermatters_site.stage.guests.reading import tree_of
-from ordermatters_site.stage.guests.targets import TARGET
+from ordermatters_site.stage.guests.targets import Directive, names_of
 from ordermatters_site.stage.guests.tex import display
 
 # Blocks that Python-Markdown would join with one like it before it.
@@ -30,19 +30,11 @@ _BREAKS = re.compile(r"\A\s*(?:<br>\s*)+|(?:\s*<br>)+\s*\Z")
 
 
 class Blocks:
-    """Writes the blocks of one container after another.
+    """Writes the blocks of one container after another."""
 
-    Within an item that is written as an element, `in_item`, lists are elements too: Python-Markdown would count their
-    blanks from the element.
-    """
-
-    def __init__(self, cell: Cell, *, in_item: bool = False) -> None:
+    def __init__(self, cell: Cell) -> None:
         """Write for a cell, which knows formulas and addresses."""
-        self.cell, self.in_item = cell, in_item
-
-    def within_item(self) -> "Blocks":
-        """Return a writer of what stands in an item that is an element."""
-        return Blocks(self.cell, in_item=True)
+        self.cell = cell
 
     def written(self, nodes: list[SyntaxTreeNode]) -> list[str]:
         """Write blocks; tags that are left open end with their container."""
@@ -54,7 +46,7 @@ class Blocks:
                 blocks.append(SEPARATOR)
             blocks += part
             before = node.type if part else before
-        return [*blocks, *html.closing()]
+        return [*blocks, *html.open.close()]
 
     def of_text(self, text: str) -> list[str]:
         """Write a text that stands within the cell, in a directive say."""
@@ -67,11 +59,8 @@ class Blocks:
     def _paragraph(self, node: SyntaxTreeNode) -> list[str]:
         """Write a paragraph; a formula on display within it parts it."""
         content = node.children[0] if node.children else None
-        text = Inlines(self.cell).written(content)
-        anchors = []
-        while target := TARGET.match(text):
-            anchors += self.cell.named(target[1])
-            text = text[target.end() :]
+        names, text = names_of(Inlines(self.cell).written(content))
+        anchors = [each for name in names for each in self.cell.named(name)]
         parts = MARK.split(text)
         parts[::2] = [escaped_starts(_BREAKS.sub("", part).strip()) for part in parts[::2]]
         parts[1::2] = [self.cell.formula_on_display(int(number)) for number in parts[1::2]]
@@ -88,20 +77,15 @@ class Blocks:
 
     def _fence(self, node: SyntaxTreeNode) -> list[str]:
         """Write code, as a fence whatever it was; a directive or a formula may be fenced too."""
-        code = self.cell.marked.restored(node.content)
-        info = self.cell.marked.restored(node.info).strip()
-        if language := directives.attribute_language(info):
-            return [fence(language, code)]
-        if info.startswith("{"):
-            return directives.written(self, info, code)
+        code, info = map(self.cell.marked.restored, (node.content, node.info.strip()))
+        directive = Directive.of(info, code)
+        if directive or node.type == "colon_fence":
+            return directives.written(self, directive or Directive(info, "", {}, code))
         if info == "math":
             return [display(self.cell.tex(code, display=True))]
         return [fence(info, code)]
 
-    _code_block = _fence
-
-    def _colon_fence(self, node: SyntaxTreeNode) -> list[str]:
-        return directives.written(self, node.info.strip(), self.cell.marked.restored(node.content))
+    _code_block = _colon_fence = _fence
 
     def _bullet_list(self, node: SyntaxTreeNode) -> list[str]:
         return [written_list(self, node)]
@@ -113,30 +97,20 @@ class Blocks:
 
     def _blockquote(self, node: SyntaxTreeNode) -> list[str]:
         blocks = self.written(node.children)
-        if any(map(has_tags, blocks)):
-            return [element("blockquote", blocks)]
-        return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks).split("\n"))] if blocks else []
+        return container(quotation, blocks) if blocks else []
 
     def _alert(self, node: SyntaxTreeNode) -> list[str]:
         kind = str(node.meta["kind"]).lower()
-        return self.box(kind, kind.capitalize(), self.written(node.children[1:]))
+        return box(kind, kind.capitalize(), self.written(node.children[1:]))
 
     def _footnote_reference(self, node: SyntaxTreeNode) -> list[str]:
         label = str(node.meta["label"])
         if label not in self.cell.page.referred:
             return []
-        body = textwrap.indent("\n\n".join(self.written(node.children)), "    ").lstrip()
-        return [f"[^{self.cell.footnote(label)}]: {body}"]
-
-    def box(self, kind: str, title: str, blocks: list[str], *, fold: bool = False) -> list[str]:
-        """Write a box with a title, one to unfold if `fold`."""
-        body = "\n\n".join(blocks)
-        if any(map(has_tags, blocks)):
-            heading = f'<p class="admonition-title">{title}</p>'
-            name, first = ("details", f"<summary>{title}</summary>") if fold else ("div", heading)
-            return [element(name, [first, *blocks], f' class="{kind if fold else f"admonition {kind}"}"')]
-        title = title.replace('"', "&quot;")
-        return [f'{"???" if fold else "!!!"} {kind} "{title}"\n\n{textwrap.indent(body, "    ")}']
+        begin = f"[^{self.cell.footnote(label)}]: "
+        return container(
+            lambda blocks: begin + textwrap.indent("\n\n".join(blocks), "    ").lstrip(), self.written(node.children)
+        )
 
 
 def cell_markdown(cell: Cell, tree: SyntaxTreeNode) -> str:

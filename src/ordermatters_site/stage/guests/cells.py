@@ -1,6 +1,7 @@
 """One text cell of a guest page, read with what the cells before it have defined."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -74,11 +75,8 @@ class Cell:
         return self._taken[number]
 
     def _parted(self, tex: str, line: int) -> tuple[str, str]:
-        definitions = self.page.definitions
-        rest = definitions.take(tex)
-        self.faults.extend(Fault(line, sentence) for sentence in definitions.faults)
-        definitions.faults.clear()
-        return definitions.before(rest), rest
+        rest = self.page.definitions.take(tex, lambda sentence: self.faults.append(Fault(line, sentence)))
+        return self.page.definitions.before(rest), rest
 
     def _tex(self, before: str, rest: str, *, display: bool) -> str:
         """Rewrite a formula for KaTeX; one of definitions alone leaves nothing."""
@@ -88,14 +86,12 @@ class Cell:
         """Rewrite a formula for KaTeX that a role or a directive holds."""
         return self._tex(*self._parted(tex, self.line), display=display)
 
-    def formula_in_line(self, number: int) -> str:
-        """Return the TeX of a formula that stands within a line, in the size that it was meant to have."""
+    def in_line(self, number: int, fitted: Callable[[str], str] = str) -> str:
+        """Write a formula that stands within a line, in the size that it was meant to have, its TeX `fitted` in."""
+        if plain := self.plain(number):
+            return escaped(plain)
         tex = self._tex(*self.take(number), display=False)
-        return rf"\displaystyle {tex}" if tex and self.marked.formulas[number].display else tex
-
-    def in_line(self, number: int) -> str:
-        """Write a formula that stands within a line."""
-        return escaped(self.plain(number)) or in_line(self.formula_in_line(number))
+        return in_line(fitted(rf"\displaystyle {tex}" if tex and self.marked.formulas[number].display else tex))
 
     def formula_on_display(self, number: int) -> str:
         """Write a formula as a block; one of definitions alone leaves nothing."""
@@ -120,10 +116,7 @@ class Cell:
 
     def labelled(self, tex: str, label: str) -> str:
         """Write a formula that a directive holds, with the label that it has there."""
-        if label:
-            self.page.numbers.setdefault(label, str(len(self.page.numbers) + 1))
-            tex += rf"\label{{{label}}}"
-        return display(self.tex(tex, display=True))
+        return display(self.tex(rf"{tex}\label{{{label}}}" if label else tex, display=True))
 
     def heading(self, node: SyntaxTreeNode) -> tuple[int, str]:
         """Return the level of a heading, and the attribute list with the anchor that Jupyter gives it."""

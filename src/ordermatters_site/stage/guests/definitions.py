@@ -5,6 +5,7 @@ read. A formula of nothing but definitions leaves nothing behind.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
@@ -23,17 +24,20 @@ class Definitions:
     """The commands that a page has defined so far, each as `\\def`."""
 
     known: dict[str, str] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
 
-    def take(self, tex: str) -> str:
-        """Note what a formula defines, and return what is left of it."""
+    def take(self, tex: str, fault: Callable[[str], None]) -> str:
+        """Note what a formula defines, and return what is left of it; `fault` is told what cannot be read."""
         tex = _LET.sub(self._let, _REQUIRE.sub("", tex))
         while found := _DEFINING.search(tex):
             end = end_of_group(tex, found.end())
             if end is None:
-                self.faults.append(f"`{found[0]}` has no closing brace")
+                fault(f"`{found[0]}` has no closing brace")
                 break
-            self._note(found, tex[found.end() + 1 : end - 1])
+            if found["default"]:
+                name = found["braced"] or found["bare"]
+                fault(f"`{name}` has an argument with a default, which KaTeX cannot read: give it no default")
+            else:
+                self._note(found, tex[found.end() + 1 : end - 1])
             tex = tex[: found.start()] + tex[end:]
         return tex.strip()
 
@@ -50,9 +54,6 @@ class Definitions:
 
     def _note(self, found: re.Match[str], body: str) -> None:
         name = found["braced"] or found["bare"] or found["name"]
-        if found["default"]:
-            self.faults.append(f"`{name}` has an argument with a default, which KaTeX cannot read: give it no default")
-            return
         if found["kind"] == "DeclareMathOperator":
             body = rf"\operatorname{found['star']}{{{body}}}"
         parameters = found["parameters"] or "".join(f"#{n + 1}" for n in range(int(found["count"] or 0)))

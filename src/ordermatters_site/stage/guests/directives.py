@@ -1,17 +1,16 @@
 """MyST's directives: fences with a name in braces, ```` ```{note} ```` and `:::{note}`."""
 
-import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ordermatters_site.run.page_checks import ALT_TEXT
-from ordermatters_site.stage.guests.elements import element, fence
+from ordermatters_site.stage.guests.elements import box, container, element, fence
 from ordermatters_site.stage.guests.pictures import picture
-from ordermatters_site.stage.guests.targets import kind_of, name_of, options_of
+from ordermatters_site.stage.guests.targets import Directive
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.blocks import Blocks
 
-_NAME = re.compile(r"^\{(?P<name>[^}]+)\}\s*(?P<argument>.*)$")
 _BOXES = {name: name for name in ("note", "tip", "warning", "danger", "important", "attention", "caution", "hint")}
 _BOXES |= dict.fromkeys(("admonition", "topic", "sidebar", "margin", "dropdown"), "note")
 _STATED = {"theorem", "lemma", "corollary", "proposition", "definition", "example", "remark", "algorithm", "axiom"}
@@ -31,42 +30,33 @@ _FOOTNOTES = "write each reference as a footnote, `[^name]: …`, or as an item 
 _INSTEAD = dict.fromkeys(("bibliography", "footbibliography"), _FOOTNOTES)
 
 
-def written(blocks: "Blocks", info: str, content: str) -> list[str]:
+def written(blocks: "Blocks", this: Directive) -> list[str]:
     """Write a directive as what it stands for, or note as a fault that it is not known here."""
-    found = _NAME.match(info)
-    name, argument = (found["name"].lower(), found["argument"].strip()) if found else ("", "")
-    options, body = options_of(content)
+    name, argument = this.name, this.argument
     if name in _BOXES:
-        return [*_anchor(blocks, options), *_box(blocks, name, argument, options, body)]
+        return [*_anchor(blocks, this), *_box(blocks, this)]
     if name == "math":
-        return [blocks.cell.labelled(body or argument, name_of(options))]
+        return [blocks.cell.labelled(this.body or argument, this.label)]
     if name in ("figure", "image"):
-        return [*_anchor(blocks, options), *_figure(blocks, argument, options, body)]
+        return [*_anchor(blocks, this), *_figure(blocks, this)]
     if name in _STARTS:
-        fold = "dropdown" in options.get("class", "")
-        return [*_anchor(blocks, options), _opening(blocks, kind_of(name), fold=fold), *blocks.of_text(body)]
+        return [*_anchor(blocks, this), _opening(blocks, this), *blocks.of_text(this.body)]
     if name in _ENDS:
         return blocks.cell.page.close_fold(name.removesuffix("-end"))
     if name in _CODE or name in _LANGUAGES:
-        return [fence(argument if name in _CODE else name, body)]
+        return [fence(argument if name in _CODE else name, this.body)]
     if name in ("epigraph", "pull-quote"):
-        return [element("blockquote", blocks.of_text(body))]
+        return container(partial(element, "blockquote"), blocks.of_text(this.body))
     if name == "raw" and argument in _RAW:
-        return blocks.of_text(body) if argument == "html" else []
+        return blocks.of_text(this.body) if argument == "html" else []
     if name not in _SILENT:
         way = _INSTEAD.get(name, "write it as plain Markdown")
         blocks.cell.fault(f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: {way}")
     return []
 
 
-def attribute_language(info: str) -> str:
-    """Return the language of a fence with attributes as Pandoc has them, `{.python .cell}`; nothing for others."""
-    found = re.match(r"\{\s*\.([\w+#-]+)[^{}]*\}\s*$", info)
-    return found[1] if found else ""
-
-
-def _box(blocks: "Blocks", name: str, argument: str, options: dict[str, str], body: str) -> list[str]:
-    kind = _TITLES.get(name, kind_of(name))
+def _box(blocks: "Blocks", this: Directive) -> list[str]:
+    name, argument, kind = this.name, this.argument, _TITLES.get(this.name, this.kind)
     if name.rpartition(":")[2] in _STATED:
         title = f"{kind} ({argument})" if argument else kind
     elif name == "solution":  # of which exercise: a label
@@ -74,22 +64,27 @@ def _box(blocks: "Blocks", name: str, argument: str, options: dict[str, str], bo
     else:
         title = argument if argument and name not in ("note", "tip", "warning") else kind
     first = argument if name in ("note", "tip", "warning") else ""
-    fold = name == "dropdown" or "dropdown" in options.get("class", "")
-    return blocks.box(_BOXES[name], title, [*blocks.of_text(first), *blocks.of_text(body)], fold=fold)
+    return box(_BOXES[name], title, [*blocks.of_text(first), *blocks.of_text(this.body)], fold=_folds(this))
 
 
-def _opening(blocks: "Blocks", kind: str, *, fold: bool) -> str:
+def _folds(this: Directive) -> bool:
+    return this.name == "dropdown" or "dropdown" in this.options.get("class", "")
+
+
+def _opening(blocks: "Blocks", this: Directive) -> str:
+    kind, fold = this.kind, _folds(this)
     blocks.cell.page.open_fold(kind.lower(), blocks.cell, fold=fold)
     colour = _BOXES[kind.lower()]
     return f'<details class="{colour}" markdown="1">\n<summary>{kind}</summary>' if fold else f"**{kind}**"
 
 
-def _anchor(blocks: "Blocks", options: dict[str, str]) -> list[str]:
-    return blocks.cell.named(name) if (name := name_of(options)) else []
+def _anchor(blocks: "Blocks", this: Directive) -> list[str]:
+    return blocks.cell.named(this.label) if this.label else []
 
 
-def _figure(blocks: "Blocks", source: str, options: dict[str, str], caption: str) -> list[str]:
-    if not (alt := options.get("alt", "").strip() or " ".join(caption.split())):
+def _figure(blocks: "Blocks", this: Directive) -> list[str]:
+    source, caption = this.argument, this.body
+    if not (alt := this.options.get("alt", "").strip() or " ".join(caption.split())):
         blocks.cell.fault(f"the picture {source} has no alt text: say in `:alt:` what it shows", ALT_TEXT)
-    size = " ".join(f'{name}="{options[name]}"' for name in ("width", "height") if name in options)
+    size = " ".join(f'{name}="{this.options[name]}"' for name in ("width", "height") if name in this.options)
     return [picture(blocks.cell, source, alt, size=size), *blocks.of_text(caption)]

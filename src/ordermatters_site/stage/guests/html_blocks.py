@@ -9,7 +9,7 @@ import re
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import escaped, escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
-from ordermatters_site.stage.guests.html_tags import VOID, Attributes, Tags, start_tag
+from ordermatters_site.stage.guests.html_tags import VOID, Attributes, OpenTags, Tags, start_tag
 
 # What ends by itself, where something else begins.
 _SELF_ENDING = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "thead", "tbody", "tfoot"})
@@ -25,8 +25,7 @@ class HtmlBlocks:
 
     def __init__(self, cell: Cell) -> None:
         """Begin a container of a cell, where nothing is open."""
-        self.cell = cell
-        self.open: list[str] = []
+        self.cell, self.open = cell, OpenTags()
 
     def written(self, html: str) -> list[str]:
         """Write one block of HTML."""
@@ -43,12 +42,6 @@ class HtmlBlocks:
             position = end + 1
         return [block.strip() for block in blocks if block.strip()]
 
-    def closing(self) -> list[str]:
-        """Close what is still open at the end of the container."""
-        closed = [f"</{tag}>" for tag in reversed(self.open)]
-        self.open.clear()
-        return closed
-
     def _alone(self, kind: str, tag: str, attributes: Attributes) -> list[str]:
         """Write a tag whose partner stands in another block, or text outside of any element."""
         if kind == "text":
@@ -57,11 +50,7 @@ class HtmlBlocks:
             written = start_tag(self.cell, tag, _boxed(attributes), ' markdown="1"')
             self.open += [tag] if written else []
             return [written]
-        if kind == "end" and tag in self.open:
-            index = len(self.open) - 1 - self.open[::-1].index(tag)
-            closed, self.open = self.open[index:], self.open[:index]
-            return [f"</{each}>" for each in reversed(closed)]
-        return []
+        return self.open.close(tag) if kind == "end" else []
 
     def _text(self, text: str) -> list[str]:
         """Write text that no element holds: it is none of Markdown's, as in CommonMark."""

@@ -60,7 +60,9 @@ def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> s
         cell.fault(_REFUSED[tag])
         return ""
     if tag == "img" and is_elsewhere(dict(attributes).get("src") or ""):
-        return _link_to_picture(cell, {name: value or "" for name, value in attributes})
+        given = {name: value or "" for name, value in attributes}
+        cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
+        return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
     kept = [
         name if value is None else f'{name}="{attribute(_value(cell, name, value))}"'
         for name, value in attributes
@@ -69,14 +71,20 @@ def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> s
     return f"<{' '.join([tag, *kept])}{more}>"
 
 
-def _link_to_picture(cell: Cell, given: dict[str, str]) -> str:
-    cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
-    return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
-
-
 def _value(cell: Cell, name: str, value: str) -> str:
     value = cell.marked.restored(unescape(value))
     return cell.html_address(value) if name in _ADDRESSES else value
+
+
+class OpenTags(list[str]):
+    """The tags that are open, from the outermost to the innermost."""
+
+    def close(self, tag: str = "") -> list[str]:
+        """Close a tag, if it is open, and what is open within it, or else all."""
+        start = max((place for place, each in enumerate(self) if each == tag), default=len(self)) if tag else 0
+        closed = [f"</{each}>" for each in reversed(self[start:])]
+        del self[start:]
+        return closed
 
 
 class InlineTags:
@@ -84,8 +92,7 @@ class InlineTags:
 
     def __init__(self, cell: Cell) -> None:
         """Begin a block of a cell."""
-        self.cell = cell
-        self.open: list[str] = []
+        self.cell, self.open = cell, OpenTags()
 
     def written(self, html: str) -> str:
         """Write one tag or comment."""
@@ -93,7 +100,7 @@ class InlineTags:
 
     def closing(self) -> str:
         """Close what is still open."""
-        return "".join(f"</{tag}>" for tag in reversed(self.open))
+        return "".join(self.open.close())
 
     def _event(self, kind: str, tag: str, attributes: Attributes) -> str:
         if kind == "start" and tag == "img":
@@ -103,11 +110,7 @@ class InlineTags:
             if written and tag not in VOID:
                 self.open.append(tag)
             return written
-        if kind == "end" and tag in self.open:
-            index = len(self.open) - 1 - self.open[::-1].index(tag)
-            closed, self.open = self.open[index:], self.open[:index]
-            return "".join(f"</{each}>" for each in reversed(closed))
-        return ""
+        return "".join(self.open.close(tag)) if kind == "end" else ""
 
 
 def image(cell: Cell, attributes: Attributes, *, in_link: bool = False) -> str:

@@ -11,7 +11,7 @@ from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_tags import InlineTags
 from ordermatters_site.stage.guests.pictures import destination, picture
 from ordermatters_site.stage.guests.reading import mark, title_of
-from ordermatters_site.stage.guests.tex import in_line, without_bars
+from ordermatters_site.stage.guests.tex import without_bars
 
 _TAGS = {"em": "em", "strong": "strong", "s": "del"}
 _SIGNS = {"em": "*", "strong": "**"}
@@ -66,16 +66,14 @@ class Inlines:
         """Write a formula within a line, or leave its mark where it stands on display."""
         formula = self.cell.marked.formulas[number]
         self.cell.take(number)  # what follows it goes by what it defines
-        if formula.display and not self.depth and not self.one_line:
-            written = f"\ue000{number}\ue001"
-        elif plain := self.cell.plain(number):
-            written = escaped(plain)
-        else:
-            tex = self.cell.formula_in_line(number)
-            tex = tex.replace("\n", " ") if self.one_line else tex
-            written = in_line(tex if self.bars else without_bars(tex).strip())
+        on_display = formula.display and not self.depth and not self.one_line
+        written = f"\ue000{number}\ue001" if on_display else self.cell.in_line(number, self._fitted)
         self.cell.line += formula.source.count("\n")
         return written
+
+    def _fitted(self, tex: str) -> str:
+        tex = tex.replace("\n", " ") if self.one_line else tex
+        return tex if self.bars else without_bars(tex).strip()
 
     def _softbreak(self, node: SyntaxTreeNode) -> str:
         self.cell.line += 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from ordermatters_site.stage.guests.elements import element, has_tags
+from ordermatters_site.stage.guests.elements import Block, element, has_tags, in_item
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.blocks import Blocks
@@ -19,16 +19,16 @@ def written_list(blocks: "Blocks", node: SyntaxTreeNode) -> str:
     """Write a list in the form that Python-Markdown reads, or as an element where it has none."""
     first = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
     items = [_Item(blocks, item) for item in node.children]
-    if blocks.in_item or first not in (None, 1) or any(item.needs_tags for item in items):
-        within = blocks.within_item()
-        return _as_element([_Item(within, item) for item in node.children], first)
+    whole = _as_element(items, first)
+    if first not in (None, 1) or any(item.needs_tags for item in items):
+        return whole
     tight = all(item.is_tight for item in items)
     marks = ["-" if first is None else f"{first + position}." for position in range(len(items))]
     written = [
         textwrap.indent(item.body, _INDENT).replace(_INDENT, f"{mark:<4}", 1)
         for mark, item in zip(marks, items, strict=True)
     ]
-    return ("\n" if tight else "\n\n").join(written)
+    return Block(("\n" if tight else "\n\n").join(written), whole)
 
 
 class _Item:
@@ -63,4 +63,4 @@ def _may_follow(part: str) -> bool:
 def _as_element(items: list[_Item], first: int | None) -> str:
     name = "ul" if first is None else "ol"
     start = f' start="{first}"' if first not in (None, 1) else ""
-    return element(name, [element("li", item.parts, level=item.level) for item in items], start)
+    return element(name, [element("li", in_item(item.parts), level=item.level) for item in items], start)

@@ -49,7 +49,7 @@ def called(inlines: "Inlines", address: str) -> str:
 
 def _number(inlines: "Inlines", label: str) -> str:
     """Write the number of a formula, of another page's with a link to it."""
-    if label in inlines.cell.page.numbers or not (found := inlines.cell.page.formula(label)):
+    if label in inlines.cell.page.numbers or not (found := inlines.cell.page.elsewhere(label, True)):
         return escaped(inlines.cell.number_of(label, "eqref"))
     return f"[({found.title})]({found.address})"
 

@@ -14,8 +14,7 @@ from ordermatters_site.stage.guests.blocks import cell_markdown
 from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
 from ordermatters_site.stage.guests.reading import mark, tree_of
-from ordermatters_site.stage.guests.targets import Target, anchor, held_by_directives, labels_of_directives, targets_of
-from ordermatters_site.stage.guests.tex import labels
+from ordermatters_site.stage.guests.targets import Named, Target, anchor
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _LABELS = re.compile(r"\{(?:eq|math:numref)\}`([^`]+)`|\$\$ *\((\w[\w.-]*:[\w:.-]+)\)[ \t]*$", re.MULTILINE)
@@ -24,14 +23,6 @@ _NAMED = re.compile(r"<[a-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IG
 _ANCHORED_TITLE = re.compile(r"\A((?:<a id=\"[^\"]+\"></a>\n\n)+)# ")
 
 Attachments = Mapping[str, Mapping[str, str]]
-
-
-def _anchors_within(found: re.Match[str]) -> str:
-    return "# " + found[1].replace("\n", "")
-
-
-def _nowhere(name: str) -> None:
-    return None
 
 
 @dataclass(frozen=True)
@@ -48,7 +39,7 @@ class Opened:
 class GuestPage:
     """The text cells of one page, and what they share: macros, numbers of formulas, anchors, footnotes.
 
-    `elsewhere` finds what another page calls by a name, and `formula` the number of a formula there. `attachments`
+    `elsewhere` finds what another page calls by a name, or the number of a `formula` with that label. `attachments`
     holds those of each cell, `labels` those labels of formulas that other pages refer to, `figures` what cells of code
     show, by its name.
     """
@@ -56,8 +47,7 @@ class GuestPage:
     texts: Sequence[str]
     attachments: Sequence[Attachments] = ()
     addresses: Addresses = field(default_factory=Addresses)
-    elsewhere: Callable[[str], Target | None] = _nowhere
-    formula: Callable[[str], Target | None] = _nowhere
+    elsewhere: Callable[[str, bool], Target | None] = lambda *_: None
     labels: Collection[str] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
@@ -66,18 +56,16 @@ class GuestPage:
         """Look at all cells for what one of them may say of another."""
         self.labels = {*self.labels, *labels_referred_to(self.texts)}
         marked = [mark(text.replace("\r\n", "\n"), self.labels) for text in self.texts]
-        boxed = [mark(held, self.labels) for text in self.texts for held in held_by_directives(text)]
-        found = [label for each in [*marked, *boxed] for formula in each.formulas for label in labels(formula.tex)]
-        found += [label for text in self.texts for label in labels_of_directives(text)]
-        self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
-        self.targets = {name: title for text in self.texts for name, title in targets_of(text.replace("\r\n", "\n"))}
-        self.targets |= {anchor(name): title or name for name, title in self.figures.items()}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
         self.trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
+        named = Named(self.labels)
+        for each in zip(marked, self.trees, strict=True):
+            named.read(*each)
+        figures = {anchor(name): title or name for name, title in self.figures.items()}
+        self.numbers, self.targets = named.numbers, named.targets | figures
         nodes = [node for tree in self.trees for node in tree.walk()]
         self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
         headings = [node for node in nodes if node.type == "heading"]
-        self.title_count = sum(node.tag == "h1" for node in headings)
         self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
         self.used: set[str] = set()
@@ -97,7 +85,7 @@ class GuestPage:
             written[-1:] = ["\n\n".join([*written[-1:], *self.close_fold(opened.kind)])]
         first = next((number for number, text in enumerate(written) if text), None)
         if first is not None:
-            written[first] = _ANCHORED_TITLE.sub(_anchors_within, written[first])
+            written[first] = _ANCHORED_TITLE.sub(lambda above: "# " + above[1].replace("\n", ""), written[first])
         return written
 
     def open_fold(self, kind: str, cell: Cell, *, fold: bool) -> None:
@@ -134,7 +122,7 @@ class GuestPage:
         """Find what a role refers to by a name, on this page or another."""
         if (title := self.targets.get(anchor(name))) is not None:
             return Target(f"#{anchor(name)}", title)
-        return self.elsewhere(anchor(name))
+        return self.elsewhere(anchor(name), False)
 
 
 def labels_referred_to(texts: Iterable[str]) -> set[str]:

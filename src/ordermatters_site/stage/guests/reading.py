@@ -18,7 +18,7 @@ from ordermatters_site.stage.guests.formulas import MarkedText, mark_formulas
 # heading below it too. The classic notebook does not, and notebooks are full of `<a id="part"></a>` above a heading.
 _BLOCKS = HTML_SEQUENCES[:-1]
 _COMMENT = re.compile(r" {0,3}%")
-_CODE = ("fence", "code_block")
+FENCES, _CODE = ("fence", "colon_fence"), ("fence", "code_block")
 
 
 @functools.cache
@@ -45,8 +45,8 @@ def without_comments(text: str) -> str:
 
 
 def mark(text: str, labels: Collection[str] = ()) -> MarkedText:
-    """Take the formulas out of a cell, code left alone; `labels` are those that MyST's roles refer to."""
-    fences = [token.map for token in reader().parse(text) if token.type == "fence" and token.map]
+    """Take the formulas out of a cell, fences left alone; `labels` are those that MyST's roles refer to."""
+    fences = [token.map for token in reader().parse(text) if token.type in FENCES and token.map]
     return mark_formulas(text, [(first, end) for first, end in fences], labels)
 
 

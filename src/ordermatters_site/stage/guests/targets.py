@@ -1,18 +1,19 @@
 """What MyST's roles can refer to: parts named by `(name)=`, and directives that give themselves a name."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from markdown_it.tree import SyntaxTreeNode
+
+from ordermatters_site.stage.guests.formulas import MARK, MarkedText
+from ordermatters_site.stage.guests.reading import FENCES, mark, tree_of
+from ordermatters_site.stage.guests.tex import labels
 
 _OPTIONS = re.compile(r"\A(?:---\n(?P<yaml>.*?)\n---\n?|(?P<lines>(?:[ \t]*:[\w-]+:[^\n]*\n?)+))", re.DOTALL)
 _OPTION = re.compile(r"^[ \t]*:?(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
-TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
-_PART = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n+(?:#+[ \t]+(.*))?|\Z)", re.MULTILINE)
-_DIRECTIVE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|:{3,})[ \t]*\{(?P<name>[\w:-]+)\}[ \t]*(?P<argument>[^\n]*)\n"
-    r"(?P<content>.*?)^[ \t]*(?P=fence)[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
+_TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
+_FENCE = re.compile(r"\{(?P<name>[^.\s}][^}]*)\}\s*(?P<argument>.*)")
 
 
 @dataclass(frozen=True)
@@ -33,48 +34,89 @@ def anchor(name: str) -> str:
     return re.sub(r"\s+", "-", name.strip()).lower() if " " in name.strip() else name.strip()
 
 
-def targets_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the names that a cell defines, each with what a link to it is called."""
-    for name, title in _PART.findall(text):
-        yield anchor(name), title or name
-    for found in _directives(text):
-        options, body = options_of(found["content"])
-        if found["name"] != "math" and (name := name_of(options)):
-            is_picture = found["name"] in ("figure", "image")
-            title = body.partition("\n\n")[0].replace("\n", " ") if is_picture else found["argument"]
-            yield anchor(name), title.strip() or kind_of(found["name"])
+@dataclass(frozen=True)
+class Directive:
+    """A fence with a name in braces."""
+
+    name: str
+    argument: str
+    options: Mapping[str, str]
+    body: str
+    """What it holds besides its options."""
+
+    @classmethod
+    def of(cls, info: str, content: str) -> "Directive | None":
+        """Read a fence; one with attributes as Pandoc has them, `{.python .cell}`, is none."""
+        found = _FENCE.match(info.strip())
+        return cls(found["name"].lower(), found["argument"].strip(), *options_of(content)) if found else None
+
+    @property
+    def label(self) -> str:
+        """The name that it gives itself, or nothing."""
+        return self.options.get("label") or self.options.get("name") or ""
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a word.
+
+        >>> Directive.of("{prf:theorem}", "").kind, Directive.of("{exercise-start}", "").kind
+        ('Theorem', 'Exercise')
+        """
+        return self.name.rpartition(":")[2].removesuffix("-start").capitalize()
+
+    @property
+    def title(self) -> str:
+        """What a link to it is called."""
+        is_picture = self.name in ("figure", "image")
+        title = self.body.partition("\n\n")[0].replace("\n", " ") if is_picture else self.argument
+        return title.strip() or self.kind
 
 
-def _directives(text: str) -> Iterator[re.Match[str]]:
-    """Find the directives of a text, and those within them."""
-    for found in _DIRECTIVE.finditer(text):
-        yield found
-        yield from _directives(found["content"])
+@dataclass
+class Named:
+    """What texts name, in their order: the numbers of formulas by their labels, and the titles of parts."""
+
+    labels: Collection[str]
+    """Those that stand after a formula and may not be a remark."""
+    numbers: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+
+    def read(self, marked: MarkedText, tree: SyntaxTreeNode) -> None:
+        """Note what a text names, and what stands in its directives."""
+        for node in tree.walk():
+            if node.type in FENCES and (directive := Directive.of(node.info, node.content)):
+                self._read_directive(directive)
+            elif node.type in ("inline", "html_block"):
+                for number in MARK.findall(node.content):
+                    self._count(labels(marked.formulas[int(number)].tex))
+                self._read_names(marked, node)
+
+    def _read_names(self, marked: MarkedText, inline: SyntaxTreeNode) -> None:
+        names, rest = names_of(inline.content)
+        below = inline.parent.next_sibling if names and not rest and inline.parent else None
+        title = marked.restored(below.children[0].content) if below and below.type == "heading" else ""
+        self.targets |= {anchor(name): title or name for name in names}
+
+    def _read_directive(self, directive: Directive) -> None:
+        if directive.label and directive.name == "math":
+            self._count([directive.label])
+        elif directive.label:
+            self.targets[anchor(directive.label)] = directive.title
+        body = mark(directive.body, self.labels)
+        self.read(body, tree_of(body.text))
+
+    def _count(self, labels: list[str]) -> None:
+        for label in labels:
+            self.numbers.setdefault(label, str(len(self.numbers) + 1))
 
 
-def labels_of_directives(text: str) -> list[str]:
-    """List the labels of formulas that are directives."""
-    found = (options_of(each["content"])[0] for each in _directives(text) if each["name"] == "math")
-    return [name for options in found if (name := name_of(options))]
-
-
-def held_by_directives(text: str) -> list[str]:
-    """List what the directives of a text hold, which is read as Markdown of its own."""
-    return [options_of(found["content"])[1] for found in _directives(text)]
-
-
-def kind_of(directive: str) -> str:
-    """Say in a word what a directive is.
-
-    >>> kind_of("prf:theorem"), kind_of("exercise-start")
-    ('Theorem', 'Exercise')
-    """
-    return directive.rpartition(":")[2].removesuffix("-start").capitalize()
-
-
-def name_of(options: Mapping[str, str]) -> str:
-    """Return the name that a directive gives itself, or nothing."""
-    return options.get("label") or options.get("name") or ""
+def names_of(paragraph: str) -> tuple[list[str], str]:
+    """Part the names that a paragraph gives to what follows, `(name)=`, from the rest of it."""
+    names = []
+    while found := _TARGET.match(paragraph):
+        names.append(found[1])
+        paragraph = paragraph[found.end() :]
+    return names, paragraph
 
 
 def options_of(content: str) -> tuple[dict[str, str], str]:

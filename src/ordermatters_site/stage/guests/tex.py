@@ -15,6 +15,8 @@ _ARRAY = re.compile(r"\\begin\{array\}(?!\s*[\[{])(.*?)\\end\{array\}", re.DOTAL
 _COLOUR = re.compile(r"\\color(?=\s*\{[^}]*\}\s*\{)")
 # Letters that KaTeX has in text alone: accented Latin, Cyrillic and on. Greek is mathematics.
 _LETTERS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u1fff\u3040-\u9fff\uac00-\ud7a3]+")
+# What reads HTML would take `a<b` for a tag.
+_TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _INLINE = {"align": "aligned", "gather": "gathered", "alignat": "alignedat", "multline": "gathered", "equation": ""}
 _NUMBERED = {"equation", "align", "gather", "alignat"}
 
@@ -30,7 +32,7 @@ def prepared(tex: str, numbers: dict[str, str], *, display: bool) -> str:
     tex = tex.replace(r"\begin{eqnarray*}", r"\begin{array}{rcl}").replace(r"\end{eqnarray*}", r"\end{array}")
     tex = _COLOUR.sub(r"\\textcolor", _ARRAY.sub(_with_columns, tex))
     tex = _in_display(tex, numbers) if display else _ENVIRONMENT.sub(_inline, _LABEL.sub("", tex))
-    tex = _referring(_LETTERS.sub(r"\\text{\g<0>}", _less(tex)), numbers).replace("`", r"\lq ")
+    tex = _referring(_LETTERS.sub(r"\\text{\g<0>}", _TAG_LIKE.sub("< ", tex)), numbers).replace("`", r"\lq ")
     return _kept_blank("\n".join(line.strip() for line in tex.split("\n") if line.strip()))
 
 
@@ -93,11 +95,6 @@ def _breaks_a_line(tex: str) -> bool:
         # The brace that `\begin{` and `\end{` open is closed by the next token.
         depth += 1 if token[1] else 0
     return False
-
-
-def _less(tex: str) -> str:
-    """Keep what reads HTML from taking `a<b` for a tag."""
-    return re.sub(r"<(?=[A-Za-z/!?])", "< ", tex)
 
 
 def _referring(tex: str, numbers: dict[str, str]) -> str:
