@@ -58,8 +58,9 @@ class Stage:
         if typed := typed_in(page):
             self.faults += typed
             text = _below_heading(text, fault_notice("\n".join(typed)))
+        source = page.source if page.path.suffix == ".md" else ""
         try:
-            text = PageParts(page.name, self._source(page), self.parts, partial(self._link, page)).fill(text)
+            text = PageParts(page.name, source, self.parts, partial(self._link, page)).fill(text)
         except SiteError as fault:
             if not self.serving:
                 raise
@@ -112,9 +113,6 @@ class Stage:
             self.faults += faults
             text = _below_heading(text, fault_notice("\n".join(faults)))
         return text
-
-    def _source(self, page: CoursePage) -> str:
-        return page.source if page.path.suffix == ".md" else ""
 
     def _front_matter(self, page: CoursePage) -> str:
         """Write what an executed page says of itself; any other still has its own in its text."""
