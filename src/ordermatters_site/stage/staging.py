@@ -2,6 +2,7 @@
 
 import logging
 import posixpath
+import re
 from functools import partial
 from pathlib import Path
 
@@ -145,7 +146,7 @@ class Stage:
 
 def staged_name(name: str) -> str:
     """Name a page by the Markdown that it becomes: a notebook or a script has another ending before."""
-    return str(Path(name).with_suffix(".md").as_posix()) if name.endswith((".ipynb", ".py")) else name
+    return re.sub(r"\.(?:ipynb|py)$", ".md", name)
 
 
 def _below_heading(text: str, notice: str) -> str:

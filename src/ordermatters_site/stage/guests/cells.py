@@ -137,8 +137,8 @@ class Cell:
 
     def named(self, name: str) -> list[str]:
         """Write the anchor of a part that MyST names; a name that is given twice names the first."""
-        new = anchor(name) not in self.page.named
-        self.page.named.add(anchor(name))
+        new = anchor(name) not in self.page.used
+        self.page.used.add(anchor(name))
         return [f'<a id="{anchor(name)}"></a>'] if new else []
 
     def html_address(self, address: str) -> str:

@@ -68,8 +68,7 @@ class GuestPage:
         headings = [node for node in nodes if node.type == "heading"]
         self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
-        self.used: set[str] = set()
-        self.named: set[str] = set()
+        self.used: set[str] = set()  # of the anchors, those that are written
         self.titles_seen = 0
         self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
