@@ -53,6 +53,13 @@ def test_a_figure_of_code_can_be_referred_to(tmp_path: Path, metadata: dict[str,
     assert '<a id="fig-a"></a>' in shown and shown.endswith("\n\nA *line*\n")
 
 
+def test_a_caption_may_refer_to_its_own_page(tmp_path: Path) -> None:
+    text = "(part)=\n# Second\n\n```{math}\n:label: a\nx\n```\n\n## Last Part"
+    pages = course(tmp_path, one_second=text)
+    guest = GuestPages(pages).of(pages.pages[0])
+    assert guest and guest.shown("{eq}`a`, {ref}`part`, [it](#last-part)") == "(1), [Second](#part), [it](#Last-Part)"
+
+
 def read(course: Course, name: str) -> tuple[str, list[str]]:
     """Read a page: its Markdown, and what is wrong with it."""
     page = course.page(f"{name}.md")

@@ -14,6 +14,7 @@ from ordermatters_site.mathematics.rendering import MACROS
 from ordermatters_site.npm import installed_packages
 from ordermatters_site.shell.assets import STYLESHEETS
 from ordermatters_site.stage.site_markdown import OURS
+from ordermatters_site.stage.staging import staged_name
 
 # What is written anew, or acts on this project's own plugin and theme.
 _OWN = {"nav", "site_url", "theme", "plugins", "markdown_extensions", "extra", "watch", "hooks", "docs_dir", "site_dir"}
@@ -74,7 +75,7 @@ def _as_markdown(entry: Any) -> Any:
         return {title: _as_markdown(part) for title, part in entry.items()}
     if isinstance(entry, list):
         return [_as_markdown(part) for part in entry]
-    return re.sub(r"\.(?:ipynb|py)$", ".md", entry)
+    return staged_name(entry)
 
 
 def _theme(given: dict[str, Any]) -> dict[str, Any]:

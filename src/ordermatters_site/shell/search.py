@@ -37,9 +37,6 @@ class SearchEntries(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def __init__(self, store: Store) -> None:
         """Take what builds keep."""
         self.store = store
-        self.content, self.before = "", 0
-        self.origin: list[Any] = []
-        self.known: list[Any] | None = None
 
     @event_priority(100)  # before the index is asked
     def _replace_content(

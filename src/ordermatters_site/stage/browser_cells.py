@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
 from ordermatters_site.stage.browser_library import BrowserLibrary
@@ -109,17 +110,17 @@ def browser_cells(notebook: Notebook, library: BrowserLibrary) -> list[BrowserCe
 def _look_at(
     cell: Cell, index: int, number: int, names: _Names, before: dict[int, BrowserCell], library: BrowserLibrary
 ) -> BrowserCell:
-    offered = not any(has_tag(cell, tag) for tag in _NOT_OFFERED)
+    found = partial(BrowserCell, index, number, cell["source"], not any(has_tag(cell, tag) for tag in _NOT_OFFERED))
     try:
         statements = statements_of(cell["source"])
     except SyntaxError:  # a magic command
-        return BrowserCell(index, number, cell["source"], offered, "Jupyter")
+        return found("Jupyter")
     reasons = _reasons(statements, names, library)
     missing = _MEASURED if has_tag(cell, "measured") else _weightiest(reasons)
     if missing:
         for statement, reason in zip(statements, reasons, strict=True):
             names.bind(statement, None, _MEASURED if missing == _MEASURED else reason, missing)
-        return BrowserCell(index, number, cell["source"], offered, missing)
+        return found(missing)
     needs = _needs(statements, names)
     for statement in statements:
         names.bind(statement, index, None)
@@ -131,9 +132,7 @@ def _look_at(
     lines = dict.fromkeys(origin.statement.source for origin in first)
     on_small_jax = any(before[earlier].on_small_jax for earlier in after)
     on_small_jax |= any(library.needs_small_jax(one.node) for one in [*statements, *(item.statement for item in first)])
-    return BrowserCell(
-        index, number, cell["source"], offered, None, "\n".join(lines), tuple(sorted(after)), on_small_jax
-    )
+    return found(None, "\n".join(lines), tuple(sorted(after)), on_small_jax)
 
 
 def _weightiest(reasons: Iterable[str | None]) -> str | None:

@@ -2,6 +2,7 @@
 
 import logging
 import posixpath
+import re
 from functools import partial
 from pathlib import Path
 
@@ -58,8 +59,9 @@ class Stage:
         if typed := typed_in(page):
             self.faults += typed
             text = _below_heading(text, fault_notice("\n".join(typed)))
+        source = page.source if page.path.suffix == ".md" else ""
         try:
-            text = PageParts(page.name, self._source(page), self.parts, partial(self._link, page)).fill(text)
+            text = PageParts(page.name, source, self.parts, partial(self._link, page)).fill(text)
         except SiteError as fault:
             if not self.serving:
                 raise
@@ -113,9 +115,6 @@ class Stage:
             text = _below_heading(text, fault_notice("\n".join(faults)))
         return text
 
-    def _source(self, page: CoursePage) -> str:
-        return page.source if page.path.suffix == ".md" else ""
-
     def _front_matter(self, page: CoursePage) -> str:
         """Write what an executed page says of itself; any other still has its own in its text."""
         if page.notebook is None:
@@ -147,7 +146,7 @@ class Stage:
 
 def staged_name(name: str) -> str:
     """Name a page by the Markdown that it becomes: a notebook or a script has another ending before."""
-    return str(Path(name).with_suffix(".md").as_posix()) if name.endswith((".ipynb", ".py")) else name
+    return re.sub(r"\.(?:ipynb|py)$", ".md", name)
 
 
 def _below_heading(text: str, notice: str) -> str:

@@ -93,7 +93,15 @@ class Blocks:
     _ordered_list = _bullet_list
 
     def _table(self, node: SyntaxTreeNode) -> list[str]:
-        return [_written_table(self.cell, node)]
+        """Write a table; what would end a cell is written otherwise within one."""
+        rows = [row for part in node.children for row in part.children]
+        rules = [_RULES.get(str(each.attrs.get("style", "")).rpartition(":")[2], "---") for each in rows[0].children]
+        lines = [[self._table_cell(each) for each in row.children] for row in rows]
+        return ["\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rules, *lines[1:]])]
+
+    def _table_cell(self, node: SyntaxTreeNode) -> str:
+        content = node.children[0] if node.children else None
+        return Inlines(self.cell, one_line=True, bars=False).written(content).strip()
 
     def _blockquote(self, node: SyntaxTreeNode) -> list[str]:
         blocks = self.written(node.children)
@@ -118,16 +126,3 @@ def cell_markdown(cell: Cell, tree: SyntaxTreeNode) -> str:
     blocks = Blocks(cell).written(tree.children)
     joining = blocks and re.match(r"[-\d>]", blocks[0])
     return "\n\n".join([SEPARATOR, *blocks] if joining else blocks)
-
-
-def _written_table(cell: Cell, node: SyntaxTreeNode) -> str:
-    """Write a table; what would end a cell is written otherwise within one."""
-    rows = [row for part in node.children for row in part.children]
-    rules = [_RULES.get(str(each.attrs.get("style", "")).rpartition(":")[2], "---") for each in rows[0].children]
-    lines = [[_table_cell(cell, each) for each in row.children] for row in rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rules, *lines[1:]])
-
-
-def _table_cell(cell: Cell, node: SyntaxTreeNode) -> str:
-    content = node.children[0] if node.children else None
-    return Inlines(cell, one_line=True, bars=False).written(content).strip()

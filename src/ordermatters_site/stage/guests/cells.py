@@ -87,10 +87,14 @@ class Cell:
         return self._tex(*self._parted(tex, self.line), display=display)
 
     def in_line(self, number: int, fitted: Callable[[str], str] = str) -> str:
-        """Write a formula that stands within a line, in the size that it was meant to have, its TeX `fitted` in."""
-        if plain := self.plain(number):
-            return escaped(plain)
-        tex = self._tex(*self.take(number), display=False)
+        r"""Write a formula that stands within a line, in the size that it was meant to have, its TeX `fitted` in.
+
+        One that is nothing but an `\eqref` is text.
+        """
+        before, rest = self.take(number)
+        if found := _REFERENCE.fullmatch(rest):
+            return escaped(self.number_of(found[2], found[1]))
+        tex = self._tex(before, rest, display=False)
         return in_line(fitted(rf"\displaystyle {tex}" if tex and self.marked.formulas[number].display else tex))
 
     def formula_on_display(self, number: int) -> str:
@@ -102,11 +106,6 @@ class Cell:
         on_display = self.marked.formulas[number].display
         tex = self._tex(*self.take(number), display=on_display)
         return formula_html(tex, display=on_display) if tex else ""
-
-    def plain(self, number: int) -> str:
-        r"""Return what a formula says that is nothing but an `\eqref`, or nothing."""
-        found = _REFERENCE.fullmatch(self.take(number)[1])
-        return self.number_of(found[2], found[1]) if found else ""
 
     def number_of(self, label: str, kind: str) -> str:
         """Write the number of a labelled formula."""
@@ -137,8 +136,8 @@ class Cell:
 
     def named(self, name: str) -> list[str]:
         """Write the anchor of a part that MyST names; a name that is given twice names the first."""
-        new = anchor(name) not in self.page.named
-        self.page.named.add(anchor(name))
+        new = anchor(name) not in self.page.used
+        self.page.used.add(anchor(name))
         return [f'<a id="{anchor(name)}"></a>'] if new else []
 
     def html_address(self, address: str) -> str:

@@ -7,8 +7,8 @@ _ENTITIES = {"\\": "&#92;", "[": "&#91;", "{": "&#123;", "<": "&lt;", "&": "&amp
 _ANYWHERE = re.compile(r"[\\\[{<&$`*]|(?<!\w)_|_(?!\w)|_(?=_)|(?<=_)_")
 # What begins a block where it begins a line; numbers and hyphens only do with a blank behind them.
 _LINE_START = re.compile(
-    r"^(?P<lead>[ \t]*)(?:(?P<mark>[#>]|!(?=!!)|\?(?=\?\?)|=(?==)|~(?=~~)|:(?=[:\s])|\|(?=[-|:\s]*$))"
-    r"|(?P<dash>[-+])(?=[-+=\s]|$)|(?P<number>\d+)(?P<point>[.)])(?=\s|$))",
+    r"^(?P<before>[ \t]*(?:\d+(?=[.)](?:\s|$)))?)(?P<sign>[#>]|!(?=!!)|\?(?=\?\?)|=(?==)|~(?=~~)|:(?=[:\s])"
+    r"|\|(?=[-|:\s]*$)|[-+](?=[-+=\s]|$)|(?<=\d)[.)])",
     re.MULTILINE,
 )
 
@@ -28,13 +28,7 @@ def escaped_starts(paragraph: str) -> str:
     >>> escaped_starts("1. May\n- or")
     '1&#46; May\n&#45; or'
     """
-    return _LINE_START.sub(_start, paragraph)
-
-
-def _start(found: re.Match[str]) -> str:
-    if found["number"]:
-        return f"{found['lead']}{found['number']}&#{ord(found['point'])};"
-    return f"{found['lead']}&#{ord(found['mark'] or found['dash'])};"
+    return _LINE_START.sub(lambda found: f"{found['before']}&#{ord(found['sign'])};", paragraph)
 
 
 def attribute(text: str) -> str:

@@ -14,7 +14,7 @@ from ordermatters_site.stage.guests.html_tags import VOID, Attributes, OpenTags,
 # What ends by itself, where something else begins.
 _SELF_ENDING = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "thead", "tbody", "tfoot"})
 # The boxes of the classic notebook, which Bootstrap coloured, as the site's own.
-_BOXES = {"info": "info", "success": "success", "warning": "warning", "danger": "danger"}
+_BOXES = {"alert-info", "alert-success", "alert-warning", "alert-danger"}
 # Fences are found in HTML too.
 _FENCE = re.compile("```|~~~")
 _ENTITY = re.compile(r"(&#?\w+;)")
@@ -80,11 +80,9 @@ def _matched(events: list[tuple[str, str, Attributes]]) -> dict[int, int]:
     for position, (kind, tag, _) in enumerate(events):
         if kind == "start" and tag not in VOID:
             opened.append(position)
-        elif kind == "end":
-            same = [index for index in opened if events[index][1] == tag]
-            if same:
-                pairs[same[-1]] = position
-                opened = opened[: opened.index(same[-1])]
+        elif kind == "end" and (same := [index for index in opened if events[index][1] == tag]):
+            pairs[same[-1]] = position
+            del opened[opened.index(same[-1]) :]
     return pairs
 
 
@@ -93,5 +91,5 @@ def _boxed(attributes: Attributes) -> Attributes:
     classes = (dict(attributes).get("class") or "").split()
     if "alert" not in classes:
         return attributes
-    kind = next((_BOXES[name[6:]] for name in classes if name[6:] in _BOXES and name.startswith("alert-")), "note")
+    kind = next((name.removeprefix("alert-") for name in classes if name in _BOXES), "note")
     return [(name, f"admonition {kind}" if name == "class" else value) for name, value in attributes]

@@ -10,7 +10,7 @@ from ordermatters_site.stage.guests.escaping import code_span, escaped
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_tags import InlineTags
 from ordermatters_site.stage.guests.pictures import destination, picture
-from ordermatters_site.stage.guests.reading import mark, title_of
+from ordermatters_site.stage.guests.reading import mark, reader
 from ordermatters_site.stage.guests.tex import without_bars
 
 _TAGS = {"em": "em", "strong": "strong", "s": "del"}
@@ -131,4 +131,4 @@ class Inlines:
         cell = Cell(self.cell.page, self.cell.number, mark(text), self.cell.files)
         inlines = Inlines(cell, one_line=True)
         inlines.links = 1
-        return inlines.written(title_of(cell.marked.text)).strip()
+        return inlines.written(SyntaxTreeNode(reader().parseInline(cell.marked.text)).children[0]).strip()

@@ -16,7 +16,8 @@ _PLAIN = frozenset(
 )
 _TAGS = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "kbd": "kbd", "abbr": "abbr", "u": "u"}
 _NUMBER = re.compile(r"%s|\{(?:number|name)\}")
-_CITATIONS = frozenset(["cite", "footcite", "citep", "citet"])
+_CITATION = "write the reference as a footnote, `[^name]`, or link to the work"
+_INSTEAD = dict.fromkeys(["cite", "footcite", "citep", "citet"], _CITATION)
 # "text <target>"
 _TITLED = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
@@ -37,7 +38,8 @@ def written(inlines: "Inlines", name: str, content: str) -> str:
         return f"<{_TAGS[name]}>{escaped(content)}</{_TAGS[name]}>"
     if name in _PLAIN:
         return f"*{escaped(content)}*"
-    inlines.cell.fault(f"the role {{{whole}}} is MyST's, and this site has nothing to show for it: {_instead(whole)}")
+    way = _INSTEAD.get(whole.partition(":")[0], "write it as plain Markdown")
+    inlines.cell.fault(f"the role {{{whole}}} is MyST's, and this site has nothing to show for it: {way}")
     return escaped(content)
 
 
@@ -52,12 +54,6 @@ def _number(inlines: "Inlines", label: str) -> str:
     if label in inlines.cell.page.numbers or not (found := inlines.cell.page.elsewhere(label, True)):
         return escaped(inlines.cell.number_of(label, "eqref"))
     return f"[({found.title})]({found.address})"
-
-
-def _instead(name: str) -> str:
-    if name.partition(":")[0] in _CITATIONS:
-        return "write the reference as a footnote, `[^name]`, or link to the work"
-    return "write it as plain Markdown"
 
 
 def _to_part(inlines: "Inlines", role: str, name: str, text: str) -> str:

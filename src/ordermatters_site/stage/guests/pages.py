@@ -68,8 +68,7 @@ class GuestPage:
         headings = [node for node in nodes if node.type == "heading"]
         self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
-        self.used: set[str] = set()
-        self.named: set[str] = set()
+        self.used: set[str] = set()  # of the anchors, those that are written
         self.titles_seen = 0
         self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
@@ -99,9 +98,10 @@ class GuestPage:
         return ["</details>"] * self.open.pop().fold
 
     def shown(self, text: str) -> str:
-        """Write Markdown that a cell displays, which knows the page's macros and addresses."""
+        """Write Markdown that a cell displays, which knows what the page names, its macros and addresses."""
         shown = replace(self, texts=[text], attachments=(), labels=())
-        shown.titles_seen, shown.used = self.titles_seen, self.used
+        shown.titles_seen, shown.used, shown.anchors = self.titles_seen, self.used, shown.anchors + self.anchors
+        shown.numbers, shown.targets = shown.numbers | self.numbers, shown.targets | self.targets
         return shown.markdown()[0]
 
     def captioned(self, caption: Caption) -> tuple[list[str], list[str]]:

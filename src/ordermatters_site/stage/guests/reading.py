@@ -54,8 +54,3 @@ def tree_of(text: str, footnotes: tuple[str, ...] = ()) -> SyntaxTreeNode:
     """Read a marked text; `footnotes` are defined elsewhere on its page."""
     environment = {"footnotes": {"refs": {f":{label}": -1 for label in footnotes}}} if footnotes else {}
     return SyntaxTreeNode(reader().parse(text, environment))
-
-
-def title_of(text: str) -> SyntaxTreeNode:
-    """Read a marked text that is one line."""
-    return SyntaxTreeNode(reader().parseInline(text)).children[0]

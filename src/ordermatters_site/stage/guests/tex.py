@@ -9,6 +9,7 @@ from html import escape
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
 _LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
+_EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray\*?\}")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]+\*?)\}")
 _WHOLE = re.compile(r"\\begin\{(?P<name>[A-Za-z]+)\*?\}.*\\end\{(?P=name)\*?\}", re.DOTALL)
 _ARRAY = re.compile(r"\\begin\{array\}(?!\s*[\[{])(.*?)\\end\{array\}", re.DOTALL)
@@ -28,8 +29,7 @@ def prepared(tex: str, numbers: dict[str, str], *, display: bool) -> str:
     '\\begin{equation*} x \\tag{1}\\end{equation*}'
     """
     tex = _COMMENT.sub(r"\1", tex)
-    tex = tex.replace(r"\begin{eqnarray}", r"\begin{array}{rcl}").replace(r"\end{eqnarray}", r"\end{array}")
-    tex = tex.replace(r"\begin{eqnarray*}", r"\begin{array}{rcl}").replace(r"\end{eqnarray*}", r"\end{array}")
+    tex = _EQNARRAY.sub(lambda found: rf"\{found[1]}{{array}}" + "{rcl}" * (found[1] == "begin"), tex)
     tex = _COLOUR.sub(r"\\textcolor", _ARRAY.sub(_with_columns, tex))
     tex = _in_display(tex, numbers) if display else _ENVIRONMENT.sub(_inline, _LABEL.sub("", tex))
     tex = _referring(_LETTERS.sub(r"\\text{\g<0>}", _TAG_LIKE.sub("< ", tex)), numbers).replace("`", r"\lq ")
