@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from ordermatters import chains
-from ordermatters.exercises.comparing import in_words
+from ordermatters.exercises.comparing import begins_with, in_words
 from ordermatters.exercises.exercise import Exercise, Mistake
 
 STATEMENT = """\
@@ -90,6 +90,11 @@ def answer(n0: int, n1: int, n2: int, n3: int) -> tuple[str, float]:
 def read(returned: Any) -> Any:
     """Take other words for the directions, too."""
     return in_words(returned, _OTHER_WORDS)
+
+
+def is_formed(value: Any, *dims: int) -> bool:
+    """Tell whether one of the two words comes first, then a number."""
+    return begins_with(value, ("forward", "backward"), 1.0)
 
 
 def _entries_in_between(n0: int, n1: int, n2: int, n3: int) -> str:
@@ -196,4 +201,5 @@ EXERCISE = Exercise(
     mistakes=MISTAKES,
     library=("chain_cost", "best_bracketing", "counted_chain"),
     read=read,
+    is_formed=is_formed,
 )

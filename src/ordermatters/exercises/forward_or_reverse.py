@@ -7,7 +7,7 @@ from typing import Any
 
 from ordermatters import chains
 from ordermatters.counting import OpCount
-from ordermatters.exercises.comparing import in_words
+from ordermatters.exercises.comparing import begins_with, in_words
 from ordermatters.exercises.exercise import Exercise, Mistake
 
 STATEMENT = """\
@@ -81,6 +81,11 @@ def answer(widths: list[int]) -> tuple[str, int, int]:
 def read(returned: Any) -> Any:
     """Take other words for the modes, too."""
     return in_words(returned, _OTHER_WORDS)
+
+
+def is_formed(value: Any, widths: list[int]) -> bool:
+    """Tell whether one of the two words comes first, then two numbers."""
+    return begins_with(value, ("forward", "reverse"), 1, 1)
 
 
 def _mode_of_products(widths: list[int], cost: Callable[[OpCount], Any] = lambda count: count.multiplications) -> str:
@@ -184,4 +189,5 @@ EXERCISE = Exercise(
     answer=answer,
     mistakes=MISTAKES,
     read=read,
+    is_formed=is_formed,
 )
