@@ -1,4 +1,5 @@
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -307,7 +308,7 @@ def test_nothing_is_said_to_be_a_mistake_that_may_be_meant(name, source, unsaid)
 
 @pytest.mark.parametrize("made", ["iter([1])", "object()", "lambda: 1", "type('A', (), {})()"])
 def test_what_an_object_is_called_in_memory_is_not_shown(made):
-    assert "0x" not in check("matmul-cost", COST + f"return {made}").message
+    assert not re.search(r"x?[0-9a-f]{6}", check("matmul-cost", COST + f"return {made}").message)
 
 
 def test_values_are_read_and_compared_as_plain_python():
