@@ -22,6 +22,7 @@ from ordermatters import chains, exercises
 from ordermatters.exercises import Verdict, load, names
 from ordermatters.exercises.comparing import plain_value, same, same_form, shown_apart
 from ordermatters.exercises.source import Source
+from ordermatters.exercises.wrong_orders import WRONG_ORDERS
 
 LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
 COST = "def matmul_cost(m, n, p):\n    "
@@ -125,6 +126,13 @@ def test_each_known_mistake_has_a_program_that_makes_it(name):
 @pytest.mark.parametrize("name", sample(names(), *BRIEF))
 def test_the_inputs_tell_all_known_mistakes_apart(name):
     expect_mistakes_told_apart(name, attempt=0)
+
+
+def test_each_wrong_rule_for_an_order_fails_on_some_chain_of_every_draw():
+    exercise, rules = load("best-order"), [rule for mistake in WRONG_ORDERS for rule in mistake.twins]
+    for seed in range(5):
+        drawn = exercise.inputs(Random(seed))
+        assert [i for i, rule in enumerate(rules) if all(exercise.is_right(rule(dims), dims) for (dims,) in drawn)] == []
 
 
 @pytest.mark.parametrize("name", [name for name in names() if name not in ("columns", "rows", "gradient-of-your-own")])
