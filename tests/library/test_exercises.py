@@ -132,7 +132,9 @@ def test_each_wrong_rule_for_an_order_fails_on_some_chain_of_every_draw():
     exercise, rules = load("best-order"), [rule for mistake in WRONG_ORDERS for rule in mistake.twins]
     for seed in range(5):
         drawn = exercise.inputs(Random(seed))
-        assert [i for i, rule in enumerate(rules) if all(exercise.is_right(rule(dims), dims) for (dims,) in drawn)] == []
+        assert [
+            i for i, rule in enumerate(rules) if all(exercise.is_right(rule(dims), dims) for (dims,) in drawn)
+        ] == []
 
 
 @pytest.mark.parametrize("name", [name for name in names() if name not in ("columns", "rows", "gradient-of-your-own")])

@@ -92,11 +92,6 @@ def read(returned: Any) -> Any:
     return in_words(returned, _OTHER_WORDS)
 
 
-def is_formed(value: Any, *dims: int) -> bool:
-    """Tell whether one of the two words comes first, then a number."""
-    return begins_with(value, ("forward", "backward"), 1.0)
-
-
 def _entries_in_between(n0: int, n1: int, n2: int, n3: int) -> str:
     return "forward" if n0 * n2 < n1 * n3 else "backward"
 
@@ -201,5 +196,5 @@ EXERCISE = Exercise(
     mistakes=MISTAKES,
     library=("chain_cost", "best_bracketing", "counted_chain"),
     read=read,
-    is_formed=is_formed,
+    is_formed=lambda value, *dims: begins_with(value, ("forward", "backward"), 1.0),
 )

@@ -83,11 +83,6 @@ def read(returned: Any) -> Any:
     return in_words(returned, _OTHER_WORDS)
 
 
-def is_formed(value: Any, widths: list[int]) -> bool:
-    """Tell whether one of the two words comes first, then two numbers."""
-    return begins_with(value, ("forward", "reverse"), 1, 1)
-
-
 def _mode_of_products(widths: list[int], cost: Callable[[OpCount], Any] = lambda count: count.multiplications) -> str:
     k = len(widths) - 1
     bracketings = chains.forward_bracketing(k), chains.backward_bracketing(k)
@@ -189,5 +184,5 @@ EXERCISE = Exercise(
     answer=answer,
     mistakes=MISTAKES,
     read=read,
-    is_formed=is_formed,
+    is_formed=lambda value, widths: begins_with(value, ("forward", "reverse"), 1, 1),
 )
