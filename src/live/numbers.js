@@ -1,7 +1,9 @@
 // A number as people write one: 1,000,000 and 1 000 000, 2.97 and 2,97, 10^6 and 50*100*200, 1 million, 99 %.
 
 /** @type {Record<string, number>} */
-const WORDS = { thousand: 1e3, million: 1e6, millions: 1e6, billion: 1e9, billions: 1e9 };
+const WORDS = { thousand: 1e3, million: 1e6, millions: 1e6, billion: 1e9, billions: 1e9, trillion: 1e12 };
+const ZEROS = "٠۰०０"; // of other scripts, each followed by its nine
+const SPOKEN = /^\s*(?:(?:≈|~|=|about|around|roughly|approximately|approx\.?|circa|ca\.?)\s*)+/i;
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const TOKEN = /\s*(\d[\d.,'’]*(?:e[-+]?\d+)?|[.,]\d+(?:e[-+]?\d+)?|\*\*|[-+*/^()%]|[a-z]+)/iy;
 
@@ -43,12 +45,22 @@ export function spelled(value) {
 /** Signs of typography as a keyboard has them, and without what people put around a number. @param {string} text */
 function plain(text) {
   return text
-    .replace(/^\s*(?:≈|~|about|around|ca\.?|=)\s*/i, "")
+    .replace(/[٠-٩۰-۹०-९０-９]/g, western)
+    .replace(/[٫．]/g, ".")
+    .replace(/٬|(?<=\d)_(?=\d)/g, "'")
+    .replace(SPOKEN, "")
+    .replace(/(?<=[\d\s])per\s?cent\s*$/i, "%")
     .replace(/\s*(?:×|x|times)\s*$/i, "")
     .replace(/[−–—]/g, "-")
     .replace(/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `^${[...raised].map(lowered).join("")}`)
     .replace(/[·×∙⋅]|(?<=[\d)\s])x(?=[\d(\s])/gi, "*")
     .replace(/(?<=\d)[\s\u00a0\u202f\u2009](?=\d{3}(?!\d))/g, "'"); // 1 000 000
+}
+
+/** @param {string} digit of another script */
+function western(digit) {
+  const code = digit.charCodeAt(0);
+  return String(code - Math.max(...[...ZEROS].map((zero) => zero.charCodeAt(0)).filter((zero) => zero <= code)));
 }
 
 /** @param {string} sign */

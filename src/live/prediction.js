@@ -53,7 +53,7 @@ function compare(root, guess, answer) {
 function isRight(guess, truth) {
   const [wanted] = readings(truth);
   if (wanted === undefined) return guess.toLowerCase() === truth.toLowerCase();
-  const unit = truth.endsWith("%") && !guess.includes("%") ? 0.01 : 1; // asked for percent
+  const unit = truth.endsWith("%") && !/%|per\s?cent/i.test(guess) ? 0.01 : 1; // asked for percent
   return readings(guess).some((value) => agrees(value * unit, wanted, truth));
 }
 

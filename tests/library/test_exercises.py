@@ -1,4 +1,5 @@
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from ordermatters import chains, exercises
 from ordermatters.exercises import Verdict, load, names
 from ordermatters.exercises.comparing import plain_value, same, same_form, shown_apart
 from ordermatters.exercises.source import Source
+from ordermatters.exercises.wrong_orders import WRONG_ORDERS
 
 LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
 COST = "def matmul_cost(m, n, p):\n    "
@@ -126,6 +128,15 @@ def test_the_inputs_tell_all_known_mistakes_apart(name):
     expect_mistakes_told_apart(name, attempt=0)
 
 
+def test_each_wrong_rule_for_an_order_fails_on_some_chain_of_every_draw():
+    exercise, rules = load("best-order"), [rule for mistake in WRONG_ORDERS for rule in mistake.twins]
+    for seed in range(5):
+        drawn = exercise.inputs(Random(seed))
+        assert [
+            i for i, rule in enumerate(rules) if all(exercise.is_right(rule(dims), dims) for (dims,) in drawn)
+        ] == []
+
+
 @pytest.mark.parametrize("name", [name for name in names() if name not in ("columns", "rows", "gradient-of-your-own")])
 def test_no_table_of_answers_learnt_by_heart_passes(name):
     """Whichever program or attempt the answers were taken from, their table is another program."""
@@ -170,6 +181,32 @@ def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name)
         ("m * n * p", "matmul_cost(1, 1, 1) returned nothing. Is its return missing, or out of reach?"),
         ("return 1, 0, 0", "matmul_cost should return two integers, (multiplications, additions)."),
         ("return lambda: 1", "matmul_cost should return two integers"),
+        ("return lambda: 1", "A function stands there, and not what it returns"),
+        ("yield 1", "A generator hands out its values one by one"),
+        ("return map(abs, [m, n])", "A map hands out its values one by one"),
+        ("return [zip([m], [n]), 2]", "A zip hands out its values one by one"),
+        ("return {m: n}.values()", "put list(…) around it"),
+        ("return m * n * p * (1 + 1e-16), m * p * n * (1 + 3e-16) - m * p", "right but for the rounding of floats"),
+        ("return '`' * n", "Yours returned 'ˋ'"),
+        ("return matmul_cost(m, n, p)", "calls itself again and again"),
+        ("return m*n*p, m*p(n-1)", "a product wants its *"),
+        ("for i in n: pass", "wants range around it"),
+        ("return [[m]][0, 0]", "indexed one by one"),
+        ("return {[m]: n}", "must not change: give it a tuple"),
+        ("return min([(1, (0, 1)), (1, 2)])", "Pairs whose first parts are equal"),
+        ("return [m].shape", "A list is no array yet"),
+        ("m += k; k = 1", "give it its first value in there"),
+        ("return np.array([m, n])", "Its import is missing: import numpy as np."),
+        ("return mnp", "a product is m * n * p."),
+        ("return three_matrix_cost(m, n, p, 1)", "copy what you wrote for that exercise"),
+        ("from ordermatters.counting import ln", "cannot import name 'ln' from 'ordermatters.counting'\n"),
+        ("return m·n", "Python has *"),
+        ("return 2 * m₁", "₁ is how a page prints it; Python has 1."),
+        ("return m，n", "Python has ,."),
+        ("return\u200b m", "It cannot be seen, and came along with a copied text"),
+        ("a++", "Python has no ++"),
+        ("if m: pass\n    else if n: pass", "Python writes elif"),
+        ("return m && n", "Python writes and for &&"),
         ("return float('nan'), 10**400", "Yours returned (nan, "),
         ("return True, False", "Yours returned (True, False)"),
         ("\0", "null bytes"),
@@ -191,6 +228,13 @@ def test_what_goes_wrong_is_said_in_the_students_lines(body, message):
             "def matmul_cost(m, n): return 1, 0",
             "The check calls matmul_cost(m, n, p), but your function is matmul_cost(m, n).",
         ),
+        ("class A:\n    def matmul_cost(self, m, n, p): return 1, 0", "The one in line 2 stands inside of A"),
+        (">>> def matmul_cost(m, n, p):\n...     return 1, 0", "the prompts of Python itself"),
+        ("In [3]: def matmul_cost(m, n, p):\n   ...:     return 1, 0", "the prompt of a notebook"),
+        ("In [3]: matmul_cost = max", "the prompt of a notebook"),
+        ("```python\ndef matmul_cost(m, n, p): return 1, 0\n```", "stands around code in a text"),
+        ("%matplotlib inline", "a command to Jupyter"),
+        ("!pip install numpy", "a command to Jupyter"),
         ("x = 1\nx.y\ndef matmul_cost(m, n, p): return 1, 0", "Your program stopped at line 2 with AttributeError"),
         ("raise KeyError('k')", "Your program stopped at line 1 with KeyError: 'k'"),
     ],
@@ -251,6 +295,30 @@ def test_bad_arguments_are_refused_in_a_sentence():
         exercises.check("rows", b"")
     with pytest.raises(TypeError, match=r"^attempt must be an integer, not 'one'"):
         exercises.check("rows", "", attempt="one")
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "unsaid"),
+    [
+        ("matmul-cost", "def first(xs):\n    for x in xs: return x\n" + COST + "return 0, 0", "stands inside the loop"),
+        ("matmul-cost", COST + "best =-1\n    return best, 0", "the sign comes first"),
+        (
+            "hessian-by-hand",
+            "def hessian_by_hand(x, y, z):\n    H = [[0] * 3] * 3\n    return H",
+            "one and the same list",
+        ),
+        ("jacobian-by-hand", "def jacobian(x): return np.array(x)", "a product is"),
+        ("counted-matmul", "def counted_matmul(A, B): return AB", "a product is"),
+    ],
+)
+def test_nothing_is_said_to_be_a_mistake_that_may_be_meant(name, source, unsaid):
+    verdict = check(name, source)
+    assert not verdict.passed and unsaid not in verdict.message
+
+
+@pytest.mark.parametrize("made", ["iter([1])", "object()", "lambda: 1", "type('A', (), {})()"])
+def test_what_an_object_is_called_in_memory_is_not_shown(made):
+    assert not re.search(r"x?[0-9a-f]{6}", check("matmul-cost", COST + f"return {made}").message)
 
 
 def test_values_are_read_and_compared_as_plain_python():

@@ -64,7 +64,7 @@ def test_code_that_ends_python_is_survived(here, capsys):
 def test_code_that_asks_for_input_is_not_waited_for(here, capsys):
     (here / "asking.py").write_text("input('m? ')")
     assert main(["check", "rows", "asking.py"]) == 1
-    assert "EOFError" in capsys.readouterr().out
+    assert "EOFError: EOF when reading a line. Nobody types while a program is checked" in capsys.readouterr().out
 
 
 def test_hints_come_one_at_a_time_and_the_solution_last(capsys):

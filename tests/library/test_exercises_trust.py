@@ -121,6 +121,12 @@ def test_a_matrix_that_was_looked_up_does_not_pass(name, source):
     ("name", "source", "function"),
     [
         ("matmul-cost", "from ordermatters.counting import matmul_cost", "matmul_cost"),
+        (
+            "colours",
+            "from ordermatters.patterns import *\n"
+            "def colours(rows, n): return column_colours(Pattern(tuple(map(tuple, rows)), n))",
+            "column_colours",
+        ),
         ("matmul-cost", "import ordermatters.counting as c\nmatmul_cost = c.matmul_cost", "matmul_cost"),
         (
             "best-order",

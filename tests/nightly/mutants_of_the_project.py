@@ -68,7 +68,12 @@ EXERCISES = [
         ("isolation", "sum(map(len, found)) == len(held) and all(", "all(", _TRUST),
         ("isolation", "found), held))", "found), held)) or True", _TRUST),
         ("isolation", "sys.modules.update(replaced | shipped)", "sys.modules.update(replaced)", _TRUST),
-        ("judging", "elif not same(value, trial.value):", "elif False:", _ANSWERS),
+        (
+            "judging",
+            "elif not same(value, trial.value) and not _are_both_right(exercise, value, trial):",
+            "elif False:",
+            _ANSWERS,
+        ),
         ("judging", "if exercise.review and (instead :=", "if False and (instead :=", _ANSWERS),
         ("comparing", "return bool(got == expected)", "return _close(float(expected), got, tolerance)", _ANSWERS),
         ("frozen", "return float.__pos__(value)", "return float(value)", _TRUST),

@@ -241,6 +241,7 @@ def counted_matmul(A, B):
         DIRECTION + "[name.upper(), dearer / cheaper]",
         DIRECTION + "{'forward': 'C(BA)', 'backward': '(CB)A'}[name], dearer / cheaper",
         "from fractions import Fraction\n" + DIRECTION + "name, Fraction(dearer, cheaper)",
+        "from decimal import Decimal\n" + DIRECTION + "name, Decimal(dearer) / Decimal(cheaper)",
     ],
     "best-order": [
         ORDERS + "min(orders, key=lambda order: cost(dims, order))",
@@ -488,6 +489,7 @@ WRONG = {
             "your ratio counts additions as well",
         ),
         (DIRECTION + "name", 'should return two things, "forward" or "backward" and a ratio'),
+        (DIRECTION + "name + 's', dearer / cheaper", 'should return two things, "forward" or "backward"'),
         (DIRECTION + "'forward', 20.4", "the same direction for every chain"),
         (DIRECTION + "name, 20.4", "Yours returned ('"),
     ],
@@ -532,11 +534,23 @@ WRONG = {
         (table(join="right + 2 * left + last"), "multiplications.\nYours returned"),
         (GREEDY.replace("a * b * c for", "a * c for"), "You look for the smallest results"),
         (HALVES, "You cut the chain in the middle"),
+        (
+            "def best_order(dims):\n    def best(low, high):\n        if high - low == 1:\n"
+            "            return 0, low\n        parts = [(best(low, s), best(s, high), "
+            "dims[low] * dims[s] * dims[high]) "
+            "for s in range(low + 1, high)]\n"
+            "        return min((right[0] + left[0] + last, (left[1], right[1])) for right, left, last in parts)\n"
+            "    return best(0, len(dims) - 1)[1]",
+            "Pairs whose first parts are equal",
+        ),
         (PAIRS + "((3, 2), (1, 0))", "best_order should return pairs of positions, each position once"),
         (ORDERS + "orders[len(orders) // 2]", "multiplications.\nYours returned "),
     ],
     "jacobian-by-hand": [
         (JACOBIAN + "[[6, 4, 0], [0, 0, 4]]", "Right at (2, 3, 2), and there alone"),
+        (JACOBIAN + "[[2 * int(x2), 2 * int(x1), 0], [0, 0, 2 * int(x3)]]", "should return [["),
+        (JACOBIAN + "[[2 * x1 * x2 / x1, 2 * x1, 0], [0, 0, 2 * x3]]", "with ZeroDivisionError"),
+        ("x1, x2, x3 = 2, 3, 2\ndef jacobian(x): return [[2 * x2, 2 * x1, 0], [0, 0, 2 * x3]]", "from the x that"),
         (JACOBIAN + "[[2 * x2, 0], [2 * x1, 0], [0, 2 * x3]]", "Your Jacobian is transposed"),
         (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, 2 * x3**2]]", "The slope of x3² is not right"),
         (JACOBIAN + "[[2 * x2, 2 * x1, 0], [0, 0, x3]]", "The slope of x3² is not right"),
@@ -567,6 +581,12 @@ WRONG = {
         ),
         (COLUMNS + "list(zip(a, b, b))", "A column stands there twice"),
         (COLUMNS + "a", "That is one column"),
+        (COLUMNS + "zip(a, b, c)", "A zip hands out its values one by one"),
+        (COLUMNS + "[[int(x) for x in row] for row in zip(a, b, c)]", "columns(jvp) should return [["),
+        (
+            COLUMNS.replace("return ", "J = [[0] * 3] * 2\n    J[0][0] = J[1][0] = 1\n    return J"),
+            "All rows of J are one and the same list: [[0] * 3] * 2 in line 3",
+        ),
         (
             COLUMNS.replace("[1, 0, 0]", "[1, 0]") + "0",
             "that is a u, for vjp. A v has a number for each input of f, 3 in all",
@@ -611,11 +631,16 @@ WRONG = {
         (DUAL + "da * b + a * db, a * b", "the value comes first"),
         (DUAL + "da * b + a * db", "That is the tangent alone"),
         (DUAL + "11.0, 6.0", "dual_product(("),
+        (DUAL + "a * b, a * b * (da / a + db / b)", "ZeroDivisionError"),
     ],
     "gradient-of-your-own": [
         (
             OWN
             + "def f(x): return sin(x**2) * cos(x)\ndef derivative(x): return cos(x**2) * cos(x) - sin(x**2) * sin(x)",
+            "The inner slope is missing",
+        ),
+        (
+            OWN + "def f(x): return sin(x) ** 2 + exp(x)\ndef derivative(x): return 2 * sin(x) + exp(x)",
             "The inner slope is missing",
         ),
         (
@@ -783,6 +808,7 @@ WRONG = {
         (MODE + "('forward' if n < m else 'reverse'), n * m, n * m", "You count multiplications, or entries of J"),
         (MODE + "'forward' if n < m else 'reverse'", 'should return three things, "forward" or "reverse"'),
         (MODE + "'reverse', 5000, 1", "forward_or_reverse(["),
+        (MODE + "'forward-mode' if n < m else 'reverse-mode', n, m", 'should return three things, "forward" or'),
     ],
 }
 

@@ -40,6 +40,7 @@ WRONG = {
     ],
     "hessian-by-hand": [
         (HESSIAN + "[2 * x1 * x2, x1**2 + x3**3, 3 * x2 * x3**2]", "That is the gradient"),
+        (HESSIAN + "[[a, b, 0], [b, 0, c], [0, c, abs(d)]]", "hessian_by_hand("),
         (HESSIAN + "[[a, 0, 0], [0, 0, 0], [0, 0, d]]", "The diagonal is right"),
         (HESSIAN + "[[a, b, 0], [0, 0, c], [0, 0, d]]", "a half is missing"),
         (HESSIAN + "[[a, 0, 0], [b, 0, 0], [0, c, d]]", "a half is missing"),
@@ -48,6 +49,12 @@ WRONG = {
     "colours": [
         ("def colours(rows, n): return list(range(n))", "a colour of its own"),
         ("def colours(rows, n): return [j % 3 for j in range(n)]", "in a fixed rhythm"),
+        (
+            COLOURS.replace("COLOUR", "min(set(range(n)) - taken)").replace(
+                "range(n):", "range(1 + max(map(max, rows))):"
+            ),
+            "colours([[0, 2], [2]], 4) should return [0, 0, 1, 0]",
+        ),
         (COLOURS.replace("COLOUR", "max(taken, default=-1) + 1"), "A smaller one may be free"),
         (
             COLOURS.replace("COLOUR", "min(set(range(n)) - taken)").replace(

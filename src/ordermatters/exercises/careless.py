@@ -48,6 +48,11 @@ def without_inner_slope(value: Any, slopes: Slopes) -> Any:
     return slopes[0][1] if _operation(slopes) in FUNCTIONS.values() else chain_rule(value, slopes)
 
 
+def power_without_inner_slope(value: Any, slopes: Slopes) -> Any:
+    """Differentiate uᵏ to k·uᵏ⁻¹, whatever u is."""
+    return slopes[0][1] if _operation(slopes) is power else chain_rule(value, slopes)
+
+
 def with_wrong_sign(value: Any, slopes: Slopes) -> Any:
     """Differentiate cos to sin."""
     return -chain_rule(value, slopes) if _operation(slopes) is cos else chain_rule(value, slopes)

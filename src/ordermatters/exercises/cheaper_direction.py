@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from ordermatters import chains
-from ordermatters.exercises.comparing import in_words
+from ordermatters.exercises.comparing import begins_with, in_words
 from ordermatters.exercises.exercise import Exercise, Mistake
 
 STATEMENT = """\
@@ -196,4 +196,5 @@ EXERCISE = Exercise(
     mistakes=MISTAKES,
     library=("chain_cost", "best_bracketing", "counted_chain"),
     read=read,
+    is_formed=lambda value, *dims: begins_with(value, ("forward", "backward"), 1.0),
 )

@@ -48,10 +48,10 @@ _GAP: Rows = [[0, 1], [1, 2], [0, 2], [2, 3], [1, 4], [3, 4], [5]]
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw patterns: a band, one with a gap, and random ones with two or three entries in a row."""
+    """Draw patterns: a band, one with a gap, one with columns in no row, and random ones with three in a row."""
     band = [[j for j in (i - 1, i, i + 1) if 0 <= j < 7] for i in range(7)]
     drawn = [([sorted(random.sample(range(n), 3)) for _ in range(n)], n) for n in (6, 8, 9)]
-    return [([[0, 1], [1, 2]], 3), (_GAP, 6), (band, 7), *drawn]
+    return [([[0, 1], [1, 2]], 3), ([[0, 2], [2]], 4), (_GAP, 6), (band, 7), *drawn]
 
 
 def answer(rows: Rows, n: int) -> list[int]:
@@ -116,4 +116,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    library=("column_colours", "largest_first"),
 )

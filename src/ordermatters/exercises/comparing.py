@@ -1,6 +1,7 @@
 """Answers side by side: whatever a program returned, read as plain Python, compared and shown."""
 
 import reprlib
+from collections.abc import Iterable
 from numbers import Complex, Real
 from typing import Any
 
@@ -31,6 +32,26 @@ def in_words(returned: Any, other_words: dict[str, str]) -> Any:
         word = value[0].strip().lower()
         value[0] = other_words.get(word, word)
     return value
+
+
+def begins_with(value: Any, words: Iterable[str], *others: Any) -> bool:
+    """Tell whether a value, as read, is one of some words and then something of the form of others.
+
+    >>> begins_with(["forward", 2.5], ("forward", "backward"), 1), begins_with(["forwards", 2.5], ("forward",), 1)
+    (True, False)
+    """
+    return same_form(["", *others], value) and value[0] in words
+
+
+def in_floats(value: Any) -> Any:
+    """Turn the integers of a plain value into floats, but for those that no float can be.
+
+    >>> in_floats([3, ["a", 2.5]])
+    [3.0, ['a', 2.5]]
+    """
+    if isinstance(value, list):
+        return list(map(in_floats, value))
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**60 else value
 
 
 def same(expected: Any, got: Any, tolerance: float = TOLERANCE) -> bool:
@@ -121,5 +142,5 @@ def _written(value: Any, digits: int) -> str:
     if _is_number(value) and isinstance(value, Real) and not isinstance(value, int):
         return f"{float(value):.{digits}g}"
     if isinstance(value, Other):
-        return value.text
-    return reprlib.repr(value)
+        return value.text.replace("`", "ˋ")
+    return reprlib.repr(value).replace("`", "ˋ")  # the real one marks where code begins and ends

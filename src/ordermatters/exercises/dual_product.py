@@ -36,10 +36,11 @@ Pair = tuple[float, float]
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw values and tangents, all four different."""
+    """Draw values and tangents, all four different, and then some with a value that is zero."""
     drawn = [[float(x) for x in random.sample(range(2, largest), 4)] for largest in (8, 10, 20, 50)]
     drawn.append([round(random.uniform(-5, 5), 2) for _ in range(4)])
-    return [((a, da), (b, db)) for a, da, b, db in drawn]
+    a, da, db = (float(x) for x in random.sample(range(2, 9), 3))
+    return [*(((a, da), (b, db)) for a, da, b, db in drawn), ((0.0, da), (a, db)), ((a, da), (0.0, db))]
 
 
 def answer(a: Pair, b: Pair) -> Pair:

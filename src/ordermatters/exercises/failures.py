@@ -4,7 +4,8 @@ import re
 from traceback import format_exception_only, walk_tb
 from typing import NamedTuple
 
-from ordermatters.exercises.source import PLACE, Diagnosis, Source, printed_sign
+from ordermatters.exercises.remedies import remedy
+from ordermatters.exercises.source import PLACE, Diagnosis, Source
 
 
 class Failure(NamedTuple):
@@ -25,7 +26,9 @@ class Failure(NamedTuple):
             return "because it calls `exit()`; leave that out, and return the answer instead."
         quoted = source.quoted(self.line) if self.line else ""
         where = f"at line {self.line} " if self.line else ""
-        return f"{where}with {self.said}{_advice(self)}{quoted}"
+        advice = remedy(self.kind, self.said, source.line(self.line or 0), source)
+        said = self.said.removesuffix(".") if advice else self.said
+        return f"{where}with {said}{'. ' if advice else ''}{advice}{quoted}"
 
 
 def failure_of(error: BaseException) -> Failure:
@@ -34,25 +37,14 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, Diagnosis):
         return Failure(Diagnosis.__name__, families, str(error), None)
     try:
-        said = "".join(format_exception_only(error)).strip()
+        said = _own_words("".join(format_exception_only(error)))
     except Exception:  # an error of the program's own may fail to be written
         said = type(error).__name__
     numbers = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == PLACE]
     return Failure(type(error).__name__, families, said, numbers[-1] if numbers else None)
 
 
-def _advice(failure: Failure) -> str:
-    """Say what is known to lead to such an error, and nothing otherwise."""
-    if failure.kind == "ModuleNotFoundError":
-        return ". The exercise can be done without it."
-    if failure.kind == "NameError":
-        return printed_sign(failure.said).replace(" `", ". `", 1) or _run_together(failure.said)
-    if failure.kind == "TypeError" and "for ^" in failure.said:
-        return ". Python writes a power as `**`."
-    return ""
-
-
-def _run_together(said: str) -> str:
-    """Explain `mnp`, a product as a page writes it, where it can be nothing else."""
-    found = re.match(r"NameError: name '([mnp]{2,3})' is not defined$", said)
-    return f". To Python that is one name; a product is `{' * '.join(found[1])}`." if found else ""
+def _own_words(said: str) -> str:
+    """Leave out what is not about the program: folders of this machine, and JAX's note on its own frames."""
+    said = re.sub(r" \((/|[A-Z]:\\)[^()]*\.pyc?\)", "", said)
+    return re.sub(r"\n-{10,}\nFor simplicity, JAX has removed.*", "", said, flags=re.DOTALL).strip().replace("`", "ˋ")

@@ -7,7 +7,7 @@ from typing import Any
 
 from ordermatters import chains
 from ordermatters.counting import OpCount
-from ordermatters.exercises.comparing import in_words
+from ordermatters.exercises.comparing import begins_with, in_words
 from ordermatters.exercises.exercise import Exercise, Mistake
 
 STATEMENT = """\
@@ -184,4 +184,5 @@ EXERCISE = Exercise(
     answer=answer,
     mistakes=MISTAKES,
     read=read,
+    is_formed=lambda value, widths: begins_with(value, ("forward", "reverse"), 1, 1),
 )

@@ -5,11 +5,12 @@ text of anything else. So an object of a student's class cannot say that it equa
 """
 
 import operator
+import re
 import reprlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from numbers import Real
+from numbers import Number, Real
 from typing import Any
 
 _MOST_VALUES = 100_000
@@ -49,6 +50,27 @@ def holds_itself(value: Any) -> bool:
     if isinstance(value, Other):
         return value == _ITSELF
     return isinstance(value, list | tuple) and any(map(holds_itself, value))
+
+
+def unready(value: Any) -> str:
+    """Say that a frozen value is, or holds, something that has yet to be asked for values; nothing if all are there.
+
+    >>> unready(frozen(map(abs, [1]))).partition(":")[0]
+    'A `map` hands out its values one by one, and only when it is asked'
+    """
+    if isinstance(value, list | tuple):
+        return next(filter(None, map(unready, value)), "")
+    if not isinstance(value, Other):
+        return ""
+    if found := re.match(r"<(?:\w+\.)?(\w+) object|(dict_\w+)\(", value.text):
+        kind = found[1] or found[2]
+        if kind in _HANDING_OUT or kind.endswith("iterator") or found[2]:
+            said = "hands out its values one by one, and only when it is asked: put `list(…)` around it"
+            also = ", or where you `yield` them, collect them and `return` the list" if kind == "generator" else ""
+            return f"A `{kind}` {said}{also}."
+    if re.match(r"<(function|bound method|built-in function|class) ", value.text):
+        return "A function stands there, and not what it returns: call it, with brackets behind its name."
+    return ""
 
 
 def encoded(value: Any) -> Any:
@@ -92,6 +114,20 @@ def decoded(data: Any) -> Any:
 
 
 _ITSELF = Other("[...]")
+_HANDING_OUT = (
+    "generator",
+    "map",
+    "zip",
+    "filter",
+    "enumerate",
+    "reversed",
+    "chain",
+    "islice",
+    "starmap",
+    "accumulate",
+)
+_BRIEFLY = reprlib.Repr()
+_BRIEFLY.maxother = 120  # beyond which the middle is left out, an address or not
 _DECODERS: dict[str, Callable[[Any], Any]] = {
     "other": lambda text: Other(str(text)),
     "gap": lambda _: ...,
@@ -132,4 +168,13 @@ def _single(value: Any) -> Any:
         return str.__str__(value)
     if isinstance(value, Fraction):
         return Fraction(operator.index(value.numerator), operator.index(value.denominator))
-    return float(value) if isinstance(value, Real) else Other(reprlib.repr(value))
+    if isinstance(value, Real):
+        return float(value)
+    if isinstance(value, Number) and hasattr(value, "as_integer_ratio") and value == value:  # a Decimal, and no NaN
+        return Fraction(*map(operator.index, value.as_integer_ratio()))
+    return Other(_written(value))
+
+
+def _written(value: Any) -> str:
+    """Write an object without its place in memory, which is another each time, and shortly."""
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", _BRIEFLY.repr(value))

@@ -106,5 +106,5 @@ def _rank(rows: list[list[Fraction]]) -> int:
 
 def _jacobian(random: Random) -> Rows:
     """Draw six different entries, so that each can be told from the others."""
-    entries = [float(entry) for entry in random.sample([x for x in range(-9, 10) if x], 6)]
+    entries = [entry / 2 for entry in random.sample([x for x in range(-18, 19) if x], 6)]
     return [entries[:3], entries[3:]]

@@ -50,7 +50,7 @@ def derivative(x):
 
 _RULES = {
     "The inner slope is missing: a function of something has its own slope there, times the slope of that something. "
-    "That is the chain rule.": [careless.without_inner_slope],
+    "That is the chain rule.": [careless.without_inner_slope, careless.power_without_inner_slope],
     "The outer slope is taken at the inner slope. Take it at the inner value, and multiply: cos(x²)·2x, not cos(2x).": [
         careless.at_the_inner_slope
     ],

@@ -38,8 +38,9 @@ Rows = list[list[float]]
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw points at which no two slopes happen to be equal."""
-    return [(1.0, 2.0, 3.0), *(tuple(map(float, random.sample(range(2, 12), 3))) for _ in range(4))]
+    """Draw points at which no two slopes happen to be equal, then one with signs and fractions."""
+    drawn = [tuple(map(float, random.sample(range(2, 12), 3))) for _ in range(4)]
+    return [(1.0, 2.0, 3.0), *drawn, tuple(x / 4 for x in random.sample(range(-19, 20, 2), 3))]
 
 
 def answer(x1: float, x2: float, x3: float) -> Rows:
@@ -96,4 +97,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    library=("hessian", "jacfwd", "jacrev", "grad", "jvp", "vjp"),
 )

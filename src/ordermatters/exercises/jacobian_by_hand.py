@@ -44,8 +44,10 @@ Rows = list[list[float]]
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Begin at the sheet's point, then draw others with three different coordinates."""
-    return [([2.0, 3.0, 2.0],)] + [([float(x) for x in random.sample(range(3, 10), 3)],) for _ in range(4)]
+    """Begin at the sheet's point, then draw others: whole ones, one with signs and fractions, and zeros."""
+    drawn = [[float(x) for x in random.sample(range(3, 10), 3)] for _ in range(3)]
+    drawn.append([x / 4 for x in random.sample(range(-19, 20, 2), 3)])
+    return [([2.0, 3.0, 2.0],), *((x,) for x in drawn), ([0.0, 0.0, 0.0],)]
 
 
 def answer(x: list[float]) -> Rows:
@@ -57,7 +59,8 @@ def answer(x: list[float]) -> Rows:
 
 MISTAKES = (
     Mistake(
-        "Right at (2, 3, 2), and there alone. Write the entries with x1, x2 and x3 in place of the numbers.",
+        "Right at (2, 3, 2), and there alone: your matrix is always the same. Take x1, x2 and x3 from the x that the "
+        "function is given, and write the entries with them in place of the numbers.",
         lambda x: [[6, 4, 0], [0, 0, 4]],
     ),
     Mistake(

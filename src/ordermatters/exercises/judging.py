@@ -14,10 +14,10 @@ from random import Random
 from typing import Any
 
 from ordermatters.exercises.borrowed import CHECKS, borrowed
-from ordermatters.exercises.comparing import same, shown, shown_apart
+from ordermatters.exercises.comparing import in_floats, same, shown, shown_apart
 from ordermatters.exercises.exercise import Exercise, Verdict
 from ordermatters.exercises.failures import Failure, failure_of
-from ordermatters.exercises.frozen import holds_itself
+from ordermatters.exercises.frozen import holds_itself, unready
 from ordermatters.exercises.pitfalls import pitfall_in
 from ordermatters.exercises.program import Program
 from ordermatters.exercises.running import Outcome, Running
@@ -113,6 +113,13 @@ def _explanation(exercise: Exercise, program: Running, trials: list[Trial], fail
     if outcome.failure is None and outcome.returned is None:
         instead = " It printed something; the check can only see what it returns." if outcome.printed else ""
         return f"{call} returned nothing. Is its `return` missing, or out of reach?{instead}"
+    if waiting := unready(outcome.returned):
+        return f"`{exercise.function}` should return {exercise.returns}. {waiting}\n\n{example}"
+    if _is_right_when_rounded(exercise, trials):
+        return (
+            "That is right but for the rounding of floats, and a count is exact. Stay with integers all the way: every "
+            f"`/` makes a float.\n\n{example}"
+        )
     if holds_itself(outcome.returned):
         return f"A list that `{exercise.function}` returns holds itself. Was it appended to itself?\n\n{example}"
     if failed is not trials[0] and _is_right_alone(exercise, program.source, failed.arguments, start):
@@ -132,9 +139,23 @@ def _agrees(exercise: Exercise, twin: Callable[..., Any], trials: list[Trial]) -
         if failure or trial.outcome.failure:
             if not (failure and trial.outcome.failure and failure.kind == trial.outcome.failure.kind):
                 return False
-        elif not same(value, trial.value):
+        elif not same(value, trial.value) and not _are_both_right(exercise, value, trial):
             return False
     return True
+
+
+def _are_both_right(exercise: Exercise, value: Any, trial: Trial) -> bool:
+    """Tell whether there are several right answers, and a twin has one and the program another: that says nothing."""
+    return bool(exercise.is_right) and trial.is_right and exercise.accepts(trial.arguments, value)
+
+
+def _is_right_when_rounded(exercise: Exercise, trials: list[Trial]) -> bool:
+    """Tell whether integers were asked for, and floats came that are off by their rounding alone."""
+    if exercise.is_right:
+        return False
+    expected = [exercise.read(exercise.answer(*trial.arguments)) for trial in trials]
+    pairs = [(in_floats(right), trial.value) for right, trial in zip(expected, trials, strict=True)]
+    return all(same(right, value, 1e-12) for right, value in pairs)
 
 
 def _outcome_of(exercise: Exercise, twin: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Failure | None]:

@@ -83,4 +83,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
+    library=("chain_cost", "counted_chain"),
 )

@@ -16,26 +16,69 @@ def pitfall_in(source: Source) -> str | None:
     '`=+ 1` in line 2 sets `count` to 1 each time'
     """
     found = (
-        sentence for look in (_assigned_signs, _lists_in_themselves, _returns_in_loops) for sentence in look(source)
+        sentence
+        for look in (_assigned_signs, _lists_in_themselves, _repeated_rows, _returns_in_loops)
+        for sentence in look(source)
     )
     return next(found, None)
 
 
 def _assigned_signs(source: Source) -> Iterator[str]:
-    """Find `x =+ 1`, and `x =- 1` written without a blank."""
+    """Find `x =+ 1`, and `x =- 1` written without a blank, where x had a value already that is lost."""
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.UnaryOp):
             continue
         sign = {ast.UAdd: "+", ast.USub: "-"}.get(type(node.value.op))
         written = source.between(node.targets[-1], node.value.operand).replace(" ", "")
         glued = f"={sign}" in source.between(node.targets[-1], node.value.operand)
-        if sign and glued and written == f"={sign}":
+        if sign and glued and written == f"={sign}" and _is_set_before(source, node):
             name, value = ast.unparse(node.targets[0]), ast.unparse(node.value.operand)
             result = value if sign == "+" else f"-{value}"
             yield (
                 f"`={sign} {value}` in line {node.lineno} sets `{name}` to {result} each time. "
                 f"To add to it, or take from it, the sign comes first: `{name} {sign}= {value}`."
             )
+
+
+def _is_set_before(source: Source, node: ast.Assign) -> bool:
+    name = _root(node.targets[0])
+    stores = (other for other in ast.walk(source.tree) if isinstance(other, ast.Name | ast.arg))
+    return any(_root(other) == name and other.lineno < node.lineno for other in stores if _is_bound(other))
+
+
+def _is_bound(node: ast.Name | ast.arg) -> bool:
+    return isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store)
+
+
+def _root(node: ast.AST) -> str | None:
+    """Find the name that something belongs to: R of R[i][j]."""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return node.arg if isinstance(node, ast.arg) else node.id if isinstance(node, ast.Name) else None
+
+
+def _repeated_rows(source: Source) -> Iterator[str]:
+    """Find `R = [[0] * p] * m`, where an entry of R is set later: it is set in all rows."""
+    entries = {
+        _root(node)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Subscript)
+    }
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.BinOp(left=ast.List(elts=[row]), op=ast.Mult(), right=count),
+            ) if name in entries and _is_list(row):
+                made, times = ast.unparse(row), ast.unparse(count)
+                yield (
+                    f"All rows of `{name}` are one and the same list: `[{made}] * {times}` in line {node.lineno} makes "
+                    f"one row and lists it again and again. Make each anew: `[{made} for _ in range({times})]`."
+                )
+
+
+def _is_list(node: ast.expr) -> bool:
+    return isinstance(node, ast.List | ast.ListComp) or (isinstance(node, ast.BinOp) and _is_list(node.left))
 
 
 def _lists_in_themselves(source: Source) -> Iterator[str]:
@@ -51,12 +94,21 @@ def _lists_in_themselves(source: Source) -> Iterator[str]:
 
 
 def _returns_in_loops(source: Source) -> Iterator[str]:
-    """Find loops that end in a `return` whatever happens: their second pass never comes."""
+    """Find loops that end in a `return` whatever happens: their second pass never comes.
+
+    Who returns what the loop runs over, `for x in xs: return x`, may mean the first of them.
+    """
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.For | ast.While) or not isinstance(node.body[-1], ast.Return):
+            continue
+        if isinstance(node, ast.For) and _names(node.target) & _names(node.body[-1]):
             continue
         if not any(isinstance(inner, ast.Continue) for part in node.body for inner in ast.walk(part)):
             yield (
                 f"The `return` in line {node.body[-1].lineno} stands inside the loop of line {node.lineno}, so that "
                 "the function ends in its first pass. Move it to the left, until it stands below the loop."
             )
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}

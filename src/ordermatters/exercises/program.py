@@ -103,7 +103,7 @@ class Program:
             return found  # type: ignore[no-any-return]
         functions = [key for key, value in self._namespace.items() if callable(value) and key != "__builtins__"]
         near = difflib.get_close_matches(name, functions, n=1)
-        called = f" Yours is called `{near[0]}`." if near else ""
+        called = self.source.hidden(name) or (f" Yours is called `{near[0]}`." if near else "")
         raise Diagnosis(f"Your program defines no function `{name}`, and the check calls it by that name.{called}")
 
     def _guarded(self, action: Callable[[], Any]) -> Outcome:

@@ -6,16 +6,9 @@ import warnings
 from collections.abc import Iterator
 from types import CodeType
 
-PLACE = "<your program>"
+from ordermatters.exercises.slips import copied, printed_sign
 
-# Signs that pages print, and what Python has instead.
-_PRINTED = {
-    **dict.fromkeys("·⋅×∗•", "*"),
-    **dict.fromkeys("−–—", "-"),
-    **dict.fromkeys("“”„″", '"'),
-    **dict.fromkeys("‘’′", "'"),
-    **{"÷": "/", "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "\u00a0": "a blank", "→": "->"},
-}
+PLACE = "<your program>"
 
 
 class Diagnosis(Exception):
@@ -54,7 +47,7 @@ class Source:
 
     def quoted(self, line: int) -> str:
         """Quote a line, as a paragraph of its own."""
-        text = self._lines[line - 1].strip() if 0 < line <= len(self._lines) else ""
+        text = self.line(line).strip().replace("`", "ˋ")  # the real one marks where code begins and ends
         return f"\n\n    `{text}`" if text else ""
 
     def between(self, before: ast.expr, after: ast.expr) -> str:
@@ -64,10 +57,23 @@ class Source:
         line = self._lines[after.lineno - 1].encode()  # columns are counted in bytes
         return line[before.end_col_offset : after.col_offset].decode()
 
+    def line(self, line: int) -> str:
+        """Give a line, counted from 1; nothing beyond the text."""
+        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+
+    def hidden(self, name: str) -> str:
+        """Tell where a function is defined inside of something else, which hides it; nothing if it is not."""
+        for node in ast.walk(self.tree):
+            inside = [part for part in getattr(node, "body", []) if isinstance(part, ast.FunctionDef)]
+            line = next((part.lineno for part in inside if part.name == name), None)
+            if line and isinstance(node, ast.ClassDef | ast.FunctionDef):
+                return f" The one in line {line} stands inside of `{node.name}`: move it to the left margin."
+        return ""
+
     def _no_python(self, error: SyntaxError) -> str:
         line = error.lineno or 1
         stop = "" if error.msg.endswith(("?", ".")) else "."
-        said = printed_sign(error.msg) or self._glued(error)
+        said = printed_sign(error.msg) or self._glued(error) or copied(self.line(line))
         return f"Line {line} is not Python yet: {error.msg}{stop}{said}{self.quoted(line)}"
 
     def _glued(self, error: SyntaxError) -> str:
@@ -77,16 +83,6 @@ class Source:
         line = self._lines[(error.lineno or 1) - 1]
         found = re.search(r"\b(\d+)([A-Za-z]\w*)", line)
         return f" Python wants a `*` between factors: `{found[1]} * {found[2]}`, not `{found[0]}`." if found else ""
-
-
-def printed_sign(said: str) -> str:
-    """Explain a sign in an error message that was copied from a page, or say nothing.
-
-    >>> printed_sign("name 'm·n·p' is not defined")
-    ' `·` is how a page prints it; Python has `*`.'
-    """
-    sign = next((sign for sign in said if sign in _PRINTED), None)
-    return f" `{sign}` is how a page prints it; Python has `{_PRINTED[sign]}`." if sign else ""
 
 
 def _gaps(node: ast.AST) -> Iterator[int]:

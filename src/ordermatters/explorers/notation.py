@@ -6,7 +6,20 @@ from itertools import pairwise
 from ordermatters.explorers.functions import CONSTANTS, FUNCTIONS
 
 _SUPERSCRIPTS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
-_SIGNS = str.maketrans({**dict.fromkeys("·×⋅", "*"), **dict.fromkeys("−–", "-"), "÷": "/", "π": "(pi)", "\u00a0": " "})
+_SIGNS = str.maketrans(
+    {chr(code + 0xFEE0): chr(code) for code in range(ord("!"), ord("~") + 1)}  # as East Asian keyboards write them
+    | {**dict.fromkeys("·×⋅∗•∙", "*"), **dict.fromkeys("−–", "-"), "÷": "/", "π": "(pi)"}
+    | {**dict.fromkeys("\u00a0\u2009\u202f\u3000", " "), "½": "(1/2)", "⅓": "(1/3)", "¼": "(1/4)", "¾": "(3/4)"}
+)
+_NAMED = "|".join(sorted(FUNCTIONS, key=len, reverse=True))
+_BEGINNING = re.compile(r"^\s*(?:f\s*\(\s*x\s*\)|y)\s*=(?!=)")
+_MISREAD = (
+    (re.compile(rf"\b({_NAMED})\s*(?:\*\*|\^)"), "has a power beside {0}; write ({0}(x))**2 for its square"),
+    (re.compile(rf"\b({_NAMED})\s+(?:\d|x\b|{_NAMED})"), "has {0} without brackets; write {0}(x)"),
+    (re.compile(rf"\b({_NAMED})x\b"), "has {0} without brackets; write {0}(x)"),
+    (re.compile(r"\d,\d"), "has a comma in a number; write a point, as in 2.5"),
+    (re.compile(r"\bX\b"), "has an X; write x"),
+)
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ROOT = re.compile(r"√\s*(\d+(?:\.\d+)?|x\b)")
 _TOKEN = re.compile(r" *((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[^\W\d]\w*|\*\*|[-+*/(),]) *")
@@ -19,10 +32,14 @@ def in_python(text: str) -> str:
     ('2*x**2+sin(x)*cos(x)', 'e**-x', 'sqrt(x)')
 
     Raises:
-        ValueError: if the text reads in two ways: `1/2x`.
+        ValueError: if the text reads in two ways, `1/2x`, or cannot be read as it is commonly written, `sin x`.
     """
+    text = _BEGINNING.sub("", text)
     text = _RAISED.sub(lambda raised: f"**{_exponent(raised[0])}", text.translate(_SIGNS)).replace("^", "**")
     text = _ROOT.sub(r"sqrt(\1)", text).replace("√", "sqrt")
+    for pattern, said in _MISREAD:
+        if found := pattern.search(text):
+            raise ValueError(said.format(*found.groups()))
     tokens = _tokens(text)
     return "".join(_with_products(tokens)) if tokens else text
 

@@ -1,0 +1,98 @@
+"""What is known to lead to an error, by its kind and Python's own words: a sentence that helps, or none."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+
+from ordermatters.exercises.slips import copied, printed_sign
+from ordermatters.exercises.source import Source
+
+_IMPORTS = {
+    **{"np": "import numpy as np", "numpy": "import numpy", "jnp": "import jax.numpy as jnp", "jax": "import jax"},
+    **{name: f"import {name}" for name in ("math", "functools", "itertools", "random", "sys")},
+    **{name: f"from functools import {name}" for name in ("cache", "lru_cache", "reduce", "partial")},
+    **{"dataclass": "from dataclasses import dataclass", "NamedTuple": "from typing import NamedTuple"},
+}
+
+# An error's kind, words of its message, something in the line where it arose, and what helps.
+_KNOWN = (
+    ("TypeError", r"for \^", "", "Python writes a power as `**`."),
+    (
+        "TypeError",
+        r"'(int|float)' object is not callable",
+        "",
+        "A number stands before a bracket there: a product wants its `*`, and a function a name that no number has.",
+    ),
+    (
+        "TypeError",
+        r"list indices must be integers or slices, not tuple",
+        "",
+        "Lists in a list are indexed one by one, `A[i][k]`, and a comma stands between two lists.",
+    ),
+    ("TypeError", r"'int' object is not iterable", r"\bfor\b", "A loop over a number wants `range` around it."),
+    (
+        "TypeError",
+        r"unhashable type: 'list'",
+        "",
+        "What a `cache`, a set or a dictionary keeps must not change: give it a tuple, `tuple(…)`, in place of a list.",
+    ),
+    (
+        "TypeError",
+        r"'[<>]' not supported between instances of '(tuple' and 'int|int' and 'tuple)'",
+        r"\b(min|max|sorted|sort)\(",
+        "Pairs whose first parts are equal are compared by what comes next: `min(…, key=lambda pair: pair[0])` looks "
+        "at the first alone.",
+    ),
+    (
+        "AttributeError",
+        r"'list' object has no attribute '(shape|T|size|ndim|dot|reshape|flatten|ravel|sum|transpose)'",
+        "",
+        "A list is no array yet: `np.array(…)` makes one of it.",
+    ),
+    ("UnboundLocalError", "", "", "A name that a function changes is its own: give it its first value in there."),
+    ("RecursionError", "", "", "A function calls itself again and again: what ends that?"),
+    (
+        "EOFError",
+        "reading a line",
+        "",
+        "Nobody types while a program is checked: leave `input` out, and use the arguments.",
+    ),
+    ("ModuleNotFoundError", "", "", "The exercise can be done without it."),
+)
+
+
+def remedy(kind: str, said: str, line: str, source: Source) -> str:
+    """Say what is known to lead to such an error, and nothing otherwise."""
+    if kind == "NameError":
+        return _of_a_name(said, line, source)
+    for its_kind, words, near, advice in _KNOWN:
+        if kind == its_kind and re.search(words, said) and re.search(near, line):
+            return advice
+    return ""
+
+
+def _of_a_name(said: str, line: str, source: Source) -> str:
+    found = re.search(r"name '(.+?)' is not defined", said)
+    name = found[1] if found else ""
+    if sign := printed_sign(name) or (copied(line) if name in ("In", "Out") else ""):
+        return sign.strip()
+    if name in _IMPORTS:
+        return f"Its import is missing: `{_IMPORTS[name]}`."
+    if name.replace("_", "-") in importlib.import_module(__package__ or "").names():
+        return "Each answer is a program of its own: copy what you wrote for that exercise into this one."
+    factors = _factors(name, {*_sizes(source)})
+    return f"To Python that is one name; a product is `{' * '.join(factors)}`." if len(factors) > 1 else ""
+
+
+def _sizes(source: Source) -> Iterator[str]:
+    """List the parameters of a program's functions that are named as quantities are: m, n0, x1."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.arg) and re.fullmatch(r"[a-z]\d?", node.arg):
+            yield node.arg
+
+
+def _factors(name: str, known: set[str]) -> list[str]:
+    """Take a name apart into known ones, as `n0n1n2` into n0, n1 and n2; nothing if that leaves a rest."""
+    factors = re.findall(r"[a-z]\d?", name)
+    return factors if "".join(factors) == name and known.issuperset(factors) else []
