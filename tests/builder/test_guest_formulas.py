@@ -78,6 +78,21 @@ def test_every_formula_reaches_the_typesetter_wherever_it_stands(text: str, kind
     assert [kind for kind, _ in formulas(text)] == kinds
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<pre>\ncd $HOME/$USER\n</pre>",
+        "In <code>$x$ *a*</code> too.",
+        "<p><code>$x$</code></p>",
+        "- <code>$a|b$</code>",
+        "<details>\n\n<pre>$a$</pre>\n\n</details>",
+    ],
+)
+def test_code_that_is_written_in_html_holds_no_formulas(text: str) -> None:
+    html = rendered(converted(text)[0])
+    assert unescape(html).count("$") == 2 and not FORMULA.search(html)
+
+
 def test_a_macro_holds_from_where_it_is_defined_and_leaves_nothing_behind() -> None:
     cells = [
         "$\\newcommand{\\V}[1]{\\mathbf{#1}}$\n$\\newcommand{\\Reals}{\\mathbb{R}}$",

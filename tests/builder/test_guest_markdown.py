@@ -56,6 +56,9 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         "<details>\n<summary>S</summary>\n\n- a **b**\n\n```\nc\n```\n\n</details>\n\nAfter.",
         "<details><summary>S</summary>\n\nnever closed",
         "<ul><li>one<li>two</ul>\n\nAfter.",
+        "<ul>\n<li>\n\n**one**\n\n</li>\n<li>\n\ntwo\n\n</li>\n</ul>\n\nAfter.",
+        "<table>\n<tr>\n<td>\n\n```\nc\n```\n\n</td>\n<td>\n\n**b**\n\n</td>\n</tr>\n<tr>\n\n<td>d</td>\n\n</tr>\n</table>",
+        "<table><tr><td>\n\n<table><tr><td>\n\na\n\n</td></tr></table>\n\n</td></tr>\n<tr><td>\n\nb\n\n</td></tr></table>",
         "Text with <b>an open tag\n\nAfter.",
         "| a | b |\n|---|:-:|\n| `x\\|y` | \\| |\n| 1 |",
         "A line  \nand another\\\nand another",
@@ -82,6 +85,16 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
 )
 def test_what_people_write_reads_as_commonmark_reads_it(text: str) -> None:
     same(text)
+
+
+def test_rows_and_items_end_where_others_begin() -> None:
+    html = rendered(
+        converted("<ul>\n<li>\n\na\n\n<li>\n\nb\n\n</ul>\n\n<table>\n<tr><td>\n\nc\n\n<tr><td>\n\nd\n\n</table>")[0]
+    )
+    assert re.findall(r"</?(?:ul|li|table|tr)>", html) == [
+        *("<ul>", "<li>", "</li>", "<li>", "</li>", "</ul>"),
+        *("<table>", "<tr>", "</tr>", "<tr>", "</tr>", "</table>"),
+    ]
 
 
 def test_a_cell_ends_every_block() -> None:

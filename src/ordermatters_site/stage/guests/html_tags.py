@@ -10,6 +10,8 @@ from ordermatters_site.stage.guests.escaping import attribute
 from ordermatters_site.stage.guests.pictures import is_elsewhere, picture
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VERBATIM = frozenset({"script", "noscript", "style", "textarea", "pre", "code"})
+"""Elements in which MathJax looks for no formulas."""
 # What Jupyter leaves out of a page, and what none of this site's pages can load.
 _REFUSED = {
     "script": "a script in a text cell does not run, in Jupyter neither: leave it out",
@@ -86,6 +88,11 @@ class InlineTags:
         """Begin a block of a cell."""
         self.cell = cell
         self.open: list[str] = []
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Tell whether what comes next stands where a dollar is a dollar."""
+        return not VERBATIM.isdisjoint(self.open)
 
     def written(self, html: str) -> str:
         """Write one tag or comment."""

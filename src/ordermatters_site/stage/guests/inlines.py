@@ -65,6 +65,8 @@ class Inlines:
     def _formula(self, number: int) -> str:
         """Write a formula within a line, or leave its mark where it stands on display."""
         formula = self.cell.marked.formulas[number]
+        if self.tags.is_verbatim:
+            return self._limits(escaped(formula.source))
         self.cell.take(number)  # what follows it goes by what it defines
         if formula.display and not self.depth and not self.one_line:
             written = f"\ue000{number}\ue001"
