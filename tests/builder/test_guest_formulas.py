@@ -10,6 +10,7 @@ from structures import converted, rendered
 from ordermatters_site.mathematics.rendering import render_mathematics
 from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.guests.reading import mark
+from ordermatters_site.stage.outputs import OutputWriter
 from ordermatters_site.store import Store
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](.*?)\\[)\]]\s*</\1>', re.DOTALL)
@@ -91,6 +92,36 @@ def test_every_formula_reaches_the_typesetter_wherever_it_stands(text: str, kind
 def test_code_that_is_written_in_html_holds_no_formulas(text: str) -> None:
     html = rendered(converted(text)[0])
     assert unescape(html).count("$") == 2 and not FORMULA.search(html)
+
+
+def shown(kind: str, content: str) -> str:
+    """Return what a cell shows of a page that has a macro and a labelled formula."""
+    page = GuestPage(["$\\def\\V#1{\\mathbf{#1}}$", "$$b \\label{b}$$"])
+    page.markdown()
+    writer = OutputWriter("here", tex=page.tex_shown)
+    cell = {"metadata": {}, "outputs": [{"output_type": "display_data", "data": {kind: content}, "metadata": {}}]}
+    return "".join(writer.written(cell, 0))
+
+
+DEFINED = "\\def\\V#1{\\mathbf{#1}}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "text", "found"),
+    [
+        ("text/html", "<i>$a &lt; b$</i><code>$c$</code> $5 or $6", "<i></i><code>$c$</code> $5 or $6", ["a &lt; b"]),
+        ("text/html", "<p>\\(x\\) at \\$5 for \\[</p>", "<p> at $5 for \\[</p>", ["x"]),
+        ("text/html", "$\\V n$<pre>$c$</pre><!-- $ -->", "<pre>$c$</pre><!-- $ -->", [DEFINED + "\\V n"]),
+        ("text/latex", "$\\V n$ at \\$5", "<p> at $5</p>", [DEFINED + "\\V n"]),
+        ("text/latex", "\\(x\\) and \\[y\\]", "<p> and </p><p></p>", ["x", "y"]),
+        ("text/latex", "\\begin{equation}y\\label{none}\\end{equation}", "", ["\\begin{equation*}y\\end{equation*}"]),
+        ("text/latex", "$$y\\label{b}$$", "", ["y\\tag{1}"]),
+    ],
+)
+def test_what_a_cell_shows_is_typeset_as_in_jupyter(kind: str, content: str, text: str, found: list[str]) -> None:
+    html = shown(kind, content)
+    assert [unescape(tex) for _, tex in FORMULA.findall(html)] == [unescape(tex) for tex in found]
+    assert FORMULA.sub("", html).partition('<div class="om-output">')[2].partition("</div>")[0] == text
 
 
 def test_a_macro_holds_from_where_it_is_defined_and_leaves_nothing_behind() -> None:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape, unescape
 
-from ordermatters_site.stage.guests.formulas import MARK, Formula, mark_formulas
+from ordermatters_site.stage.guests.formulas import MARK, Formula, MarkedText, mark_formulas
+from ordermatters_site.stage.guests.html_tags import VERBATIM
 from ordermatters_site.stage.guests.tex import formula_html, prepared
 
 SCRIPT = re.compile(r"<script\b.*?(?:</script>|\Z)|<script\b[^>]*/>", re.DOTALL | re.IGNORECASE)
@@ -14,8 +16,22 @@ _ADDRESS = re.compile(
     r"(<(?:img|source|video|audio|a)\b[^>]*?\s(?:src|href|poster)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE
 )
 _HANDLER = re.compile(r"\son\w+\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+# Tags, and elements in whose text no formulas are looked for.
+_MARKUP = re.compile(
+    rf"(<(?:{'|'.join(VERBATIM)})\b.*?</(?:{'|'.join(VERBATIM)})\s*>|<!--.*?-->|<[a-zA-Z/][^>]*>)", re.DOTALL
+)
+_DELIMITER = re.compile(r"(?<!\\)\\([()\[\]])")
 # What is seen without any script.
 _SEEN = re.compile(r"<(?:img|svg|table|audio|video|hr|math)\b", re.IGNORECASE)
+
+
+Tex = Callable[[str, bool], str]
+"""Writes a formula for KaTeX, on display or not."""
+
+
+def plain_tex(tex: str, display: bool) -> str:
+    """Write a formula that knows of no other."""
+    return prepared(tex, {}, display=display)
 
 
 def static_html(html: str, address: Callable[[str], str]) -> str:
@@ -50,19 +66,52 @@ def _moved(found: str, address: Callable[[str], str]) -> str:
     return escape(address(unescape(found)))
 
 
-def latex_html(content: str) -> str:
+def latex_html(content: str, tex: Tex = plain_tex) -> str:
     r"""Write LaTeX as Jupyter shows it; one formula alone stands on display.
 
     >>> latex_html("Between $a$ and $b$.")
     '<p>Between <span class="arithmatex">\\(a\\)</span> and <span class="arithmatex">\\(b\\)</span>.</p>'
     """
-    marked = mark_formulas(content.strip())
+    marked = _marked(content.strip())
+    formulas = marked.formulas
     if MARK.fullmatch(marked.text):
-        return formula_html(prepared(marked.formulas[0].tex, {}, display=True), display=True)
-    text = MARK.sub(lambda found: _formula(marked.formulas[int(found[1])]), escape(marked.text, quote=False))
+        return _formula(replace(formulas[0], display=True), tex)
+    text = MARK.sub(lambda found: _within(formulas[int(found[1])], tex), _text(marked.text))
     return f"<p>{text}</p>" if text else ""
 
 
-def _formula(formula: Formula) -> str:
-    html = formula_html(prepared(formula.tex, {}, display=formula.display), display=formula.display)
-    return f"</p>{html}<p>" if formula.display else html
+def _within(formula: Formula, tex: Tex) -> str:
+    """Write a formula that stands in a paragraph."""
+    return f"</p>{_formula(formula, tex)}<p>" if formula.display else _formula(formula, tex)
+
+
+def with_formulas(html: str, tex: Tex = plain_tex) -> str:
+    r"""Typeset the formulas in the text of HTML, as MathJax does; those of code stay as they are.
+
+    >>> with_formulas("<td>$a &lt; b$</td><code>$c$</code>")
+    '<td><span class="arithmatex">\\(a &lt; b\\)</span></td><code>$c$</code>'
+    """
+    parts = _MARKUP.split(html)
+    parts[::2] = [_typeset(part, tex) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _typeset(text: str, tex: Tex) -> str:
+    if "$" not in text and "\\" not in text:
+        return text
+    marked = _marked(unescape(text))
+    return MARK.sub(lambda found: _formula(marked.formulas[int(found[1])], tex), _text(marked.text))
+
+
+def _marked(text: str) -> MarkedText:
+    """Find formulas where no Markdown is read, and one backslash is one."""
+    return mark_formulas(_DELIMITER.sub(r"\\\\\1", text))
+
+
+def _text(text: str) -> str:
+    return escape(re.sub(r"\\(\$|\\[()\[\]])", r"\1", text), quote=False)
+
+
+def _formula(formula: Formula, tex: Tex) -> str:
+    written = tex(formula.tex, formula.display)
+    return formula_html(written, display=formula.display) if written else ""

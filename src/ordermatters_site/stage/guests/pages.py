@@ -15,7 +15,7 @@ from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
 from ordermatters_site.stage.guests.reading import mark, tree_of
 from ordermatters_site.stage.guests.targets import Target, anchor, held_by_directives, labels_of_directives, targets_of
-from ordermatters_site.stage.guests.tex import labels
+from ordermatters_site.stage.guests.tex import labels, prepared
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _LABELS = re.compile(r"\{(?:eq|math:numref)\}`([^`]+)`|\$\$ *\((\w[\w.-]*:[\w:.-]+)\)[ \t]*$", re.MULTILINE)
@@ -115,6 +115,11 @@ class GuestPage:
         shown = replace(self, texts=[text], attachments=(), labels=())
         shown.titles_seen, shown.used = self.titles_seen, self.used
         return shown.markdown()[0]
+
+    def tex_shown(self, tex: str, display: bool) -> str:
+        """Write a formula that a cell displays, which knows the page's macros and adds to them."""
+        rest = self.definitions.take(tex)
+        return self.definitions.before(rest) + prepared(rest, self.numbers, display=display)
 
     def captioned(self, caption: Caption) -> tuple[list[str], list[str]]:
         """Write what stands above a figure of code and below it: the anchor of its name, its caption."""

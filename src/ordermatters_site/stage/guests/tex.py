@@ -56,14 +56,19 @@ def _in_display(tex: str, numbers: dict[str, str]) -> str:
     if whole is None and _breaks_a_line(tex):
         tex = rf"\begin{{gathered}}{tex}\end{{gathered}}"
     if whole and whole["name"] in ("align", "gather", "alignat"):
-        return _LABEL.sub(lambda label: rf"\tag{{{numbers.get(label[1], '?')}}}", tex)
+        return _LABEL.sub(lambda label: _tag(label[1], numbers), tex)
     found = labels(tex)
     tex = _LABEL.sub("", tex)
     if not found:
         return tex
-    tag = rf"\tag{{{numbers.get(found[0], '?')}}}"
+    tag = _tag(found[0], numbers)
     closing = tex.rfind(r"\end{equation*}") if whole and whole["name"] == "equation" else -1
     return tex[:closing] + tag + tex[closing:] if closing >= 0 else tex + tag
+
+
+def _tag(label: str, numbers: dict[str, str]) -> str:
+    """Write the number of a formula; one that a cell of code shows has none."""
+    return rf"\tag{{{numbers[label]}}}" if label in numbers else ""
 
 
 def _starred(found: re.Match[str]) -> str:
