@@ -166,6 +166,22 @@ def test_a_label_gets_a_number_that_references_repeat_before_and_behind_it() -> 
     assert page[0] == "As (2) will say." and page[3].startswith("See (1), 1 and $x = \\text{(3)}$")
 
 
+@pytest.mark.parametrize(
+    "before", ["text\n\n", "- text\n- ", "```{note}\n```\n", "```{note}\na\n\n", ":::{tip}\n", "> a\n> "]
+)
+@pytest.mark.parametrize(
+    "formula", ["$$\na\n\n+ b\n$$", "\\begin{align*}\na\n\n\\end{align*}", "$$a", "\\begin{equation} a"]
+)
+def test_a_formula_that_an_empty_line_cuts_is_a_fault_with_its_line(before: str, formula: str) -> None:
+    _, faults = converted(f"{before}{formula}")
+    assert faults[0].line == before.count("\n") + 1 and all("empty lines" in fault.sentence for fault in faults)
+
+
+def test_code_and_comments_cut_no_formula() -> None:
+    text = "    echo $$\n\n`$$`, <code>$$</code>, <!-- $$ -->\n\n<pre>echo $$</pre>\n\n<!-- \\begin{align} -->"
+    assert converted(text)[1] == []
+
+
 def test_a_reference_to_no_label_is_a_fault_with_its_line() -> None:
     _, (fault,) = converted("text\n\n$$\na\n$$\n\nAs \\eqref{eq:none}.")
     assert fault.line == 7 and "eq:none" in fault.sentence

@@ -14,6 +14,7 @@ from ordermatters_site.stage.guests.reading import mark, title_of
 from ordermatters_site.stage.guests.tex import in_line, without_bars
 
 _TAGS = {"em": "em", "strong": "strong", "s": "del"}
+_CUT = re.compile(r"\$\$|\\(?:begin|end)\{[A-Za-z]+\*?\}")
 _SIGNS = {"em": "*", "strong": "**"}
 
 
@@ -51,11 +52,20 @@ class Inlines:
 
     def _text(self, node: SyntaxTreeNode) -> str:
         parts = MARK.split(node.content)
+        self._note_cut("".join(parts[::2]))
         parts[::2] = [self._limits(escaped(part)) for part in parts[::2]]
         parts[1::2] = [self._formula(int(number)) for number in parts[1::2]]
         return "".join(parts)
 
     _text_special = _text
+
+    def _note_cut(self, text: str) -> None:
+        """Note what would begin or end a formula, where it has no other end."""
+        if not self.tags.is_verbatim and (found := _CUT.search(text)):
+            self.cell.fault(
+                f"`{found[0]}` is shown as it is typed, in Jupyter too: a formula ends before the next empty line; "
+                "take out the empty lines within it, or write its other end"
+            )
 
     def _limits(self, text: str) -> str:
         """Escape what would end a cell of a table, or a link."""
