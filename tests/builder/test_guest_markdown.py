@@ -167,6 +167,9 @@ def test_an_attachment_is_shown_and_one_that_is_gone_is_a_fault() -> None:
     ("text", "culprit"),
     [
         ('a\n\n<img src="x.png">', "x.png"),
+        ("a\n\n![](x.png)", "x.png"),
+        ("a\n\n<center><img src='x.png'></center>", "x.png"),
+        ("a\n\n```{image} x.png\n```", "x.png"),
         ("a\n\n<script>alert(1)</script>", "script"),
         ('a\n\n<iframe src="https://example.org"></iframe>', "frame"),
     ],

@@ -3,7 +3,6 @@
 import re
 from typing import TYPE_CHECKING
 
-from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.elements import element, fence
 from ordermatters_site.stage.guests.pictures import picture
 from ordermatters_site.stage.guests.targets import kind_of, name_of, options_of
@@ -89,7 +88,6 @@ def _anchor(blocks: "Blocks", options: dict[str, str]) -> list[str]:
 
 
 def _figure(blocks: "Blocks", source: str, options: dict[str, str], caption: str) -> list[str]:
-    if not (alt := options.get("alt", "").strip() or " ".join(caption.split())):
-        blocks.cell.fault(f"the picture {source} has no alt text: say in `:alt:` what it shows", ALT_TEXT)
+    alt = options.get("alt", "").strip() or " ".join(caption.split())
     size = " ".join(f'{name}="{options[name]}"' for name in ("width", "height") if name in options)
-    return [picture(blocks.cell, source, alt, size=size), *blocks.of_text(caption)]
+    return [picture(blocks.cell, source, alt, size=size, alt_in="in `:alt:`"), *blocks.of_text(caption)]

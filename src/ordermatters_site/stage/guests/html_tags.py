@@ -4,10 +4,9 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import attribute
-from ordermatters_site.stage.guests.pictures import is_elsewhere, picture
+from ordermatters_site.stage.guests.pictures import check_alt, is_elsewhere, picture
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 VERBATIM = frozenset({"script", "noscript", "style", "textarea", "pre", "code"})
@@ -63,6 +62,8 @@ def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> s
         return ""
     if tag == "img" and is_elsewhere(dict(attributes).get("src") or ""):
         return _link_to_picture(cell, {name: value or "" for name, value in attributes})
+    if tag == "img":
+        check_alt(cell, dict(attributes).get("src") or "", dict(attributes).get("alt") or "", "in `alt`")
     kept = [
         name if value is None else f'{name}="{attribute(_value(cell, name, value))}"'
         for name, value in attributes
@@ -120,12 +121,16 @@ class InlineTags:
 def image(cell: Cell, attributes: Attributes, *, in_link: bool = False) -> str:
     """Write a picture that stands as `<img>`, so that its file is found from the page that it becomes part of."""
     given = {name: value or "" for name, value in attributes}
-    if not given.get("alt", "").strip() and "alt" not in given:
-        cell.fault(f"the picture {given.get('src', '')[:60]} has no alt text: say in `alt` what it shows", ALT_TEXT)
     sizes = [name for name in ("width", "height", "style", "align") if name in given]
     size = " ".join(f'{name}="{_plain(given[name])}"' for name in sizes)
     return picture(
-        cell, unescape(given.get("src", "")), given.get("alt", ""), given.get("title", ""), size, in_link=in_link
+        cell,
+        unescape(given.get("src", "")),
+        given.get("alt", ""),
+        given.get("title", ""),
+        size,
+        in_link=in_link,
+        alt_in="in `alt`",
     )
 
 
