@@ -117,6 +117,27 @@ def test_headings_have_jupyters_anchors_and_links_find_them_however_they_are_spe
     assert re.findall('href="(.*?)"', html) == ["#Chain-Rule", "#Chain-Rule", "#part", "#nowhere"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "address"),
+    [
+        ("Über **die** Ableitung", "#Über-die-Ableitung"),
+        ("Über die Ableitung", "#%C3%9Cber-die-Ableitung"),
+        ("Teil 1: $x^2$ & mehr", "#Teil-1:-$x^2$-&-mehr"),
+        ("Newton's method (optional)", "#Newton's-method-(optional)"),
+        ("Is `f(x)` = {a}?", "#Is-f(x)-=-{a}?"),
+    ],
+)
+def test_a_link_finds_a_heading_with_formulas_and_letters_of_any_language(heading: str, address: str) -> None:
+    html = rendered(converted(f"# Title\n\n## {heading}\n\n[a]({address})")[0])
+    (name,) = re.findall('<h2 id="(.*?)"', html)
+    assert re.findall('href="#(.*?)"', html) == [name]
+
+
+def test_an_address_keeps_its_dollars() -> None:
+    html = rendered(converted("[a](https://example.org/$x$) [b](c.md?d=$e$)")[0])
+    assert re.findall('href="(.*?)"', html) == ["https://example.org/%24x%24", "c.md?d=%24e%24"]
+
+
 def test_the_same_heading_twice_has_two_anchors() -> None:
     html = rendered("\n\n".join(GuestPage(["## Same", "## Same", "### Same"]).markdown()))
     names = re.findall(r'<h\d id="(.*?)"', html)

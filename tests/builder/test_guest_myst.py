@@ -186,7 +186,7 @@ def test_a_link_may_say_a_name_instead_of_an_address() -> None:
 def test_a_page_begins_with_its_title_whatever_names_it(above: str) -> None:
     cells = [without_comments(f"{above}# The $x$ of it"), "{ref}`top`"]
     page = GuestPage(["", *cells]).markdown()
-    assert page[1] == '# <a id="top"></a>The $x$ of it'
+    assert page[1] == '# <a id="top"></a>The $x$ of it { #the-x-of-it }'
     assert 'id="top"' in rendered(page[1]).partition("<h1")[2].partition("</h1>")[0]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
@@ -13,6 +13,7 @@ from ordermatters_site.stage.guests.anchors import anchor_of
 from ordermatters_site.stage.guests.blocks import cell_markdown
 from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
+from ordermatters_site.stage.guests.formulas import MarkedText
 from ordermatters_site.stage.guests.reading import mark, tree_of
 from ordermatters_site.stage.guests.targets import Target, anchor, held_by_directives, labels_of_directives, targets_of
 from ordermatters_site.stage.guests.tex import labels, prepared
@@ -76,9 +77,7 @@ class GuestPage:
         self.trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
         nodes = [node for tree in self.trees for node in tree.walk()]
         self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
-        headings = [node for node in nodes if node.type == "heading"]
-        self.title_count = sum(node.tag == "h1" for node in headings)
-        self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
+        self.anchors = list(dict.fromkeys([*filter(None, self._anchors_of_headings(marked)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
         self.used: set[str] = set()
         self.named: set[str] = set()
@@ -86,6 +85,10 @@ class GuestPage:
         self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
         self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, files, strict=True)]
+
+    def _anchors_of_headings(self, marked: list[MarkedText]) -> Iterator[str]:
+        for text, tree in zip(marked, self.trees, strict=True):
+            yield from (anchor_of(node, text) for node in tree.walk() if node.type == "heading")
 
     def markdown(self) -> list[str]:
         """Write all cells, in order."""

@@ -5,7 +5,7 @@ from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import attribute, escaped
 
 # What would end an address, or be read as markup in one.
-_QUOTED = {ord(sign): f"%{ord(sign):02X}" for sign in " ()<>[]\\`"}
+_QUOTED = {ord(sign): f"%{ord(sign):02X}" for sign in " ()<>[]\\`$"}
 
 
 def picture(
