@@ -130,10 +130,11 @@ def _balanced(text: str, position: int, wanted: str) -> int | None:
 
 def _is_price(content: str, after: str) -> bool:
     """Tell "$5 and $6" from a formula: its second dollar opens what follows, and does not close what precedes."""
-    if not content[0].isspace() and content[-1].isspace() and (after.isalnum() or after in tuple("\\($")):
+    is_tex, is_amount = bool(_TEX.search(content)), content[0].isdigit()
+    opens = not content[0].isspace() and content[-1].isspace() and (after.isalnum() or after in tuple("\\($"))
+    if opens and (is_amount or not is_tex):
         return True
-    amount = content[0].isdigit() and not _TEX.search(content)
-    return amount and (after.isdigit() or bool(_WORDS.search(content)))
+    return is_amount and not is_tex and (after.isdigit() or bool(_WORDS.search(content)))
 
 
 def _formula(text: str, opening: re.Match[str], end: int, line: int) -> Formula:
