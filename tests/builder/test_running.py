@@ -100,6 +100,17 @@ def test_a_page_that_puts_out_too_much_is_stopped(tmp_path: Path, cell: str) -> 
     assert most < 150_000_000
 
 
+def test_the_failing_line_is_the_cells_where_one_error_came_from_another(tmp_path: Path) -> None:
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    below = "\n" * 9
+    (tmp_path / "docs/deep/far.py").write_text(
+        f"{below}def f():\n    try:\n        1 / 0\n    except ArithmeticError as error:\n        raise KeyError('a') from error"
+    )
+    with pytest.raises(LessonError) as failed:
+        run(lesson(tmp_path, "import far\nx = far.f()"))
+    assert "line 8: KeyError: 'a'\n    x = far.f()" in str(failed.value)
+
+
 def test_what_python_cannot_read_is_told_without_a_temporary_file(tmp_path: Path) -> None:
     """A module that cannot be read is named, since the cell that imports it may be without a fault."""
     (tmp_path / "docs/deep").mkdir(parents=True)
