@@ -102,10 +102,8 @@ def test_a_page_that_puts_out_too_much_is_stopped(tmp_path: Path, cell: str) -> 
 
 def test_the_failing_line_is_the_cells_where_one_error_came_from_another(tmp_path: Path) -> None:
     (tmp_path / "docs/deep").mkdir(parents=True)
-    below = "\n" * 9
-    (tmp_path / "docs/deep/far.py").write_text(
-        f"{below}def f():\n    try:\n        1 / 0\n    except ArithmeticError as error:\n        raise KeyError('a') from error"
-    )
+    caught = "    try:\n        1 / 0\n    except ArithmeticError as error:\n        raise KeyError('a') from error"
+    (tmp_path / "docs/deep/far.py").write_text("\n" * 9 + f"def f():\n{caught}")
     with pytest.raises(LessonError) as failed:
         run(lesson(tmp_path, "import far\nx = far.f()"))
     assert "line 8: KeyError: 'a'\n    x = far.f()" in str(failed.value)

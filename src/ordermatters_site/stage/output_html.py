@@ -6,7 +6,8 @@ from dataclasses import replace
 from html import escape, unescape
 
 from ordermatters_site.stage.guests.formulas import MARK, Formula, MarkedText, mark_formulas
-from ordermatters_site.stage.guests.html_tags import VERBATIM
+from ordermatters_site.stage.guests.html_tags import VERBATIM, Tags
+from ordermatters_site.stage.guests.pictures import is_elsewhere
 from ordermatters_site.stage.guests.tex import formula_html, prepared
 
 SCRIPT = re.compile(r"<script\b.*?(?:</script>|\Z)|<script\b[^>]*/>", re.DOTALL | re.IGNORECASE)
@@ -15,6 +16,10 @@ _FRAME = re.compile(r"<iframe\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)[\"'][^>]*>.*?</i
 _ADDRESS = re.compile(
     r"(<(?:img|source|video|audio|a)\b[^>]*?\s(?:src|href|poster)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE
 )
+# What lies on another host, and what a script fills.
+_FOREIGN_SHEET = re.compile(r"<link\b[^>]*?\bhref\s*=\s*[\"']?(?:https?:)?//[^>]*>", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_CONTROL = re.compile(r"<(form|button|select)\b.*?</\1\s*>|<input\b[^>]*>", re.DOTALL | re.IGNORECASE)
 _HANDLER = re.compile(r"\son\w+\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 # Tags, and elements in whose text no formulas are looked for.
 _MARKUP = re.compile(
@@ -35,15 +40,18 @@ def plain_tex(tex: str, display: bool) -> str:
 
 
 def static_html(html: str, address: Callable[[str], str]) -> str:
-    """Write HTML without its scripts, and say so where it had some; a frame of another site becomes a link.
+    """Write HTML without its scripts and what they would move, and say so where it had some.
 
-    `address` says where what lies beside the notebook lies from the page.
+    A frame or a picture of another site becomes a link, a style sheet of one is left out. `address` says where what
+    lies beside the notebook lies from the page.
     """
     static = _FRAME.sub(_link, SCRIPT.sub("", html))
+    static = _PICTURE.sub(_link_to_picture, _FOREIGN_SHEET.sub("", static))
     static = _HANDLER.sub("", static)
     static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{_moved(found[3], address)}{found[2]}", static)
     if not SCRIPT.search(html):
         return static
+    static = _CONTROL.sub("", static)
     seen = _STYLE.sub("", static)
     is_empty = not _SEEN.search(seen) and not re.sub(r"<[^>]*>|\s", "", seen)
     return needs_script("This") if is_empty else static + needs_script("Part of this")
@@ -60,6 +68,18 @@ def needs_script(what: str, whose: str = "") -> str:
 def _link(frame: re.Match[str]) -> str:
     address = unescape(frame[1])
     return f'<p><a href="{escape(address)}">{escape(address)}</a></p>'
+
+
+def _link_to_picture(found: re.Match[str]) -> str:
+    """Write a picture of another host as a link; one that a script would fill is left out."""
+    (_, _, attributes), *_ = Tags(found[0]).events
+    given = {name: unescape(value or "") for name, value in attributes}
+    source = given.get("src", "")
+    if not source and "id" in given:
+        return ""
+    if not is_elsewhere(source):
+        return found[0]
+    return f'<a href="{escape(source)}">{escape(given.get("alt") or "a picture", quote=False)}</a>'
 
 
 def _moved(found: str, address: Callable[[str], str]) -> str:
