@@ -245,3 +245,15 @@ def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
 )
 def test_myst_that_would_be_shown_as_typed_is_found(text: str, found: list[tuple[int, str]]) -> None:
     assert list(typed_myst(text)) == found
+
+
+def test_formulas_are_numbered_in_the_order_in_which_they_stand() -> None:
+    page = GuestPage(
+        [
+            "{eq}`b` {eq}`a`",
+            "```{math}\n:label: a\nx\n```\n\n$$y$$ (b)",
+            "```{math}\n---\nlabel: c\n---\nz\n```",
+            "{eq}`c`",
+        ]
+    )
+    assert page.markdown()[0] == "(2) (1)" and page.markdown()[3] == "(3)"

@@ -70,7 +70,8 @@ class GuestPage:
         boxed = [mark(held, self.labels) for text in self.texts for held in held_by_directives(text)]
         found = [label for each in [*marked, *boxed] for formula in each.formulas for label in labels(formula.tex)]
         found += [label for text in self.texts for label in labels_of_directives(text)]
-        self.numbers = {label: str(number) for number, label in enumerate(dict.fromkeys(found), 1)}
+        in_order = sorted(dict.fromkeys(found), key=self._place_of)
+        self.numbers = {label: str(number) for number, label in enumerate(in_order, 1)}
         self.targets = {name: title for text in self.texts for name, title in targets_of(text.replace("\r\n", "\n"))}
         self.targets |= {anchor(name): title or name for name, title in self.figures.items()}
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
@@ -85,6 +86,15 @@ class GuestPage:
         self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
         self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, files, strict=True)]
+
+    def _place_of(self, label: str) -> tuple[int, int]:
+        """Say where a formula is given its label, by its cell and place in it."""
+        name = re.escape(label)
+        given = re.compile(
+            rf"\\label\s*\{{{name}\}}|[ \t]*\({name}\)[ \t]*$|:?(?:label|name):[ \t]*{name}[ \t]*$", re.M
+        )
+        found = ((number, given.search(text)) for number, text in enumerate(self.texts))
+        return next(((number, match.start()) for number, match in found if match), (len(self.texts), 0))
 
     def _anchors_of_headings(self, marked: list[MarkedText]) -> Iterator[str]:
         for text, tree in zip(marked, self.trees, strict=True):
