@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ordermatters_site.stage.course import Course, CoursePage
-from ordermatters_site.stage.guest_pages import GuestPages, faults_of
+from ordermatters_site.stage.guest_pages import GuestPages, faults_of, notes_of
 from ordermatters_site.stage.pages import page_markdown
 
 FIRST = "# First\n\n(my part)=\n## A part of $x$\n\n```{figure} a.png\n:name: fig-a\nThe caption\n```\n\n$$a$$ (gauss)"
@@ -121,3 +121,14 @@ def test_a_formula_that_no_page_has_is_refused_with_its_line(tmp_path: Path) -> 
 
 def test_a_comment_on_a_page_in_mysts_form_is_not_shown(tmp_path: Path) -> None:
     assert read(course(tmp_path, one_first="% mine\n\ntext\n% mine"), "one/first") == ("text", [])
+
+
+@pytest.mark.parametrize(("source", "asked"), [("x = 1\nlen?", "len?"), ("?np.dot", "?np.dot"), ("len??\n", "len??")])
+def test_what_would_stand_in_a_pager_is_told(tmp_path: Path, source: str, asked: str) -> None:
+    pages = figure_of_code(tmp_path, {}, source, "# Second")
+    page = pages.page("one/first.md")
+    assert page
+    guest = GuestPages(pages).of(page)
+    assert guest
+    (note,) = notes_of(page, guest)
+    assert note.startswith(f"one/first.md, cell 1: what `{asked}` shows") and f"help({asked.strip('?')})" in note

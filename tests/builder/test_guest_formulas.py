@@ -10,6 +10,7 @@ from structures import converted, rendered
 from ordermatters_site.mathematics.rendering import render_mathematics
 from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.guests.reading import mark
+from ordermatters_site.stage.outputs import OutputWriter
 from ordermatters_site.store import Store
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](.*?)\\[)\]]\s*</\1>', re.DOTALL)
@@ -44,6 +45,9 @@ def typeset(*cells: str) -> str:
         ("costs \\$5, the $10 and $3.", []),
         ("US$5 and US$6, $5k-$10k", []),
         ("It is $10. Each $x_i$ counts", ["x_i"]),
+        ("from $\\beta_1$ = 0.1 to $\\beta_T = $0.2 ($T$ steps)", ["\\beta_1", "\\beta_T =", "T"]),
+        ("$\\ \\ $(see $x$)", ["\\ \\", "x"]),
+        ("$10 for a_b and $x$", ["x"]),
         ("$5 million or more people paid by card$", []),
         ("a \\\\ in a sentence, C:\\temp and $", []),
         ("$a\n\nb$", []),
@@ -76,6 +80,51 @@ def test_formulas_are_found_where_jupyter_finds_them_and_prices_are_none(text: s
 )
 def test_every_formula_reaches_the_typesetter_wherever_it_stands(text: str, kinds: list[str]) -> None:
     assert [kind for kind, _ in formulas(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<pre>\ncd $HOME/$USER\n</pre>",
+        "In <code>$x$ *a*</code> too.",
+        "<p><code>$x$</code></p>",
+        "- <code>$a|b$</code>",
+        "<details>\n\n<pre>$a$</pre>\n\n</details>",
+    ],
+)
+def test_code_that_is_written_in_html_holds_no_formulas(text: str) -> None:
+    html = rendered(converted(text)[0])
+    assert unescape(html).count("$") == 2 and not FORMULA.search(html)
+
+
+def shown(kind: str, content: str) -> str:
+    """Return what a cell shows of a page that has a macro and a labelled formula."""
+    page = GuestPage(["$\\def\\V#1{\\mathbf{#1}}$", "$$b \\label{b}$$"])
+    page.markdown()
+    writer = OutputWriter("here", tex=page.tex_shown)
+    cell = {"metadata": {}, "outputs": [{"output_type": "display_data", "data": {kind: content}, "metadata": {}}]}
+    return "".join(writer.written(cell, 0))
+
+
+DEFINED = "\\def\\V#1{\\mathbf{#1}}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "text", "found"),
+    [
+        ("text/html", "<i>$a &lt; b$</i><code>$c$</code> $5 or $6", "<i></i><code>$c$</code> $5 or $6", ["a &lt; b"]),
+        ("text/html", "<p>\\(x\\) at \\$5 for \\[</p>", "<p> at $5 for \\[</p>", ["x"]),
+        ("text/html", "$\\V n$<pre>$c$</pre><!-- $ -->", "<pre>$c$</pre><!-- $ -->", [DEFINED + "\\V n"]),
+        ("text/latex", "$\\V n$ at \\$5", "<p> at $5</p>", [DEFINED + "\\V n"]),
+        ("text/latex", "\\(x\\) and \\[y\\]", "<p> and </p><p></p>", ["x", "y"]),
+        ("text/latex", "\\begin{equation}y\\label{none}\\end{equation}", "", ["\\begin{equation*}y\\end{equation*}"]),
+        ("text/latex", "$$y\\label{b}$$", "", ["y\\tag{1}"]),
+    ],
+)
+def test_what_a_cell_shows_is_typeset_as_in_jupyter(kind: str, content: str, text: str, found: list[str]) -> None:
+    html = shown(kind, content)
+    assert [unescape(tex) for _, tex in FORMULA.findall(html)] == [unescape(tex) for tex in found]
+    assert FORMULA.sub("", html).partition('<div class="om-output">')[2].partition("</div>")[0] == text
 
 
 def test_a_macro_holds_from_where_it_is_defined_and_leaves_nothing_behind() -> None:
@@ -120,6 +169,22 @@ def test_a_label_gets_a_number_that_references_repeat_before_and_behind_it() -> 
     assert page[0] == "As (2) will say." and page[3].startswith("See (1), 1 and $x = \\text{(3)}$")
 
 
+@pytest.mark.parametrize(
+    "before", ["text\n\n", "- text\n- ", "```{note}\n```\n", "```{note}\na\n\n", ":::{tip}\n", "> a\n> "]
+)
+@pytest.mark.parametrize(
+    "formula", ["$$\na\n\n+ b\n$$", "\\begin{align*}\na\n\n\\end{align*}", "$$a", "\\begin{equation} a"]
+)
+def test_a_formula_that_an_empty_line_cuts_is_a_fault_with_its_line(before: str, formula: str) -> None:
+    _, faults = converted(f"{before}{formula}")
+    assert faults[0].line == before.count("\n") + 1 and all("empty lines" in fault.sentence for fault in faults)
+
+
+def test_code_and_comments_cut_no_formula() -> None:
+    text = "    echo $$\n\n`$$`, <code>$$</code>, <!-- $$ -->\n\n<pre>echo $$</pre>\n\n<!-- \\begin{align} -->"
+    assert converted(text)[1] == []
+
+
 def test_a_reference_to_no_label_is_a_fault_with_its_line() -> None:
     _, (fault,) = converted("text\n\n$$\na\n$$\n\nAs \\eqref{eq:none}.")
     assert fault.line == 7 and "eq:none" in fault.sentence
@@ -137,6 +202,10 @@ def test_a_reference_to_no_label_is_a_fault_with_its_line() -> None:
         "$\\begin{align} a &= b \\end{align}$",
         "$\\color{red}{x}$ and $$\\color{blue}{y} z$$",
         "$x\\ $ and $``q''$",
+        "$1 \\mbox{ if } x$ and $\\pmatrix{a & b \\cr c & d}$ and $$\\eqalign{a &= b \\cr c &= d}$$",
+        "\\begin{flalign} a &= b \\end{flalign} and $\\begin{split} a &= b \\\\ c \\end{split}$",
+        "$$\\begin{array}[t]{*{2}{c}@{\\,}p{3cm}|l} a & b & c & d & e \\end{array}$$",
+        "$x – y$ and $f’(x)$",
         "$\\require{cancel} \\cancel{x}$",
         "$$\\begin{cases} a & b \\\\ c & d \\end{cases} \\quad \\begin{matrix} 1 \\\\ 2 \\end{matrix}$$",
         "$$\na\n\\begin{aligned} b \\\\ c \\end{aligned} \\\\\n$$",

@@ -56,6 +56,9 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         "<details>\n<summary>S</summary>\n\n- a **b**\n\n```\nc\n```\n\n</details>\n\nAfter.",
         "<details><summary>S</summary>\n\nnever closed",
         "<ul><li>one<li>two</ul>\n\nAfter.",
+        "<ul>\n<li>\n\n**one**\n\n</li>\n<li>\n\ntwo\n\n</li>\n</ul>\n\nAfter.",
+        "<table>\n<tr>\n<td>\n\n```\nc\n```\n\n</td>\n<td>\n\n**b**\n\n</td>\n</tr>\n<tr>\n\n<td>d</td>\n\n</tr>\n</table>",
+        "<table><tr><td>\n\n<table><tr><td>\n\na\n\n</td></tr></table>\n\n</td></tr>\n<tr><td>\n\nb\n\n</td></tr></table>",
         "Text with <b>an open tag\n\nAfter.",
         "| a | b |\n|---|:-:|\n| `x\\|y` | \\| |\n| 1 |",
         "A line  \nand another\\\nand another",
@@ -84,6 +87,16 @@ def test_what_people_write_reads_as_commonmark_reads_it(text: str) -> None:
     same(text)
 
 
+def test_rows_and_items_end_where_others_begin() -> None:
+    html = rendered(
+        converted("<ul>\n<li>\n\na\n\n<li>\n\nb\n\n</ul>\n\n<table>\n<tr><td>\n\nc\n\n<tr><td>\n\nd\n\n</table>")[0]
+    )
+    assert re.findall(r"</?(?:ul|li|table|tr)>", html) == [
+        *("<ul>", "<li>", "</li>", "<li>", "</li>", "</ul>"),
+        *("<table>", "<tr>", "</tr>", "<tr>", "</tr>", "</table>"),
+    ]
+
+
 def test_a_cell_ends_every_block() -> None:
     cells = ["- a\n- b", "1. one\n2. two", "- other", "    code", "> q", "> r"]
     page = rendered("\n\n".join(GuestPage(cells).markdown()))
@@ -102,6 +115,27 @@ def test_headings_have_jupyters_anchors_and_links_find_them_however_they_are_spe
     html = rendered("\n\n".join(page.markdown()))
     assert '<h2 id="Chain-Rule">' in html
     assert re.findall('href="(.*?)"', html) == ["#Chain-Rule", "#Chain-Rule", "#part", "#nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "address"),
+    [
+        ("Über **die** Ableitung", "#Über-die-Ableitung"),
+        ("Über die Ableitung", "#%C3%9Cber-die-Ableitung"),
+        ("Teil 1: $x^2$ & mehr", "#Teil-1:-$x^2$-&-mehr"),
+        ("Newton's method (optional)", "#Newton's-method-(optional)"),
+        ("Is `f(x)` = {a}?", "#Is-f(x)-=-{a}?"),
+    ],
+)
+def test_a_link_finds_a_heading_with_formulas_and_letters_of_any_language(heading: str, address: str) -> None:
+    html = rendered(converted(f"# Title\n\n## {heading}\n\n[a]({address})")[0])
+    (name,) = re.findall('<h2 id="(.*?)"', html)
+    assert re.findall('href="#(.*?)"', html) == [name]
+
+
+def test_an_address_keeps_its_dollars() -> None:
+    html = rendered(converted("[a](https://example.org/$x$) [b](c.md?d=$e$)")[0])
+    assert re.findall('href="(.*?)"', html) == ["https://example.org/%24x%24", "c.md?d=%24e%24"]
 
 
 def test_the_same_heading_twice_has_two_anchors() -> None:
@@ -154,6 +188,9 @@ def test_an_attachment_is_shown_and_one_that_is_gone_is_a_fault() -> None:
     ("text", "culprit"),
     [
         ('a\n\n<img src="x.png">', "x.png"),
+        ("a\n\n![](x.png)", "x.png"),
+        ("a\n\n<center><img src='x.png'></center>", "x.png"),
+        ("a\n\n```{image} x.png\n```", "x.png"),
         ("a\n\n<script>alert(1)</script>", "script"),
         ('a\n\n<iframe src="https://example.org"></iframe>', "frame"),
     ],

@@ -212,7 +212,7 @@ def test_a_link_may_say_a_name_instead_of_an_address() -> None:
 def test_a_page_begins_with_its_title_whatever_names_it(above: str) -> None:
     cells = [without_comments(f"{above}# The $x$ of it"), "{ref}`top`"]
     page = GuestPage(["", *cells]).markdown()
-    assert page[1] == '# <a id="top"></a>The $x$ of it'
+    assert page[1] == '# <a id="top"></a>The $x$ of it { #the-x-of-it }'
     assert 'id="top"' in rendered(page[1]).partition("<h1")[2].partition("</h1>")[0]
 
 
@@ -271,3 +271,15 @@ def test_an_address_from_the_root_is_one_below_docs_if_that_is_there() -> None:
 )
 def test_myst_that_would_be_shown_as_typed_is_found(text: str, found: list[tuple[int, str]]) -> None:
     assert typed_myst(text) == found
+
+
+def test_formulas_are_numbered_in_the_order_in_which_they_stand() -> None:
+    page = GuestPage(
+        [
+            "{eq}`b` {eq}`a`",
+            "```{math}\n:label: a\nx\n```\n\n$$y$$ (b)",
+            "```{math}\n---\nlabel: c\n---\nz\n```",
+            "{eq}`c`",
+        ]
+    )
+    assert page.markdown()[0] == "(2) (1)" and page.markdown()[3] == "(3)"

@@ -100,6 +100,25 @@ def test_a_page_that_puts_out_too_much_is_stopped(tmp_path: Path, cell: str) -> 
     assert most < 150_000_000
 
 
+def test_nothing_is_shown_of_a_widget_that_its_cell_has_closed(tmp_path: Path) -> None:
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    show = (
+        "display({'application/vnd.jupyter.widget-view+json': {'model_id': c.comm_id}, 'text/plain': 'bar'}, raw=True)"
+    )
+    cell = "from comm import create_comm\nfor stays in (True, False):\n    c = create_comm(data={'state': {}})\n"
+    (ran,) = run(lesson(tmp_path, f"{cell}    {show}\n    stays or c.close()"))["cells"][-1:]
+    assert [output["data"].get("text/plain") for output in ran["outputs"]] == ["bar", None]
+
+
+def test_the_failing_line_is_the_cells_where_one_error_came_from_another(tmp_path: Path) -> None:
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    caught = "    try:\n        1 / 0\n    except ArithmeticError as error:\n        raise KeyError('a') from error"
+    (tmp_path / "docs/deep/far.py").write_text("\n" * 9 + f"def f():\n{caught}")
+    with pytest.raises(LessonError) as failed:
+        run(lesson(tmp_path, "import far\nx = far.f()"))
+    assert "line 8: KeyError: 'a'\n    x = far.f()" in str(failed.value)
+
+
 def test_what_python_cannot_read_is_told_without_a_temporary_file(tmp_path: Path) -> None:
     """A module that cannot be read is named, since the cell that imports it may be without a fault."""
     (tmp_path / "docs/deep").mkdir(parents=True)

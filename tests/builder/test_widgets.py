@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from ordermatters_site.run.kernel_steps import with_results
+from ordermatters_site.stage.output_html import needs_script, static_html
 from ordermatters_site.stage.outputs import OutputWriter
 from ordermatters_site.stage.pages import page_markdown
 from ordermatters_site.stage.scripted_outputs import VIEW, progress_text, states_of
@@ -48,3 +51,19 @@ def test_another_widget_is_named_and_said_to_need_its_script() -> None:
 def test_a_widget_whose_state_is_gone_is_said_to_need_its_script() -> None:
     assert progress_text(view("gone"), {}) == ""
     assert "not on this page" in written(view("gone"))
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (
+            '<img id="frame"><form><button>Play</button></form><input type="range"><script>go()</script>',
+            needs_script("This"),
+        ),
+        ('<link rel="stylesheet" href="https://example.org/a.css"><b>x</b>', "<b>x</b>"),
+        ('<img src="https://example.org/a.png" alt="a < b">', '<a href="https://example.org/a.png">a &lt; b</a>'),
+        ('<img src="a.png" alt="a"><form>seen</form>', '<img src="a.png" alt="a"><form>seen</form>'),
+    ],
+)
+def test_html_is_shown_without_what_a_script_moves_and_what_lies_elsewhere(html: str, shown: str) -> None:
+    assert static_html(html, str) == shown

@@ -22,6 +22,7 @@ from ordermatters_site.run import recorder
 from ordermatters_site.run.environment import kernel_environment
 from ordermatters_site.run.forked_kernels import ForkingProvisioner
 from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.notebooks import VIEW
 from ordermatters_site.run.preflight import kernel_name, no_such_kernel
 from ordermatters_site.run.run_options import RunOptions
 
@@ -49,6 +50,13 @@ class LessonClient(NotebookClient):
             self.end_kernel()
             return None
         return super().process_message(msg, cell, cell_index)
+
+    def handle_comm_msg(self, outs: list[NotebookNode], msg: dict[str, Any], cell_index: int) -> None:
+        """Take in what a widget says; of one that is closed, such as a bar that shall not stay, nothing is shown."""
+        super().handle_comm_msg(outs, msg, cell_index)
+        for output in outs if msg["msg_type"] == "comm_close" else []:
+            if output.get("data", {}).get(VIEW, {}).get("model_id") == msg["content"]["comm_id"]:
+                output["data"] = NotebookNode()
 
 
 @asynccontextmanager

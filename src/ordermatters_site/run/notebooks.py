@@ -15,6 +15,8 @@ Cell = dict[str, Any]
 """`cell_type`, `source` and `metadata`; code has `outputs` too."""
 Output = dict[str, Any]
 """`output_type`, and what that kind of output holds."""
+VIEW = "application/vnd.jupyter.widget-view+json"
+"""The kind of output that stands for a widget."""
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 """How terminals are told a colour, as tracebacks do."""
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>[\w-]+:.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

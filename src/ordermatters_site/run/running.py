@@ -5,7 +5,6 @@ import re
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -23,8 +22,11 @@ from ordermatters_site.run.read_files import files_read
 from ordermatters_site.run.recorder import MOST_CHARACTERS, OPENED
 from ordermatters_site.run.run_options import RunOptions
 
-# Where IPython's traceback marks the failing line of the cell: "----> 3 1 / 0".
-_FAILING_LINE = re.compile(r"^-+> (\d+)", re.MULTILINE)
+# Where IPython's traceback names a line of the cell, and where it begins another, of the error that this one came from.
+_FAILING_LINE = re.compile(r"^ *Cell In\[\d+\], line (\d+)", re.MULTILINE)
+_CHAINED = re.compile(
+    r"^(?:The above exception was the direct cause|During handling of the above exception)", re.MULTILINE
+)
 # Where Python could not read a cell, it names IPython's temporary file: "invalid syntax (574645611.py, line 1)".
 _TEMPORARY_FILE = re.compile(r" \(\d+\.py, line \d+\)$")
 
@@ -133,7 +135,6 @@ def _failure(
 
 
 def _line_in(error: CellExecutionError) -> int | None:
-    """Read the failing line of the cell off IPython's traceback: the outermost frame comes first."""
-    text: Any = ANSI.sub("", str(error.traceback))
-    match = _FAILING_LINE.search(text) or re.search(r"line (\d+)", text)
+    """Read the failing line of the cell off the last traceback of IPython's: the outermost frame comes first."""
+    match = _FAILING_LINE.search(_CHAINED.split(ANSI.sub("", str(error.traceback)))[-1])
     return int(match.group(1)) if match else None

@@ -1,6 +1,7 @@
 """The pages of a course that were written for Jupyter: which they are, and what is wrong with them."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from functools import cached_property, partial
 from urllib.parse import quote
@@ -15,6 +16,9 @@ from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
 from ordermatters_site.stage.guests.typed_myst import MEND, typed_myst
 from ordermatters_site.stage.prose import with_values
+
+# `name?` and `?name`, alone on a line, ask Jupyter what something is.
+_ASKED = re.compile(r"^(?:\?{1,2} *[A-Za-z_][\w.]*|[A-Za-z_][\w.]*\?{1,2})[ \t]*$", re.MULTILINE)
 
 
 class GuestPages:
@@ -93,6 +97,16 @@ def notes_of(page: CoursePage, guest: GuestPage) -> Iterator[str]:
     for number, cell in enumerate(guest.cells, 1):
         for note in sorted(set(cell.notes)):
             yield f"{page.name}, text cell {number}, line {note.line}: {note.sentence}"
+    yield from _asked_of_a_pager(page)
+
+
+def _asked_of_a_pager(page: CoursePage) -> Iterator[str]:
+    cells = page.notebook["cells"] if page.notebook else []
+    code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+    for number, source in enumerate(code, 1):
+        for asked in map(str.strip, _ASKED.findall(source)):
+            said = f"what `{asked}` shows stands in Jupyter's pager and not on this page"
+            yield f"{page.name}, cell {number}: {said}: `help({asked.strip('? ')})` prints it"
 
 
 def _figures(page: CoursePage) -> dict[str, str]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from ordermatters_site.run.notebooks import Cell, Output, has_tag
 from ordermatters_site.run.page_checks import IMAGES, alt_text, richest
 from ordermatters_site.stage.blocks import figure, html_block, scrolling_table, to_come
-from ordermatters_site.stage.output_html import latex_html, static_html
+from ordermatters_site.stage.output_html import Tex, latex_html, plain_tex, static_html, with_formulas
 from ordermatters_site.stage.scripted_outputs import States, progress_text, scripted
 from ordermatters_site.stage.terminal import shown
 
@@ -33,6 +33,8 @@ class OutputWriter:
     """How Markdown that a cell displays is written."""
     address: Callable[[str], str] = str
     """Where what HTML names beside the notebook lies from the page."""
+    tex: Tex = plain_tex
+    """How a formula that a cell displays is written."""
     widgets: States = field(default_factory=dict)
     """The state in which widgets were left."""
 
@@ -72,8 +74,10 @@ class OutputWriter:
         if kind in IMAGES:
             return _image(cell, output, kind, content, prefix)
         if kind == "text/html":
-            html = static_html(content, self.address)
+            html = with_formulas(static_html(content, self.address), self.tex)
             return scrolling_table(html) if "<table" in html else html
+        if kind == "text/latex":
+            return latex_html(content, self.tex)
         return self.markdown(content) if kind == "text/markdown" else _WRITERS[kind](content)
 
 
@@ -112,7 +116,6 @@ def _image(cell: Cell, output: Output, kind: str, content: str, prefix: str) -> 
 
 
 _WRITERS: dict[str, Callable[[str], str]] = {
-    "text/latex": latex_html,
     "application/json": lambda content: _text(json.dumps(content, indent=2, ensure_ascii=False)),
     "text/plain": _text,
     "": lambda _: "",

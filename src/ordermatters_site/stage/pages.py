@@ -10,6 +10,7 @@ from ordermatters_site.run.kernel_steps import puts_out
 from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
 from ordermatters_site.stage.cells import CellWriter, folded
 from ordermatters_site.stage.guests.pages import GuestPage
+from ordermatters_site.stage.output_html import plain_tex
 from ordermatters_site.stage.outputs import OutputWriter, pending_output
 from ordermatters_site.stage.prose import with_values
 from ordermatters_site.stage.scripted_outputs import states_of
@@ -81,6 +82,7 @@ def page_markdown(
         notebook["metadata"].get("ordermatters", {}).get("processor", "unknown"),
         guest.shown if guest else str,
         guest.addresses.from_page if guest else str,
+        guest.tex_shown if guest else plain_tex,
         states_of(notebook),
     )
     parts: list[str] = []

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any
 
-from ordermatters_site.run.notebooks import Notebook, Output
+from ordermatters_site.run.notebooks import VIEW, Notebook, Output
 from ordermatters_site.run.page_checks import IMAGES
 from ordermatters_site.stage.output_html import needs_script
 
-VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
 _WIDTH = 10
 # Who draws a kind of output, by what its name begins with; no name for a script that is the notebook's own.

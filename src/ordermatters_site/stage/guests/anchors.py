@@ -4,17 +4,17 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
-from ordermatters_site.stage.guests.formulas import MARK
+from ordermatters_site.stage.guests.formulas import MarkedText
 
-# What can stand in an attribute list without quotes.
-_PLAIN_NAME = re.compile(r"[^\s={}\"'<>&$\\`*\[\]|]+")
+# What can stand in an attribute list without quotes, and in an address as it is.
+_PLAIN_NAME = re.compile(r"[^\s()={}\"'<>&$\\`*\[\]|]+")
 
 
-def anchor_of(heading: SyntaxTreeNode) -> str:
-    """Name a heading as Jupyter does, its text with hyphens for blanks, where that can be a name; formulas cannot."""
+def anchor_of(heading: SyntaxTreeNode, marked: MarkedText) -> str:
+    """Name a heading as Jupyter does, its text with hyphens for blanks; without signs where that cannot be a name."""
     text = "".join(node.content for node in heading.walk() if node.type in ("text", "code_inline"))
-    anchor = text.strip().replace(" ", "-")
-    return anchor if _PLAIN_NAME.fullmatch(anchor) and not MARK.search(text) else ""
+    anchor = marked.restored(text).strip().replace(" ", "-")
+    return anchor if _PLAIN_NAME.fullmatch(anchor) else _plain(anchor)
 
 
 def closest(wanted: str, anchors: list[str]) -> str:

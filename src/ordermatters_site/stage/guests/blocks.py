@@ -46,7 +46,7 @@ class Blocks:
                 blocks.append(SEPARATOR)
             blocks += part
             before = node.type if part else before
-        return [*blocks, *html.open.close()]
+        return [*blocks, *html.open.close_from()]
 
     def of_text(self, text: str) -> list[str]:
         """Write a text that stands within the cell, in a directive say."""

@@ -119,7 +119,7 @@ class Cell:
 
     def heading(self, node: SyntaxTreeNode) -> tuple[int, str]:
         """Return the level of a heading, and the attribute list with the anchor that Jupyter gives it."""
-        name = anchor_of(node)
+        name = anchor_of(node, self.marked)
         if name in self.page.targets:  # named by its author in the same way, above it or elsewhere
             name += "-1"
         new = name and name not in self.page.used
@@ -153,7 +153,7 @@ class Cell:
     def _own(self, address: str) -> str:
         """Find what is a part of the page: one of its headings, or what hangs on the cell."""
         if address.startswith("#"):
-            part = closest(address[1:], self.page.anchors)
+            part = closest(unquote(address[1:]), self.page.anchors)
             return f"#{part}" if part in self.page.anchors else self._named(address) or f"#{part}"
         if not address.startswith(_ATTACHED):
             return ""

@@ -17,13 +17,29 @@ _DEFINING = re.compile(
 )
 _LET = re.compile(r"\\let\s*(\\[A-Za-z]+)\s*=?\s*(\\[A-Za-z]+)")
 _REQUIRE = re.compile(r"\\require\s*\{[^}]*\}")
+# What MathJax knows and KaTeX does not; a page may define it otherwise.
+_STAND_INS = {
+    r"\mbox": r"#1{\text{#1}}",
+    r"\idotsint": r"{\int\cdots\int}",
+    r"\matrix": r"#1{\begin{matrix}#1\end{matrix}}",
+    r"\pmatrix": r"#1{\begin{pmatrix}#1\end{pmatrix}}",
+    r"\cases": r"#1{\begin{cases}#1\end{cases}}",
+    r"\eqalign": r"#1{\begin{aligned}#1\end{aligned}}",
+    r"\displaylines": r"#1{\begin{gathered}#1\end{gathered}}",
+    r"\class": r"#1#2{#2}",
+    r"\cssId": r"#1#2{#2}",
+}
+
+
+def _stand_ins() -> dict[str, str]:
+    return {name: rf"\def{name}{body}" for name, body in _STAND_INS.items()}
 
 
 @dataclass
 class Definitions:
     """The commands that a page has defined so far, each as `\\def`."""
 
-    known: dict[str, str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=_stand_ins)
 
     def take(self, tex: str, fault: Callable[[str], None]) -> str:
         """Note what a formula defines, and return what is left of it; `fault` is told what cannot be read."""

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.elements import box, container, element, fence
 from ordermatters_site.stage.guests.pictures import picture
 from ordermatters_site.stage.guests.targets import Directive
@@ -84,7 +83,6 @@ def _anchor(blocks: "Blocks", this: Directive) -> list[str]:
 
 def _figure(blocks: "Blocks", this: Directive) -> list[str]:
     source, caption = this.argument, this.body
-    if not (alt := this.options.get("alt", "").strip() or " ".join(caption.split())):
-        blocks.cell.fault(f"the picture {source} has no alt text: say in `:alt:` what it shows", ALT_TEXT)
+    alt = this.options.get("alt", "").strip() or " ".join(caption.split())
     size = " ".join(f'{name}="{this.options[name]}"' for name in ("width", "height") if name in this.options)
-    return [picture(blocks.cell, source, alt, size=size), *blocks.of_text(caption)]
+    return [picture(blocks.cell, source, alt, size=size, alt_in="in `:alt:`"), *blocks.of_text(caption)]

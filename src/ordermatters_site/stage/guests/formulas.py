@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 # Characters of no script, by which a formula is known in a text that it was taken out of.
 MARK = re.compile("\ue000([0-9]+)\ue001")
+# The same in an address, as the parser writes it.
+_MARK_IN_ADDRESS = re.compile("%EE%80%80([0-9]+)%EE%80%81")
 # In a code span, dollars and backslashes are out of the way while formulas are looked for.
 _HIDDEN, _SHOWN = str.maketrans("$\\", "\ue002\ue003"), str.maketrans("\ue002\ue003", "$\\")
 _NONE_OF_OURS = str.maketrans("", "", "\ue000\ue001\ue002\ue003")
@@ -54,7 +56,8 @@ class MarkedText:
         return line + sum(self.formulas[int(number)].source.count("\n") for number in above)
 
     def restored(self, part: str) -> str:
-        """Put formulas back into a part of the text, as they stood there."""
+        """Put formulas back into a part of the text, as they stood there; it may be an address."""
+        part = _MARK_IN_ADDRESS.sub("\ue000\\1\ue001", part)
         return MARK.sub(lambda mark: self.formulas[int(mark[1])].source, part)
 
 
@@ -127,10 +130,11 @@ def _balanced(text: str, position: int, wanted: str) -> int | None:
 
 def _is_price(content: str, after: str) -> bool:
     """Tell "$5 and $6" from a formula: its second dollar opens what follows, and does not close what precedes."""
-    if not content[0].isspace() and content[-1].isspace() and (after.isalnum() or after in tuple("\\($")):
+    is_tex, is_amount = bool(_TEX.search(content)), content[0].isdigit()
+    opens = not content[0].isspace() and content[-1].isspace() and (after.isalnum() or after in tuple("\\($"))
+    if opens and (is_amount or not is_tex):
         return True
-    amount = content[0].isdigit() and not _TEX.search(content)
-    return amount and (after.isdigit() or bool(_WORDS.search(content)))
+    return is_amount and not is_tex and (after.isdigit() or bool(_WORDS.search(content)))
 
 
 def _formula(text: str, opening: re.Match[str], end: int, line: int) -> Formula:

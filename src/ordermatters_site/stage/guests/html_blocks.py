@@ -5,14 +5,21 @@ does where the tag says `markdown="1"`.
 """
 
 import re
+from collections.abc import Iterator
 
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import escaped, escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
-from ordermatters_site.stage.guests.html_tags import VOID, Attributes, OpenTags, Tags, start_tag
+from ordermatters_site.stage.guests.html_tags import VERBATIM, VOID, Attributes, OpenTags, Tags, start_tag
 
-# What ends by itself, where something else begins.
-_SELF_ENDING = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "thead", "tbody", "tfoot"})
+# What a block ends.
+_SELF_ENDING = frozenset({"p", "option"})
+# What ends where one of these begins, in the same list or table.
+_ROWS = frozenset({"tr", "td", "th"})
+_ENDING = dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})) | dict.fromkeys(("td", "th"), frozenset({"td", "th"}))
+_ENDING |= {"li": frozenset({"li"}), "tr": _ROWS}
+_ENDING |= dict.fromkeys(("thead", "tbody", "tfoot"), _ROWS | {"thead", "tbody", "tfoot"})
+_HOLDING = frozenset({"ul", "ol", "dl", "table"})
 # The boxes of the classic notebook, which Bootstrap coloured, as the site's own.
 _BOXES = {"alert-info", "alert-success", "alert-warning", "alert-danger"}
 # Fences are found in HTML too.
@@ -36,7 +43,7 @@ class HtmlBlocks:
             kind, tag, attributes = events[position]
             end = ends.get(position, position)
             if kind == "start" and (end > position or tag in VOID):
-                blocks.append("".join(self._raw(*event) for event in events[position : end + 1]))
+                blocks.append("".join(self._raw(events[position : end + 1])))
             else:
                 blocks += self._alone(kind, tag, attributes)
             position = end + 1
@@ -47,10 +54,17 @@ class HtmlBlocks:
         if kind == "text":
             return self._text(tag)
         if kind == "start" and tag not in _SELF_ENDING:
-            written = start_tag(self.cell, tag, _boxed(attributes), ' markdown="1"')
+            ended = self.open.close_from(self._ended_by(tag))
+            written = start_tag(self.cell, tag, _boxed(attributes), ' markdown="block"')
             self.open += [tag] if written else []
-            return [written]
+            return [*ended, written]
         return self.open.close(tag) if kind == "end" else []
+
+    def _ended_by(self, tag: str) -> int:
+        """Find the outermost element that ends where another of its list or table begins."""
+        holder = max((self.open.last(each) for each in _HOLDING & {*self.open}), default=-1)
+        inner = range(holder + 1, len(self.open))
+        return next((place for place in inner if self.open[place] in _ENDING.get(tag, ())), len(self.open))
 
     def _text(self, text: str) -> list[str]:
         """Write text that no element holds: it is none of Markdown's, as in CommonMark."""
@@ -62,11 +76,22 @@ class HtmlBlocks:
             parts[index] = f"\n\n{self.cell.formula_on_display(number)}\n\n" if shown else self.cell.in_line(number)
         return [escaped_starts(part.strip()) for part in re.split(r"\n\n+", "".join(parts))]
 
-    def _raw(self, kind: str, tag: str, attributes: Attributes) -> str:
-        if kind == "text":
-            text = MARK.sub(lambda found: self.cell.formula_in_html(int(found[1])), tag)
-            return _FENCE.sub(lambda fence: f"&#{ord(fence[0][0])};" * 3, text)
-        return start_tag(self.cell, tag, _boxed(attributes)) if kind == "start" else f"</{tag}>"
+    def _raw(self, events: list[tuple[str, str, Attributes]]) -> Iterator[str]:
+        """Write an element as it is, its formulas typeset where MathJax would typeset them."""
+        around = OpenTags()
+        for kind, tag, attributes in events:
+            if kind == "text":
+                text = self.cell.marked.restored(tag) if not VERBATIM.isdisjoint(around) else self._typeset(tag)
+                yield _FENCE.sub(lambda fence: f"&#{ord(fence[0][0])};" * 3, text)
+            elif kind == "start":
+                around += [tag] if tag not in VOID else []
+                yield start_tag(self.cell, tag, _boxed(attributes))
+            else:
+                around.close(tag)
+                yield f"</{tag}>"
+
+    def _typeset(self, text: str) -> str:
+        return MARK.sub(lambda found: self.cell.formula_in_html(int(found[1])), text)
 
 
 def _escaped(text: str) -> str:

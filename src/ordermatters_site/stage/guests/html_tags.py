@@ -4,12 +4,13 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from ordermatters_site.run.page_checks import ALT_TEXT
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import attribute
-from ordermatters_site.stage.guests.pictures import is_elsewhere, picture
+from ordermatters_site.stage.guests.pictures import check_alt, is_elsewhere, picture
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VERBATIM = frozenset({"script", "noscript", "style", "textarea", "pre", "code"})
+"""Elements in which MathJax looks for no formulas."""
 # What Jupyter leaves out of a page, and what none of this site's pages can load.
 _REFUSED = {
     "script": "a script in a text cell does not run, in Jupyter neither: leave it out",
@@ -63,6 +64,8 @@ def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> s
         given = {name: value or "" for name, value in attributes}
         cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
         return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
+    if tag == "img":
+        check_alt(cell, dict(attributes).get("src") or "", dict(attributes).get("alt") or "", "in `alt`")
     kept = [
         name if value is None else f'{name}="{attribute(_value(cell, name, value))}"'
         for name, value in attributes
@@ -79,11 +82,18 @@ def _value(cell: Cell, name: str, value: str) -> str:
 class OpenTags(list[str]):
     """The tags that are open, from the outermost to the innermost."""
 
-    def close(self, tag: str = "") -> list[str]:
-        """Close a tag, if it is open, and what is open within it, or else all."""
-        start = max((place for place, each in enumerate(self) if each == tag), default=len(self)) if tag else 0
-        closed = [f"</{each}>" for each in reversed(self[start:])]
-        del self[start:]
+    def last(self, tag: str) -> int:
+        """Find the innermost of a name; beyond all of them if there is none."""
+        return max((place for place, each in enumerate(self) if each == tag), default=len(self))
+
+    def close(self, tag: str) -> list[str]:
+        """Close a tag, if it is open, and what is open within it."""
+        return self.close_from(self.last(tag))
+
+    def close_from(self, place: int = 0) -> list[str]:
+        """Close what is open from a place on."""
+        closed = [f"</{each}>" for each in reversed(self[place:])]
+        del self[place:]
         return closed
 
 
@@ -94,13 +104,18 @@ class InlineTags:
         """Begin a block of a cell."""
         self.cell, self.open = cell, OpenTags()
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Tell whether what comes next stands where a dollar is a dollar."""
+        return not VERBATIM.isdisjoint(self.open)
+
     def written(self, html: str) -> str:
         """Write one tag or comment."""
         return "".join(self._event(*event) for event in Tags(html).events)
 
     def closing(self) -> str:
         """Close what is still open."""
-        return "".join(self.open.close())
+        return "".join(self.open.close_from())
 
     def _event(self, kind: str, tag: str, attributes: Attributes) -> str:
         if kind == "start" and tag == "img":
@@ -116,12 +131,16 @@ class InlineTags:
 def image(cell: Cell, attributes: Attributes, *, in_link: bool = False) -> str:
     """Write a picture that stands as `<img>`, so that its file is found from the page that it becomes part of."""
     given = {name: value or "" for name, value in attributes}
-    if "alt" not in given:
-        cell.fault(f"the picture {given.get('src', '')[:60]} has no alt text: say in `alt` what it shows", ALT_TEXT)
     sizes = [name for name in ("width", "height", "style", "align") if name in given]
     size = " ".join(f'{name}="{_plain(given[name])}"' for name in sizes)
     return picture(
-        cell, unescape(given.get("src", "")), given.get("alt", ""), given.get("title", ""), size, in_link=in_link
+        cell,
+        unescape(given.get("src", "")),
+        given.get("alt", ""),
+        given.get("title", ""),
+        size,
+        in_link=in_link,
+        alt_in="in `alt`",
     )
 
 

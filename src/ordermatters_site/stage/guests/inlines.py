@@ -14,6 +14,7 @@ from ordermatters_site.stage.guests.reading import mark, reader
 from ordermatters_site.stage.guests.tex import without_bars
 
 _TAGS = {"em": "em", "strong": "strong", "s": "del"}
+_CUT = re.compile(r"\$\$|\\(?:begin|end)\{[A-Za-z]+\*?\}")
 _SIGNS = {"em": "*", "strong": "**"}
 
 
@@ -51,11 +52,20 @@ class Inlines:
 
     def _text(self, node: SyntaxTreeNode) -> str:
         parts = MARK.split(node.content)
+        self._note_cut("".join(parts[::2]))
         parts[::2] = [self._limits(escaped(part)) for part in parts[::2]]
         parts[1::2] = [self._formula(int(number)) for number in parts[1::2]]
         return "".join(parts)
 
     _text_special = _text
+
+    def _note_cut(self, text: str) -> None:
+        """Note what would begin or end a formula, where it has no other end."""
+        if not self.tags.is_verbatim and (found := _CUT.search(text)):
+            self.cell.fault(
+                f"`{found[0]}` is shown as it is typed, in Jupyter too: a formula ends before the next empty line; "
+                "take out the empty lines within it, or write its other end"
+            )
 
     def _limits(self, text: str) -> str:
         """Escape what would end a cell of a table, or a link."""
@@ -65,6 +75,8 @@ class Inlines:
     def _formula(self, number: int) -> str:
         """Write a formula within a line, or leave its mark where it stands on display."""
         formula = self.cell.marked.formulas[number]
+        if self.tags.is_verbatim:
+            return self._limits(escaped(formula.source))
         self.cell.take(number)  # what follows it goes by what it defines
         on_display = formula.display and not self.depth and not self.one_line
         written = f"\ue000{number}\ue001" if on_display else self.cell.in_line(number, self._fitted)

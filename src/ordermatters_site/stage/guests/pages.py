@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
@@ -13,8 +13,10 @@ from ordermatters_site.stage.guests.anchors import anchor_of
 from ordermatters_site.stage.guests.blocks import cell_markdown
 from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
+from ordermatters_site.stage.guests.formulas import MarkedText
 from ordermatters_site.stage.guests.reading import mark, tree_of
 from ordermatters_site.stage.guests.targets import Named, Target, anchor
+from ordermatters_site.stage.guests.tex import prepared
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _LABELS = re.compile(r"\{(?:eq|math:numref)\}`([^`]+)`|\$\$ *\((\w[\w.-]*:[\w:.-]+)\)[ \t]*$", re.MULTILINE)
@@ -65,14 +67,17 @@ class GuestPage:
         self.numbers, self.targets = named.numbers, named.targets | figures
         nodes = [node for tree in self.trees for node in tree.walk()]
         self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
-        headings = [node for node in nodes if node.type == "heading"]
-        self.anchors = list(dict.fromkeys([*filter(None, map(anchor_of, headings)), *self.targets]))
+        self.anchors = list(dict.fromkeys([*filter(None, self._anchors_of_headings(marked)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
         self.used: set[str] = set()  # of the anchors, those that are written
         self.titles_seen = 0
         self.open: list[Opened] = []
         files = [*self.attachments, *([{}] * (len(marked) - len(self.attachments)))]
         self.cells = [Cell(self, *each) for each in zip(range(len(marked)), marked, files, strict=True)]
+
+    def _anchors_of_headings(self, marked: list[MarkedText]) -> Iterator[str]:
+        for text, tree in zip(marked, self.trees, strict=True):
+            yield from (anchor_of(node, text) for node in tree.walk() if node.type == "heading")
 
     def markdown(self) -> list[str]:
         """Write all cells, in order."""
@@ -103,6 +108,11 @@ class GuestPage:
         shown.titles_seen, shown.used, shown.anchors = self.titles_seen, self.used, shown.anchors + self.anchors
         shown.numbers, shown.targets = shown.numbers | self.numbers, shown.targets | self.targets
         return shown.markdown()[0]
+
+    def tex_shown(self, tex: str, display: bool) -> str:
+        """Write a formula that a cell displays, which knows the page's macros and adds to them."""
+        rest = self.definitions.take(tex, lambda _: None)  # of what is not defined KaTeX will say so
+        return self.definitions.before(rest) + prepared(rest, self.numbers, display=display)
 
     def captioned(self, caption: Caption) -> tuple[list[str], list[str]]:
         """Write what stands above a figure of code and below it: the anchor of its name, its caption."""

@@ -12,14 +12,27 @@ _LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
 _EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray\*?\}")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]+\*?)\}")
 _WHOLE = re.compile(r"\\begin\{(?P<name>[A-Za-z]+)\*?\}.*\\end\{(?P=name)\*?\}", re.DOTALL)
-_ARRAY = re.compile(r"\\begin\{array\}(?!\s*[\[{])(.*?)\\end\{array\}", re.DOTALL)
+# What columns an array has, or none; where it stands beside its line is left out.
+_ARRAY = re.compile(
+    r"\\begin\{array\}\s*(?:\[[tcb]\]\s*)?(?:\{(?P<columns>(?:[^{}]|\{[^{}]*\})*)\})?"
+    r"(?P<rows>(?:(?!\\begin\{array\}).)*?)\\end\{array\}",
+    re.DOTALL,
+)
+_INNER = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
+_REPEATED = re.compile(r"\*\{(\d+)\}\{([^{}]*)\}")
+_BETWEEN_COLUMNS = re.compile(r"[@!<>]\{[^{}]*\}")
+_OF_A_WIDTH = re.compile(r"[pmb]\{[^{}]*\}")
 _COLOUR = re.compile(r"\\color(?=\s*\{[^}]*\}\s*\{)")
-# Letters that KaTeX has in text alone: accented Latin, Cyrillic and on. Greek is mathematics.
-_LETTERS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u1fff\u3040-\u9fff\uac00-\ud7a3]+")
+# What KaTeX has in text alone: accented Latin, Cyrillic and on, dashes and quotation marks. Greek is mathematics.
+_LETTERS = re.compile(
+    "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u1fff\u2013-\u2014\u2018-\u201d\u3040-\u9fff\uac00-\ud7a3]+"
+)
 # What reads HTML would take `a<b` for a tag.
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _INLINE = {"align": "aligned", "gather": "gathered", "alignat": "alignedat", "multline": "gathered", "equation": ""}
+_INLINE |= {"flalign": "aligned", "split": "aligned"}
 _NUMBERED = {"equation", "align", "gather", "alignat"}
+_LIKE = {"multline": "gather", "flalign": "align"}
 
 
 def prepared(tex: str, numbers: dict[str, str], *, display: bool) -> str:
@@ -57,21 +70,25 @@ def _in_display(tex: str, numbers: dict[str, str]) -> str:
     tex = _ENVIRONMENT.sub(_starred, tex)
     if whole is None and _breaks_a_line(tex):
         tex = rf"\begin{{gathered}}{tex}\end{{gathered}}"
-    if whole and whole["name"] in ("align", "gather", "alignat"):
-        return _LABEL.sub(lambda label: rf"\tag{{{numbers.get(label[1], '?')}}}", tex)
+    if whole and whole["name"] in ("align", "gather", "alignat", "flalign"):
+        return _LABEL.sub(lambda label: _tag(label[1], numbers), tex)
     found = labels(tex)
     tex = _LABEL.sub("", tex)
     if not found:
         return tex
-    tag = rf"\tag{{{numbers.get(found[0], '?')}}}"
+    tag = _tag(found[0], numbers)
     closing = tex.rfind(r"\end{equation*}") if whole and whole["name"] == "equation" else -1
     return tex[:closing] + tag + tex[closing:] if closing >= 0 else tex + tag
 
 
+def _tag(label: str, numbers: dict[str, str]) -> str:
+    """Write the number of a formula; one that a cell of code shows has none."""
+    return rf"\tag{{{numbers[label]}}}" if label in numbers else ""
+
+
 def _starred(found: re.Match[str]) -> str:
     name = found[2].rstrip("*")
-    if name == "multline":
-        name = "gather"
+    name = _LIKE.get(name, name)
     return rf"\{found[1]}{{{name}*}}" if name in _NUMBERED else rf"\{found[1]}{{{found[2]}}}"
 
 
@@ -81,8 +98,12 @@ def _inline(found: re.Match[str]) -> str:
 
 
 def _with_columns(found: re.Match[str]) -> str:
-    columns = max(row.replace(r"\&", "").count("&") for row in found[1].split(r"\\")) + 1
-    return rf"\begin{{array}}{{{'c' * columns}}}{found[1]}\end{{array}}"
+    """Write an array with as many columns as its longest row has, whatever is said of them that KaTeX cannot read."""
+    said = _REPEATED.sub(lambda times: times[2] * int(times[1]), found["columns"] or "")
+    said = re.sub(r"[^lcr|:]", "", _OF_A_WIDTH.sub("l", _BETWEEN_COLUMNS.sub("", said)))
+    rows = re.split(r"\\\\|\\cr\b", _INNER.sub("", found["rows"].replace(r"\&", "")))
+    missing = max(row.count("&") for row in rows) + 1 - len(re.findall("[lcr]", said))
+    return rf"\begin{{array}}{{{said}{'c' * missing}}}{found['rows']}\end{{array}}"
 
 
 def _breaks_a_line(tex: str) -> bool:
