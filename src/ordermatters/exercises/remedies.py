@@ -5,7 +5,7 @@ import importlib
 import re
 from collections.abc import Iterator
 
-from ordermatters.exercises.slips import copied, printed_sign
+from ordermatters.exercises.copied_text import copied, printed_sign
 from ordermatters.exercises.source import Source
 
 _IMPORTS = {

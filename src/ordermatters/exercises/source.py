@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from types import CodeType
 
-from ordermatters.exercises.slips import copied, printed_sign
+from ordermatters.exercises.copied_text import copied, printed_sign
 
 PLACE = "<your program>"
 
