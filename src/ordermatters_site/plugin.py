@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -24,6 +24,7 @@ from ordermatters_site.licences import licences_page
 from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.finishing import complete_site, has_warnings, refuse_faults, show_site, site_faults
+from ordermatters_site.shell.navigation import missing_pages, without_pages
 from ordermatters_site.shell.options import CodeFile, StagedFile, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
@@ -110,18 +111,32 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:
             self.served.names = {page.url: page.name for page in self.staged.course.pages}
-        if not self.dirty:
+        if not self.dirty:  # the site is checked, and a dead link told with its line
+            config.validation.links.not_found = config.validation.links.anchors = logging.DEBUG
             self.site = Path(config.site_dir)
             self.building = folder_beside(self.site)
             config.site_dir = str(self.building)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _own_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if file.src_uri in self.staged.outcomes else file for file in files)
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
         places = {*(file.src_uri for file in extra), *self.staged.shadowed_files}
         kept = [file for file in pages if file.src_uri not in places]
         return Files([*kept, *extra, *self._licences(files, config)])
+
+    @event_priority(-100)  # every other plugin has added its files, and had its way with `nav`
+    def _refuse_missing_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Say of a page that `nav` names and that is not there that it is missing; in `mkdocs serve`, go on without."""
+        if missing := missing_pages(config, files):
+            if not self.serving:
+                raise PluginError("\n".join(missing.values()))
+            for sentence in missing.values():
+                log.error(sentence)
+            config.nav = without_pages(config.nav, missing)
+        return files
+
+    on_files = CombinedEvent(_own_files, _refuse_missing_pages)
 
     def _licences(self, files: Files, config: MkDocsConfig) -> list[File]:
         """Make the page that the foot of every page links to, unless a course has one of its own."""
