@@ -193,7 +193,10 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
         self._abandon()
-        if not self.dirty and isinstance(error, OSError):  # MkDocs shows where it was, not what it means
+        outdated = self.served and self.served.own_files.have_changed()
+        if (
+            not self.dirty and not outdated and isinstance(error, OSError)
+        ):  # MkDocs shows where it was, not what it means
             log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
     @event_priority(-100)  # every other plugin has said what it watches

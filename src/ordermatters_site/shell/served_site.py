@@ -23,6 +23,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from ordermatters_site.faults import SiteError, shown_place
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.served import ServedRuns, import_ahead
+from ordermatters_site.shell.own_files import CHANGED, OwnFiles
 from ordermatters_site.stage.notices import fault_notice, with_notice
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -40,6 +41,7 @@ class ServedSite(logging.Handler):
         super().__init__(logging.INFO)
         self.runs, self.names = ServedRuns(cache, self.refresh), dict[str, str]()
         self.server: LiveReloadServer | None = None
+        self.own_files = OwnFiles()
         self.began, self.doing, self.errors = 0.0, "", list[str]()
         self._has_news, self._saved = threading.Event(), threading.Event()
 
@@ -84,6 +86,8 @@ class ServedSite(logging.Handler):
         self.began, self.errors = time.monotonic(), []
         _MKDOCS.addHandler(self)
         try:
+            if self.own_files.have_news():
+                log.error(CHANGED)
             self.build()
         except Exception as error:  # MkDocs would answer no browser any more until it is mended
             self._report(error)
@@ -130,11 +134,16 @@ class ServedSite(logging.Handler):
     def _report(self, error: Exception) -> None:
         # What MkDocs means by saying that it aborted.
         fault = error.__context__ if isinstance(error, Abort) and isinstance(error.__context__, Exception) else error
+        if self.own_files.have_changed():  # what fails may have been made for each other no more
+            self._show(CHANGED)
+            return
         if not (isinstance(fault, MkDocsException) or hasattr(fault, "lineno")):
             traceback.print_exception(fault)
         if not (self.errors and isinstance(fault, Abort)) and described(fault) not in self.errors:
             log.error(described(fault))
-        said = "\n".join(dict.fromkeys(self.errors))
+        self._show("\n".join(dict.fromkeys(self.errors)))
+
+    def _show(self, said: str) -> None:
         assert self.server
         for path in Path(self.server.root).rglob("*.html"):
             page = _NOTICE.sub("", path.read_text(encoding="utf-8"))
