@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -29,6 +30,7 @@ from ordermatters_site.shell.options import CodeFile, StagedFile, limit_depth, p
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
+from ordermatters_site.shell.settings_faults import misspelt_options
 from ordermatters_site.shell.staged import StagedCourse
 from ordermatters_site.shell.themes import has_our_theme, refuse_anothers_theme
 from ordermatters_site.stage.site_markdown import OURS
@@ -60,6 +62,13 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """The folder beside the site that the build under way writes into; a dirty one writes into the site itself."""
     served: ServedSite | None = None
     built: dict[str, Any] | None = None
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read the options; one that is misspelt is refused, where MkDocs would only warn."""
+        errors, warnings = super().load_config(options, config_file_path)
+        return [*errors, *misspelt_options(options, (name for name, _ in self.config_scheme))], warnings
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""

@@ -170,6 +170,14 @@ def test_a_build_that_fails_leaves_the_last_site_and_says_what_is_wrong(served: 
         course.edit("mkdocs.yml", "site_nam:", "site_name:")
         server.wait_for("lesson", lambda html: "om-failure" not in html and "cost 24<" in html)
 
+    course.edit("mkdocs.yml", "  - search\n", "   - search\n")
+    html = server.wait_for("lesson", lambda html: "an indent that does not fit the lines above" in html)
+    assert "mkdocs.yml, line 6: " in html and "column 1" not in html
+    course.edit("mkdocs.yml", "   - search\n", "  - search\n")
+    course.edit("mkdocs.yml", "timeout:", "timeuot:")
+    html = server.wait_for("lesson", lambda html: "timeuot" in html)
+    assert "there is no such option; is it `timeout`?" in html and html.count("om-failure") == 1
+
 
 def test_a_page_that_is_gone_or_cannot_be_read_is_no_fault_of_the_others(course: Course) -> None:
     course.lesson("lesson", "# A lesson\n\n```python\nprint('is', 6 * 7)\n```\n")

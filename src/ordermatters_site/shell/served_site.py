@@ -19,11 +19,13 @@ from urllib.parse import parse_qs, unquote
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from yaml import MarkedYAMLError
 
 from ordermatters_site.faults import SiteError, shown_place
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.served import ServedRuns, import_ahead
 from ordermatters_site.shell.own_files import CHANGED, OwnFiles
+from ordermatters_site.shell.settings_faults import described_settings
 from ordermatters_site.stage.notices import fault_notice, with_notice
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -181,6 +183,8 @@ def check_port(address: tuple[str, int]) -> None:
 
 def described(fault: Exception) -> str:
     """Say in one sentence what is wrong, and where."""
+    if isinstance(fault.__context__, MarkedYAMLError):
+        return described_settings(fault.__context__)
     if isinstance(fault, MkDocsException):
         return str(fault)
     file, line = getattr(fault, "filename", None), getattr(fault, "lineno", None)

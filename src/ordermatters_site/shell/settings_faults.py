@@ -1,0 +1,36 @@
+"""What is wrong with mkdocs.yml, each in a sentence that names the line or the option, and how to mend it."""
+
+import difflib
+from collections.abc import Iterable
+
+from mkdocs.config.base import ConfigErrors, ValidationError
+from yaml import MarkedYAMLError
+
+from ordermatters_site.faults import shown_place
+
+_MEND = (
+    "An indent is made of spaces, items of one list begin in the same column, and a text with a colon in it is quoted."
+)
+
+
+def described_settings(error: MarkedYAMLError) -> str:
+    """Say where settings are no YAML.
+
+    A block is left where the parser finds no way on; anything else, a quotation for one, where it was begun.
+    """
+    in_block = "block" in (error.context or "block")
+    mark = error.problem_mark if in_block else error.context_mark or error.problem_mark
+    place = f"{shown_place(mark.name)}, line {mark.line + 1}" if mark else "mkdocs.yml"
+    what = "an indent that does not fit the lines above" if "<block end>" in str(error.problem) else error.problem
+    return f"{place}: {what}. {_MEND}"
+
+
+def misspelt_options(given: Iterable[str], known: Iterable[str]) -> ConfigErrors:
+    """Refuse each option that is none and nearly one: its default would stand in silence for what was meant."""
+    known = [*known]
+    near = {name: difflib.get_close_matches(name, known, n=1, cutoff=0.7) for name in given if name not in known}
+    return [
+        (name, ValidationError(f"there is no such option; is it `{one}`?"))
+        for name, ones in near.items()
+        for one in ones
+    ]
