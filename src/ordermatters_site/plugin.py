@@ -9,30 +9,27 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ordermatters_site import provenance
 from ordermatters_site.cache_folder import usable_cache
 from ordermatters_site.check.publishing import folder_beside, remove_leftovers, replace_folder
-from ordermatters_site.licences import licences_page
-from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.finishing import complete_site, has_warnings, refuse_faults, show_site, site_faults
-from ordermatters_site.shell.navigation import missing_pages, without_pages
+from ordermatters_site.shell.navigation import MissingPages
 from ordermatters_site.shell.options import CodeFile, StagedFile, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
-from ordermatters_site.shell.settings_faults import misspelt_options
+from ordermatters_site.shell.settings_faults import CheckedOptions
 from ordermatters_site.shell.staged import StagedCourse
-from ordermatters_site.shell.themes import has_our_theme, refuse_anothers_theme
+from ordermatters_site.shell.themes import licences_of, refuse_anothers_theme
 from ordermatters_site.stage.site_markdown import OURS
 from ordermatters_site.store import Store
 
@@ -45,10 +42,8 @@ _TO_COME = "*What the library says of itself is still to come.*"
 # What the stage's Markdown is written for.
 _NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
 
-_LICENCES = "licences.md"
 
-
-class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
     """mkdocs-jupyter with another engine: its discovery of pages, its options and its downloads, our pages.
 
     Its options that shape HTML of its own (`theme`, `no_prompt`, `include_requirejs`, those about MathJax) have
@@ -62,13 +57,6 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """The folder beside the site that the build under way writes into; a dirty one writes into the site itself."""
     served: ServedSite | None = None
     built: dict[str, Any] | None = None
-
-    def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
-    ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Read the options; one that is misspelt is refused, where MkDocs would only warn."""
-        errors, warnings = super().load_config(options, config_file_path)
-        return [*errors, *misspelt_options(options, (name for name, _ in self.config_scheme))], warnings
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
@@ -88,6 +76,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         config.mdx_configs.setdefault(OURS, {"cache": str(self.cache)})
         config.plugins["ordermatters/page-cache"] = PageCache(self.store, self.cache / "templates")
         config.plugins["ordermatters/search"] = SearchEntries(self.store)
+        config.plugins["ordermatters/missing-pages"] = MissingPages(serving=self.serving)
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
         if self.serving:
             self._serve_behind(config)
@@ -126,33 +115,13 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             self.building = folder_beside(self.site)
             config.site_dir = str(self.building)
 
-    def _own_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make pages of notebooks and scripts, and add what the stage has besides pages."""
         pages = (CodeFile.of(file, config) if file.src_uri in self.staged.outcomes else file for file in files)
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
         places = {*(file.src_uri for file in extra), *self.staged.shadowed_files}
         kept = [file for file in pages if file.src_uri not in places]
-        return Files([*kept, *extra, *self._licences(files, config)])
-
-    @event_priority(-100)  # every other plugin has added its files, and had its way with `nav`
-    def _refuse_missing_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Say of a page that `nav` names and that is not there that it is missing; in `mkdocs serve`, go on without."""
-        if missing := missing_pages(config, files):
-            if not self.serving:
-                raise PluginError("\n".join(missing.values()))
-            for sentence in missing.values():
-                log.error(sentence)
-            config.nav = without_pages(config.nav, missing)
-        return files
-
-    on_files = CombinedEvent(_own_files, _refuse_missing_pages)
-
-    def _licences(self, files: Files, config: MkDocsConfig) -> list[File]:
-        """Make the page that the foot of every page links to, unless a course has one of its own."""
-        if not has_our_theme(config) or files.get_file_from_path(_LICENCES):
-            return []
-        content = licences_page(PACKAGES, installed_packages(self.cache))
-        return [File.generated(config, _LICENCES, content=content, inclusion=InclusionLevel.NOT_IN_NAV)]
+        return Files([*kept, *extra, *licences_of(files, config, self.cache)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the logo of a site without a page `index` lead to the first page that there is."""

@@ -1,13 +1,41 @@
 """What `nav` of mkdocs.yml names and `docs` has not: said once, and not as a dead link of every page."""
 
 import difflib
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
+from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.course import entries
+
+log = logging.getLogger("mkdocs.plugins.ordermatters")
+
+
+class MissingPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Says of a page that `nav` names and that is not there that it is missing; `mkdocs serve` goes on without it."""
+
+    def __init__(self, *, serving: bool) -> None:
+        """Take whether the site is served, or built for publishing."""
+        self.serving = serving
+
+    @event_priority(-100)  # every other plugin has added its files, and had its way with `nav`
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Compare `nav` with the files.
+
+        Raises:
+            SiteError: if a page is missing in a site to be published.
+        """
+        if missing := missing_pages(config, files):
+            if not self.serving:
+                raise SiteError("\n".join(missing.values()))
+            for sentence in missing.values():
+                log.error(sentence)
+            config.nav = without_pages(config.nav, missing)
+        return files
 
 
 def missing_pages(config: MkDocsConfig, files: Files) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """What is wrong with mkdocs.yml, each in a sentence that names the line or the option, and how to mend it."""
 
 import difflib
-from collections.abc import Iterable
+from typing import Any
 
-from mkdocs.config.base import ConfigErrors, ValidationError
+from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.plugins import BasePlugin
 from yaml import MarkedYAMLError
 
 from ordermatters_site.faults import shown_place
@@ -25,12 +26,15 @@ def described_settings(error: MarkedYAMLError) -> str:
     return f"{place}: {what}. {_MEND}"
 
 
-def misspelt_options(given: Iterable[str], known: Iterable[str]) -> ConfigErrors:
-    """Refuse each option that is none and nearly one: its default would stand in silence for what was meant."""
-    known = [*known]
-    near = {name: difflib.get_close_matches(name, known, n=1, cutoff=0.7) for name in given if name not in known}
-    return [
-        (name, ValidationError(f"there is no such option; is it `{one}`?"))
-        for name, ones in near.items()
-        for one in ones
-    ]
+class CheckedOptions(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """A plugin that refuses each option that is none and nearly one: its default would stand for what was meant."""
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read the options; of one that is like none of them, MkDocs warns."""
+        errors, warnings = super().load_config(options, config_file_path)
+        known = [name for name, _ in self.config_scheme]
+        near = {name: difflib.get_close_matches(name, known, n=1, cutoff=0.7) for name in options if name not in known}
+        said = {name: f"there is no such option; is it `{one}`?" for name, found in near.items() for one in found}
+        return [*errors, *((name, ValidationError(what)) for name, what in said.items())], warnings
