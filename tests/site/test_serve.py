@@ -182,7 +182,11 @@ def test_a_build_that_fails_leaves_the_last_site_and_says_what_is_wrong(served: 
 def test_a_page_that_is_gone_or_cannot_be_read_is_no_fault_of_the_others(course: Course) -> None:
     course.lesson("lesson", "# A lesson\n\n```python\nprint('is', 6 * 7)\n```\n")
     course.write("docs/mini.md", "# Small\n")
-    course.write("mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "nav: [index.md, lesson.md, mini.md]\n")
+    course.write("docs/index.md", "# Home\n\n[A part](text.md#part)\n")
+    course.write("docs/text.md", "# Text\n\n## Part\n")
+    course.write(
+        "mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "nav: [index.md, lesson.md, text.md, mini.md]\n"
+    )
     server = Server(course)
     try:
         server.wait_for("lesson", lambda html: "is 42<" in html)
@@ -191,6 +195,10 @@ def test_a_page_that_is_gone_or_cannot_be_read_is_no_fault_of_the_others(course:
         (course.folder / "docs/mini.md").rename(course.folder / "docs/mini2.md")
         (course.folder / "docs/lesson.md").write_bytes(f"{text}\nzwölf\n".encode("latin-1"))
         html = server.wait_for("lesson", lambda html: "om-failure" in html)
+        log = server.mkdocs.log()[said:]
+        (course.folder / "docs/text.md").write_bytes("# Text\n\n## Part\n\nzwölf\n".encode("latin-1"))
+        text = server.wait_for("text", lambda html: "om-failure" in html)
+        assert "text.md, line 5" in text and 'id="part"' in text and "last good run" not in text
         log = server.mkdocs.log()[said:]
         assert "not encoded in UTF-8" in html and "is 42<" in html and "om-failure" not in server.page("")
         assert "mkdocs.yml, `nav`: mini.md is not there; is it mini2.md?" in log
