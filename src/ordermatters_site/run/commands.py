@@ -1,7 +1,7 @@
 """IPython's own commands in the code of a page, as Python: what names they use, or that they may reach anything.
 
-IPython is imported only where a cell holds such lines; it takes a third of a second, and the store keeps what comes of
-it.
+IPython is imported only where a cell holds such lines: a build with nothing to do would be longer by 0.06 s. The store
+keeps what comes of it.
 """
 
 import ast
