@@ -12,24 +12,24 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ordermatters_site import provenance
 from ordermatters_site.cache_folder import usable_cache
 from ordermatters_site.check.publishing import folder_beside, remove_leftovers, replace_folder
-from ordermatters_site.licences import licences_page
-from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.run.lessons import report
 from ordermatters_site.shell.finishing import complete_site, has_warnings, refuse_faults, show_site, site_faults
+from ordermatters_site.shell.navigation import MissingPages
 from ordermatters_site.shell.options import CodeFile, StagedFile, limit_depth, plugin_options, root_of
 from ordermatters_site.shell.page_cache import PageCache
 from ordermatters_site.shell.search import SearchEntries, without_source
 from ordermatters_site.shell.served_site import ServedSite, check_port
+from ordermatters_site.shell.settings_faults import CheckedOptions
 from ordermatters_site.shell.staged import StagedCourse
-from ordermatters_site.shell.themes import has_our_theme, refuse_anothers_theme
+from ordermatters_site.shell.themes import licences_of, refuse_anothers_theme
 from ordermatters_site.stage.site_markdown import OURS
 from ordermatters_site.store import Store
 
@@ -42,10 +42,8 @@ _TO_COME = "*What the library says of itself is still to come.*"
 # What the stage's Markdown is written for.
 _NEEDED = ("attr_list", "md_in_html", "pymdownx.superfences", OURS)
 
-_LICENCES = "licences.md"
 
-
-class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
     """mkdocs-jupyter with another engine: its discovery of pages, its options and its downloads, our pages.
 
     Its options that shape HTML of its own (`theme`, `no_prompt`, `include_requirejs`, those about MathJax) have
@@ -78,6 +76,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         config.mdx_configs.setdefault(OURS, {"cache": str(self.cache)})
         config.plugins["ordermatters/page-cache"] = PageCache(self.store, self.cache / "templates")
         config.plugins["ordermatters/search"] = SearchEntries(self.store)
+        config.plugins["ordermatters/missing-pages"] = MissingPages(serving=self.serving)
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
         if self.serving:
             self._serve_behind(config)
@@ -110,7 +109,8 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             config.validation.links.anchors = logging.DEBUG  # those of the reference are still to come
         if self.served:
             self.served.names = {page.url: page.name for page in self.staged.course.pages}
-        if not self.dirty:
+        if not self.dirty:  # the site is checked, and a dead link told with its line
+            config.validation.links.not_found = config.validation.links.anchors = logging.DEBUG
             self.site = Path(config.site_dir)
             self.building = folder_beside(self.site)
             config.site_dir = str(self.building)
@@ -121,14 +121,7 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         extra = [StagedFile.of(name, content, config) for name, content in self.staged.files().items()]
         places = {*(file.src_uri for file in extra), *self.staged.shadowed_files}
         kept = [file for file in pages if file.src_uri not in places]
-        return Files([*kept, *extra, *self._licences(files, config)])
-
-    def _licences(self, files: Files, config: MkDocsConfig) -> list[File]:
-        """Make the page that the foot of every page links to, unless a course has one of its own."""
-        if not has_our_theme(config) or files.get_file_from_path(_LICENCES):
-            return []
-        content = licences_page(PACKAGES, installed_packages(self.cache))
-        return [File.generated(config, _LICENCES, content=content, inclusion=InclusionLevel.NOT_IN_NAV)]
+        return Files([*kept, *extra, *licences_of(files, config, self.cache)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the logo of a site without a page `index` lead to the first page that there is."""
@@ -178,7 +171,10 @@ class LessonsPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
         self._abandon()
-        if not self.dirty and isinstance(error, OSError):  # MkDocs shows where it was, not what it means
+        outdated = self.served and self.served.own_files.have_changed()
+        if (
+            not self.dirty and not outdated and isinstance(error, OSError)
+        ):  # MkDocs shows where it was, not what it means
             log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
     @event_priority(-100)  # every other plugin has said what it watches

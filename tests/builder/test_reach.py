@@ -1,7 +1,9 @@
 """Names are followed as Python would follow them: what a page's code can reach counts, and nothing else does."""
 
 import re
+import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from courses import ROOT
 
 from ordermatters import figures
 from ordermatters_site.library import modules_of
-from ordermatters_site.run.fingerprints import fingerprint, library
+from ordermatters_site.run.fingerprints import Fingerprint, fingerprint, library
 from ordermatters_site.run.kernel_steps import sources
 from ordermatters_site.run.lessons import read_lesson
 from ordermatters_site.run.reach import Modules, Reached
@@ -148,7 +150,17 @@ def test_a_name_that_two_cells_import_stands_for_both(package: Package) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "%timeit 1",
+        *("%timeit 1 +", "%run other.py", "%load_ext made", "%cd {made}", "%mine 1", "%%bash\nls"),
+        "%%time\n%run a.py",
+        *(
+            "!python other.py",
+            "!ls | ./script",
+            "!ls; make",
+            "!ls $(python other.py)",
+            "!echo {made}",
+            "?made",
+            "made?",
+        ),
         "import importlib\nimportlib.import_module('ma' + 'de')",
         "from importlib import import_module as load\nload('made')",
         "__import__('ma' + 'de')",
@@ -262,6 +274,41 @@ def test_what_does_not_matter_is_no_change(package: Package, source: str, name: 
 def test_what_matters_is_a_change(package: Package, source: str, name: str, old: str, new: str) -> None:
     package.edit("numbers.py", "PI = 3\n", "PI = 3\nimport made.late\n")  # all import it; few use it
     assert package.changes(source, name, old, new)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("%timeit -n 10 -r3 circle(1)", "%time circle(1)", "%%time\ncircle(1)", "%%timeit -n2 x = 1\ncircle(x)"),
+        *("%%capture out\n%time circle(1)", "took = %timeit -o circle(1)", "if 1:\n    %prun -q circle(1)"),
+        *("%time -circle(1)", "!ls | wc\ncircle(1)", "files = !ls\ncircle(1)", "%config A.b = circle(1)"),
+    ],
+)
+def test_commands_reach_what_they_run_and_nothing_else(package: Package, code: str) -> None:
+    cell = f"from made.shapes import circle\n{code}" if not code.startswith("%%") else code
+    sources = [cell] if cell is not code else ["from made.shapes import circle", code]
+    modules = package.reached(*sources).modules
+    assert "made.shapes.round" in modules and "made.numbers" in modules and "made.late" not in modules
+
+
+def test_a_page_without_the_library_does_not_reach_it_by_its_commands(package: Package) -> None:
+    cells = ["%matplotlib inline\nimport math", "%timeit math.sqrt(2)", "!ls -l", "%%time\nx = 1\n!pwd"]
+    assert package.reached(*cells).modules == {}
+
+
+def test_other_code_is_the_whole_reason() -> None:
+    """What it reaches changes with it: everything, where it cannot be parsed."""
+    earlier = Fingerprint("1", {"made": "1", "made.api": "1"}, "3", {}, "")
+    broken = replace(earlier, code="2", modules={"made": "2", "made.late": "1"})
+    assert broken.differences(earlier) == earlier.differences(broken) == "its code changed"
+    assert replace(broken, code="1").differences(earlier).startswith("`made` changed, `made.api` is gone")
+
+
+def test_ipython_is_asked_only_where_there_is_a_command() -> None:
+    code = "from ordermatters_site.run.module_summary import summarize as s; import sys\n"
+    code += "s('x = (', '', is_package=False); s('a % b', '', is_package=False); print('IPython' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_the_order_of_two_bindings_of_one_name_matters(package: Package) -> None:

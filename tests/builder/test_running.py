@@ -1,5 +1,7 @@
 """A lesson's kernel: the environment that it starts in, what it notes, and what is left of it."""
 
+import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -17,6 +19,8 @@ from ordermatters_site.processes import private_folder
 from ordermatters_site.run.environment import kernel_environment, shaping
 from ordermatters_site.run.lessons import LessonError
 from ordermatters_site.run.read_files import changed_files
+from ordermatters_site.run.run_options import RunOptions
+from ordermatters_site.run.running import run_lesson
 
 
 def test_a_kernel_starts_in_a_stated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,6 +72,43 @@ def test_the_files_that_cells_read_are_noted(tmp_path: Path) -> None:
     (tmp_path / "docs/table.csv").write_text("2\n")
     (tmp_path / "docs/deep/helper.py").unlink()
     assert changed_files(read, page.docs) == ["deep/changing.txt", "deep/helper.py", "table.csv"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import sys\nsys.exit('bye')", "line 8: SystemExit: bye\n    sys.exit('bye')"),
+        ("x = 1\nexit()", "line 8: SystemExit\n    exit()"),
+        ("quit", "line 7: SystemExit\n    quit"),
+        ("x = 1\ny = input('y? ')", "line 8: nobody can answer `input()` while a site is built\n    y = input('y? ')"),
+        ("import getpass\ngetpass.getpass()", "line 8: nobody can answer `getpass()` while a site is built"),
+    ],
+)
+def test_what_leaves_a_cell_or_asks_its_reader_is_refused(tmp_path: Path, code: str, said: str) -> None:
+    with pytest.raises(LessonError) as refused:
+        run(lesson(tmp_path, code, "print('what follows')"))
+    assert f"deep/lesson.md, cell 1, {said}" in str(refused.value)
+    assert "tag the cell `skip-execution`" in refused.value.mend
+
+
+def test_a_run_that_is_overtaken_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Nbclient looks every second whether the kernel is there."""
+    told: list[dict[str, object]] = []
+
+    async def overtaken() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, about: told.append(about))
+        began = tmp_path / "docs/deep/began"
+        page = lesson(tmp_path, "import pathlib, time\npathlib.Path('began').touch()\ntime.sleep(60)")
+        task = asyncio.ensure_future(run_lesson(page, RunOptions(seconds_per_cell=60)))
+        while not began.exists():
+            await asyncio.sleep(0.05)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        gc.collect()
+
+    asyncio.run(overtaken())
+    assert not told
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ MISTAKES = {
         r"line 1: front matter that has no end\n.*hyphens",
     ),
     "text": (TEXT, r"line 7: the inline value `x` stands on a page that does not run\n.*kernelspec: \{display_name"),
+    "empty": ("\n", r": the file is empty\n.*lost"),
     "inputs": (HEAD.replace("[]", "42") + TEXT, r" `inputs: 42` is no list\n    Write `inputs: \[42\]`"),
 }
 
@@ -58,6 +59,16 @@ def test_words_for_the_search_that_lead_to_no_section_are_told(tmp_path: Path) -
     course.write("docs/astray.md", "---\nwords:\n  a-part: [here]\n  no-part: [nowhere]\n---\n# A page\n\n## A part\n")
     said = course.build().log
     assert "astray.md: `words` in the front matter names #no-part, which is no section" in said, said
+
+
+def test_a_dead_link_is_told_once_and_a_page_missing_in_nav_by_the_line_that_names_it(course: Course) -> None:
+    course.write("docs/page.md", "# A page\n\nSee [it](gone.md) and [this](#nowhere).\n")
+    said = course.build().log
+    assert said.count("gone.md") == said.count("a link to #nowhere") == 1 and "no such anchor" not in said, said
+    assert "(page.md, line 3)" in said
+    course.edit("mkdocs.yml", "plugins:", "nav: [index.md, pages.md]\nplugins:")
+    said = course.build().log
+    assert said.count("pages.md") == 1 and "`nav`: pages.md is not there; is it page.md?" in said, said
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

@@ -123,12 +123,12 @@ WITHOUT_CHECKS = "from ordermatters_site import plugin; plugin.site_faults = lam
 @pytest.mark.parametrize("before", ["--quiet", "--verbose"])
 def test_what_is_wrong_with_a_page_is_said_by_every_build(pages: Course, before: str) -> None:
     """By each, whatever the builds before have said of it."""
-    pages.edit("docs/index.md", "other.md#part", "nowhere.md")
-    pages.edit("docs/library.md", "# Library", "# Library\n\n[Gone](other.md#gone).")
+    pages.edit("docs/index.md", "other.md#part", "nowhere/")
+    pages.edit("docs/library.md", "# Library", "# Library\n\n[Gone](/gone/).")
     pages.start(before, first=WITHOUT_CHECKS).end()
     for _ in range(2):
         log = pages.start(first=WITHOUT_CHECKS).end().log
-        assert "'nowhere.md'" in log and "does not contain an anchor '#gone'" in log
+        assert "unrecognized relative link 'nowhere/'" in log and "absolute link '/gone/'" in log
 
 
 def test_who_may_read_more_than_the_text_is_asked_each_time(pages: Course) -> None:

@@ -170,6 +170,46 @@ def test_a_build_that_fails_leaves_the_last_site_and_says_what_is_wrong(served: 
         course.edit("mkdocs.yml", "site_nam:", "site_name:")
         server.wait_for("lesson", lambda html: "om-failure" not in html and "cost 24<" in html)
 
+    course.edit("mkdocs.yml", "  - search\n", "   - search\n")
+    html = server.wait_for("lesson", lambda html: "an indent that does not fit the lines above" in html)
+    assert "mkdocs.yml, line 6: " in html and "column 1" not in html
+    course.edit("mkdocs.yml", "   - search\n", "  - search\n")
+    course.edit("mkdocs.yml", "timeout:", "timeuot:")
+    html = server.wait_for("lesson", lambda html: "timeuot" in html)
+    assert "there is no such option; is it `timeout`?" in html and html.count("om-failure") == 1
+
+
+def test_a_page_that_is_gone_or_cannot_be_read_is_no_fault_of_the_others(course: Course) -> None:
+    course.lesson("lesson", "# A lesson\n\n```python\nprint('is', 6 * 7)\n```\n")
+    course.write("docs/mini.md", "# Small\n")
+    course.write("docs/index.md", "# Home\n\n[A part](text.md#part)\n")
+    course.write("docs/text.md", "# Text\n\n## Part\n")
+    course.write(
+        "mkdocs.yml", (course.folder / "mkdocs.yml").read_text() + "nav: [index.md, lesson.md, text.md, mini.md]\n"
+    )
+    server = Server(course)
+    try:
+        server.wait_for("lesson", lambda html: "is 42<" in html)
+        server.wait_until_nothing_is_built()
+        text, said = (course.folder / "docs/lesson.md").read_text(), len(server.mkdocs.log())
+        (course.folder / "docs/mini.md").rename(course.folder / "docs/mini2.md")
+        (course.folder / "docs/lesson.md").write_bytes(f"{text}\nzwölf\n".encode("latin-1"))
+        html = server.wait_for("lesson", lambda html: "om-failure" in html)
+        log = server.mkdocs.log()[said:]
+        (course.folder / "docs/text.md").write_bytes("# Text\n\n## Part\n\nzwölf\n".encode("latin-1"))
+        text = server.wait_for("text", lambda html: "om-failure" in html)
+        assert "text.md, line 5" in text and 'id="part"' in text and "last good run" not in text
+        log = server.mkdocs.log()[said:]
+        assert "not encoded in UTF-8" in html and "is 42<" in html and "om-failure" not in server.page("")
+        assert "mkdocs.yml, `nav`: mini.md is not there; is it mini2.md?" in log
+        assert "Traceback" not in log and "[links]" not in log and "not found in the documentation" not in log
+
+        course.write("docs/lesson.md", "")
+        html = server.wait_for("lesson", lambda html: "the file is empty" in html)
+        assert "is 42<" in html and "om-failure" not in server.page("")
+    finally:
+        server.mkdocs.stop()
+
 
 # Until a test lets it go on.
 WAIT = """\

@@ -37,9 +37,12 @@ class Fingerprint:
         return digest(json.dumps(asdict(self), sort_keys=True))
 
     def differences(self, earlier: "Fingerprint") -> str:
-        """Say what changed since `earlier`, in the words of whoever changed it."""
-        reasons = ["its code changed"] if self.code != earlier.code else []
-        reasons += [f"`{name}` {how}" for name, how in _changes(self.modules, earlier.modules)]
+        """Say what changed since `earlier`, in the words of whoever changed it.
+
+        Other code reaches other modules, or other parts of the same; all of them, where it cannot be parsed.
+        """
+        modules = [f"`{name}` {how}" for name, how in _changes(self.modules, earlier.modules)]
+        reasons = ["its code changed"] if self.code != earlier.code else modules
         if self.python != earlier.python:
             reasons.append(f"Python {earlier.python} became {self.python}")
         reasons += [f"package {name} {how}" for name, how in _changes(self.packages, earlier.packages, show=True)]

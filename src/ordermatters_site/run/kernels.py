@@ -1,5 +1,6 @@
 """A kernel of a page's own: in a stated environment, heard by nobody else, and gone with all that it started."""
 
+import asyncio
 import json
 import os
 import platform
@@ -36,6 +37,7 @@ class LessonClient(NotebookClient):
 
     received = 0
     end_kernel: Callable[[], None]
+    _watch: asyncio.Task[None] | None = None
 
     @property
     def flooded(self) -> bool:
@@ -57,6 +59,16 @@ class LessonClient(NotebookClient):
         for output in outs if msg["msg_type"] == "comm_close" else []:
             if output.get("data", {}).get(VIEW, {}).get("model_id") == msg["content"]["comm_id"]:
                 output["data"] = NotebookNode()
+
+    async def _async_poll_kernel_alive(self) -> None:
+        self._watch = asyncio.current_task()
+        await super()._async_poll_kernel_alive()
+
+    async def end_watch(self) -> None:
+        """End the look after the kernel: of a cell whose run is cancelled, nbclient goes on with it for ever."""
+        if self._watch:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -87,7 +99,10 @@ async def kernel_for(
     try:
         async with client.async_setup_kernel(env=kernel_environment(private)):
             await _prepare(client, lesson, name, private)
-            yield client
+            try:
+                yield client
+            finally:
+                await client.end_watch()
     finally:
         provisioner.end_group()  # also where the kernel has ended by itself
 

@@ -138,11 +138,15 @@ def _runs_python(lesson: Lesson) -> bool:
 
 def _text(path: Path, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
+        text = path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         mend = "Save it as UTF-8 in your editor."
         raise LessonError(name, "a character that is not encoded in UTF-8", line=line, mend=mend) from error
+    if not text.strip() and path.name != "__init__.py":
+        mend = "Its text may have been lost while it was saved; a file that is meant to be empty goes out of `docs`."
+        raise LessonError(name, "the file is empty", mend=mend)
+    return text
 
 
 def _check_text(page: Lesson) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from ordermatters_site.imports import Import, bound_by, executed_by, is_definition, is_for_types, statements
+from ordermatters_site.run.commands import as_python
 from ordermatters_site.run.import_effects import import_time_calls, is_plain_class
 from ordermatters_site.run.parsing import chain_of, parsed
 from ordermatters_site.store import digest
@@ -46,10 +47,10 @@ class ModuleSummary(TypedDict):
 
 
 def summarize(source: str, module: str, *, is_package: bool) -> ModuleSummary:
-    """Read a module, or with no name the code of a page; one that Python cannot parse has no names."""
+    """Read a module, or with no name the code of a page; what cannot be read as Python has no names."""
     exact = digest(source)
     try:
-        tree = parsed(source)
+        tree = parsed(source) if module else _parsed_cell(source)
     except (SyntaxError, ValueError):
         nothing = summarize("", module, is_package=is_package)
         return {**nothing, "readable": False, "simple": False, "exact": exact, "whole": exact}
@@ -69,6 +70,14 @@ def summarize(source: str, module: str, *, is_package: bool) -> ModuleSummary:
         "uses": _uses(tree, parent),
         "names": merged(bindings),
     }
+
+
+def _parsed_cell(source: str) -> ast.Module:
+    """Parse the code of a page, with commands of IPython's where Python cannot read it."""
+    try:
+        return parsed(source)
+    except SyntaxError:
+        return parsed(as_python(source))
 
 
 def _drop_docstrings(tree: ast.Module) -> None:

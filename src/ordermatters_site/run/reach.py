@@ -38,8 +38,8 @@ class Modules:
         Names are followed through re-exports to the definitions behind them, and on to what those use; imports inside
         functions count like those at the top. A module that does more on import than define counts as a whole for
         whoever imports it. Comments, docstrings and layout do not count, unless the code asks for source or
-        docstrings, or `source_is_shown`. Code that Python cannot parse (a magic command, say), or that imports by a
-        computed name, reaches everything.
+        docstrings, or `source_is_shown`. Code that Python cannot parse, a command that may run other code (`%run`), or
+        an import by a computed name reaches everything.
         """
         pieces = [self._summary("", source) for source in sources]
         made_from = [self._state, [piece["exact"] for piece in pieces], source_is_shown]

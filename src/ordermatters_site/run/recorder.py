@@ -1,8 +1,10 @@
 """Runs in a lesson's kernel before its first cell, and needs nothing but Python: this plugin may not be there.
 
-It says which Python the kernel is, notes every file that is opened from then on, and cuts output that no page can hold.
+It says which Python the kernel is, notes every file that is opened from then on, cuts output that no page can hold,
+and lets `exit()` fail.
 """
 
+import builtins
 import importlib.util
 import json
 import os
@@ -29,6 +31,7 @@ def start(folder: str, packages: list[str]) -> None:
         json.dump(about, file)
     _note_files(os.path.join(folder, OPENED))
     _limit(type(sys.stdout))
+    _fail_at_exit()
 
 
 def _note_files(notes: str) -> None:
@@ -70,3 +73,14 @@ def _limit(stream: Any) -> None:
 
     if flush:  # another kind of kernel may have no such thing
         stream._flush_buffers = limited
+
+
+def _fail_at_exit() -> None:
+    """Let `exit()` and `quit()` end a cell as `sys.exit()` does: IPython's would only ask its client for an end."""
+    shell: Any = getattr(builtins, "get_ipython", lambda: None)()
+
+    def leave(*_: Any, **__: Any) -> None:
+        raise SystemExit
+
+    if hasattr(shell, "exiter"):  # another kind of kernel may have no such thing
+        type(shell.exiter).__call__ = leave

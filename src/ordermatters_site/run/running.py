@@ -30,7 +30,14 @@ _CHAINED = re.compile(
 # Where Python could not read a cell, it names IPython's temporary file: "invalid syntax (574645611.py, line 1)".
 _TEMPORARY_FILE = re.compile(r" \(\d+\.py, line \d+\)$")
 
-_TO_INSTALL = "Install it, and name it in requirements.txt; CONTRIBUTING.md says how to lock it."
+# What leaves a cell, of which IPython shows no traceback.
+_EXIT = re.compile(r"\b(?:exit|quit)\b")
+_ASKS = "StdinNotImplementedError"
+_MENDS = {
+    "ModuleNotFoundError": "Install it, and name it in requirements.txt; CONTRIBUTING.md says how to lock it.",
+    "SystemExit": "A page needs all of its cells: end none early, or tag the cell `skip-execution`.",
+    _ASKS: "Write the value into the code, or tag the cell `skip-execution`.",
+}
 _TOO_MUCH = (
     f"more than {MOST_CHARACTERS // 1_000_000} MB of output and was stopped",
     1,
@@ -105,12 +112,14 @@ async def _execute(
     try:
         await client.async_execute_cell(cell, index, store_history=expression is None)
     except CellExecutionError as error:
-        line = _line_in(error)
+        line = _line_of_exit(cell.source) if error.ename == "SystemExit" else _line_in(error)
         said = _TEMPORARY_FILE.sub("", ANSI.sub("", error.evalue).strip())
         what = f"{error.ename}: {said}".rstrip(": ")
+        if error.ename == _ASKS:
+            what = f"nobody can answer `{'getpass' if said.startswith('getpass') else 'input'}()` while a site is built"
         if expression is None and line:
             what += f"\n    {cell.source.splitlines()[line - 1].strip()}"
-        raise fail(what, line, _TO_INSTALL if error.ename == "ModuleNotFoundError" else "") from error
+        raise fail(what, line, _MENDS.get(error.ename, "")) from error
     except CellTimeoutError as error:
         limit = f"ran longer than {client.timeout} seconds and was stopped"
         raise fail(limit, mend="Shorten it, or raise `timeout` in mkdocs.yml.") from error
@@ -132,6 +141,12 @@ def _failure(
     line = line_of_value(source, expression)
     what = f"the inline value `{expression}`: {what}"
     return LessonError(lesson.name, what, line=lesson.line_of(index, line), mend=mend)
+
+
+def _line_of_exit(source: str) -> int | None:
+    """Find the line of a cell that leaves it, if only one can be it."""
+    found = [number for number, line in enumerate(source.splitlines(), start=1) if _EXIT.search(line)]
+    return found[0] if len(found) == 1 else None
 
 
 def _line_in(error: CellExecutionError) -> int | None:

@@ -121,7 +121,8 @@ def _source(fault: Fault, file: File | None, before: int) -> str:
     """
     if file is None:
         return ""
-    text = Path(str(file.abs_src_path)).read_text(encoding="utf-8-sig") if file.src_uri.endswith(".md") else ""
+    path = Path(str(file.abs_src_path))
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.suffix == ".md" else ""  # it may be refused
     places = ([found.start() for found in re.finditer(re.escape(needle), text)] for needle in _needles(fault.what))
     found = next(filter(None, places), [])
     line = text.count("\n", 0, found[min(before, len(found) - 1)]) + 1 if found else 0

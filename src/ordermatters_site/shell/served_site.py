@@ -19,10 +19,13 @@ from urllib.parse import parse_qs, unquote
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from yaml import MarkedYAMLError
 
 from ordermatters_site.faults import SiteError, shown_place
 from ordermatters_site.run.run_cache import RunCache
 from ordermatters_site.run.served import ServedRuns, import_ahead
+from ordermatters_site.shell.own_files import CHANGED, OwnFiles
+from ordermatters_site.shell.settings_faults import described_settings
 from ordermatters_site.stage.notices import fault_notice, with_notice
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -40,6 +43,7 @@ class ServedSite(logging.Handler):
         super().__init__(logging.INFO)
         self.runs, self.names = ServedRuns(cache, self.refresh), dict[str, str]()
         self.server: LiveReloadServer | None = None
+        self.own_files = OwnFiles()
         self.began, self.doing, self.errors = 0.0, "", list[str]()
         self._has_news, self._saved = threading.Event(), threading.Event()
 
@@ -84,6 +88,8 @@ class ServedSite(logging.Handler):
         self.began, self.errors = time.monotonic(), []
         _MKDOCS.addHandler(self)
         try:
+            if self.own_files.have_news():
+                log.error(CHANGED)
             self.build()
         except Exception as error:  # MkDocs would answer no browser any more until it is mended
             self._report(error)
@@ -130,11 +136,16 @@ class ServedSite(logging.Handler):
     def _report(self, error: Exception) -> None:
         # What MkDocs means by saying that it aborted.
         fault = error.__context__ if isinstance(error, Abort) and isinstance(error.__context__, Exception) else error
+        if self.own_files.have_changed():  # what fails may have been made for each other no more
+            self._show(CHANGED)
+            return
         if not (isinstance(fault, MkDocsException) or hasattr(fault, "lineno")):
             traceback.print_exception(fault)
         if not (self.errors and isinstance(fault, Abort)) and described(fault) not in self.errors:
             log.error(described(fault))
-        said = "\n".join(dict.fromkeys(self.errors))
+        self._show("\n".join(dict.fromkeys(self.errors)))
+
+    def _show(self, said: str) -> None:
         assert self.server
         for path in Path(self.server.root).rglob("*.html"):
             page = _NOTICE.sub("", path.read_text(encoding="utf-8"))
@@ -172,6 +183,8 @@ def check_port(address: tuple[str, int]) -> None:
 
 def described(fault: Exception) -> str:
     """Say in one sentence what is wrong, and where."""
+    if isinstance(fault.__context__, MarkedYAMLError):
+        return described_settings(fault.__context__)
     if isinstance(fault, MkDocsException):
         return str(fault)
     file, line = getattr(fault, "filename", None), getattr(fault, "lineno", None)

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-from ordermatters_site.run.lessons import Lesson, LessonError
+from ordermatters_site.run.lessons import FRONT_MATTER, Lesson, LessonError
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.run.page_checks import allowances
 from ordermatters_site.run.run_cache import RunCache
@@ -174,8 +174,14 @@ class StagedCourse:
         )
 
     def _notebook(self, outcome: Outcome) -> Notebook:
-        """Return what to show of a page: its run, or in `mkdocs serve` the last good one of a page that failed."""
+        """Return what to show of a page: its run, or in `mkdocs serve` the last good one of a page that failed.
+
+        One that has never run is shown as far as it can be read: others may link to its parts.
+        """
         if outcome.notebook is not None:
             return outcome.notebook
-        kept = self.runs.latest(outcome.name)
-        return kept.notebook if kept else {"cells": [], "metadata": {}}
+        if kept := self.runs.latest(outcome.name):
+            return kept.notebook
+        path = Path(self.config.docs_dir, outcome.name)
+        text = FRONT_MATTER.sub("", path.read_text("utf-8-sig", "replace")) if path.suffix == ".md" else ""
+        return {"cells": [{"cell_type": "markdown", "metadata": {}, "source": text}], "metadata": {}}

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ordermatters_site.faults import SiteError
+from ordermatters_site.licences import licences_page
+from ordermatters_site.npm import PACKAGES, installed_packages
 from ordermatters_site.shell.assets import THEME
 
+_LICENCES = "licences.md"
 _PLACE = THEME.parts[-3:]
 
 
@@ -30,6 +34,14 @@ def refuse_anothers_theme(config: MkDocsConfig) -> None:
             f"`custom_dir` in mkdocs.yml names the theme of {theirs}, but the package that runs is the one in {ours}: "
             f"install the course's own, `python -m pip install -e {theirs.parent}`, in the environment that builds it"
         )
+
+
+def licences_of(files: Files, config: MkDocsConfig, cache: Path) -> list[File]:
+    """Make the page that the foot of every page of our theme links to, unless a course has one of its own."""
+    if not has_our_theme(config) or files.get_file_from_path(_LICENCES):
+        return []
+    content = licences_page(PACKAGES, installed_packages(cache))
+    return [File.generated(config, _LICENCES, content=content, inclusion=InclusionLevel.NOT_IN_NAV)]
 
 
 def _folders(config: MkDocsConfig) -> list[Path]:

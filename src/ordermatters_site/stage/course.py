@@ -33,8 +33,8 @@ class CoursePage:
 
     @cached_property
     def source(self) -> str:
-        """The text of its file."""
-        return self.path.read_text(encoding="utf-8-sig")
+        """The text of its file; one that is not in UTF-8 has been refused, and `mkdocs serve` shows its last state."""
+        return self.path.read_text(encoding="utf-8-sig", errors="replace")
 
     @cached_property
     def meta(self) -> dict[str, Any]:

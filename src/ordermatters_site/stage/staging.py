@@ -68,7 +68,9 @@ class Stage:
             log.error(str(fault))
             text = _below_heading(text, fault_notice(fault))
         if page.outcome and page.outcome.error:
-            text = _below_heading(text, last_good_run(page.outcome.error))
+            has_run = page.notebook and page.notebook["metadata"]
+            notice = last_good_run if has_run else fault_notice
+            text = _below_heading(text, notice(page.outcome.error))
         if page.outcome and page.outcome.note:
             text = _below_heading(text, pending_notice(page.outcome.note))
         text = with_lists(text, page, self.course, self._known)
