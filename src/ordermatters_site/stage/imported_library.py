@@ -29,6 +29,17 @@ def loaded(package: str, name: str, library: BrowserLibrary) -> Any:
         return module.load(name)
 
 
+def refuse_unsound(exercise: Any) -> bool:
+    """Refuse an exercise whose own inputs, answer or solution its check cannot use.
+
+    Raises:
+        SiteError: if there is such a fault; naming file and line.
+    """
+    if fault := importlib.import_module("ordermatters.exercises.soundness").fault_in(exercise):
+        raise SiteError(str(fault))
+    return True
+
+
 @contextmanager
 def faults_placed(file: Path, function: CodeType | None = None) -> Iterator[None]:
     """Turn an error of the library's code into one sentence that names file and line.

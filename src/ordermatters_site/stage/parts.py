@@ -10,7 +10,7 @@ from typing import Any
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import to_come
 from ordermatters_site.stage.browser_library import BrowserLibrary
-from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded
+from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded, refuse_unsound
 from ordermatters_site.stage.part_html import (
     Link,
     exercise_html,
@@ -86,11 +86,13 @@ class PageParts:
         return self.context.store.get_or_compute("explorer", [*self.origin, name, given, position], compute)
 
     def _exercise(self, data: dict[str, str], link: Link | None = None) -> str:
-        name, context = data["exercise"], self.context
+        name, context, digest = data["exercise"], self.context, self.library.digest
         position = self.names.unique(f"exercise-{name}")
 
         def compute() -> str:
             exercise = loaded("exercises", name, self.library)
+            # Other pages show it, too: its check is apart, and takes up to 30 milliseconds.
+            context.store.get_or_compute("sound exercise", [digest, name], lambda: refuse_unsound(exercise))
             return exercise_html(exercise, position, context.markdown, link, solutions=context.solutions)
 
         origin = [*self.origin, name, position, link and asdict(link), context.solutions]
