@@ -11,7 +11,10 @@ from ordermatters_site.store import Store
 
 @pytest.mark.parametrize(
     ("place", "check"),
-    [('<div data-exercise="matmul-cost"></div>', "refuse_unsound")],
+    [
+        ('<div data-exercise="matmul-cost"></div>', "refuse_unsound"),
+        ('<div data-explorer="one-product"></div>', "refuse_failing_ends"),
+    ],
 )
 def test_it_is_checked_once_for_all_pages_and_builds(place: str, check: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, real = [], getattr(parts, check)

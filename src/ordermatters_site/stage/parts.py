@@ -10,7 +10,7 @@ from typing import Any
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import to_come
 from ordermatters_site.stage.browser_library import BrowserLibrary
-from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded, refuse_unsound
+from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded, refuse_failing_ends, refuse_unsound
 from ordermatters_site.stage.part_html import (
     Link,
     exercise_html,
@@ -81,22 +81,28 @@ class PageParts:
         position = self.names.unique(f"explorer-{name}")
 
         def compute() -> str:
-            return explorer_html(loaded("explorers", name, library), position, _values(name, given))
+            explorer = loaded("explorers", name, library)
+            html = explorer_html(explorer, position, _values(name, given))
+            self._once("drawn at its ends", name, lambda: refuse_failing_ends(explorer))
+            return html
 
         return self.context.store.get_or_compute("explorer", [*self.origin, name, given, position], compute)
 
     def _exercise(self, data: dict[str, str], link: Link | None = None) -> str:
-        name, context, digest = data["exercise"], self.context, self.library.digest
+        name, context = data["exercise"], self.context
         position = self.names.unique(f"exercise-{name}")
 
         def compute() -> str:
             exercise = loaded("exercises", name, self.library)
-            # Other pages show it, too: its check is apart, and takes up to 30 milliseconds.
-            context.store.get_or_compute("sound exercise", [digest, name], lambda: refuse_unsound(exercise))
+            self._once("sound exercise", name, lambda: refuse_unsound(exercise))
             return exercise_html(exercise, position, context.markdown, link, solutions=context.solutions)
 
         origin = [*self.origin, name, position, link and asdict(link), context.solutions]
         return context.store.get_or_compute("exercise", origin, compute)
+
+    def _once(self, kind: str, name: str, check: Callable[[], bool]) -> None:
+        """Try a part once for all pages that show it: that takes some ten milliseconds."""
+        self.context.store.get_or_compute(kind, [self.library.digest, name], check)
 
     def _all_exercises(self, _data: dict[str, str]) -> str:
         library = self.library
