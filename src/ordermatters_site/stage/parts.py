@@ -19,7 +19,7 @@ from ordermatters_site.stage.part_html import (
     progress_html,
     templates_digest,
 )
-from ordermatters_site.stage.placeholders import fill_placeholders, line_of_placeholder
+from ordermatters_site.stage.placeholders import fill_placeholders, line_of_placeholder, misspelt_data
 from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.store import Store
 
@@ -50,10 +50,12 @@ class PageParts:
         """Fill every place of the page.
 
         Raises:
-            SiteError: if an explorer or an exercise is missing or refuses its values; the message names page and line.
+            SiteError: if an explorer or an exercise is missing, misspelt or refuses its values; naming page and line.
         """
         if self.context.library is None:
             return fill_placeholders(markdown, lambda *_: to_come("This part"))
+        for name, value, said in misspelt_data(markdown):
+            raise SiteError(f"{self.page}{line_of_placeholder(self.source, name, value)}: {said}")
         self.library = self.context.library
         self.origin = [self.library.digest, templates_digest(), self.context.markdown.settings]
         return fill_placeholders(markdown, self._part)
