@@ -1,6 +1,7 @@
 """What notebooks and scripts of others say of themselves: front matter, kernels, what they let through."""
 
 import json
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -106,6 +107,27 @@ def test_every_typed_number_of_a_page_is_told_at_once_and_can_be_let_through(tmp
     assert "line 6: the number 12" in str(caught.value) and "line 8: the number 34" in str(caught.value)
     assert str(caught.value).count("allow: [numbers]") == 1
     check_numbers(text(tmp_path, "page.md", f"---\nallow: [numbers]\n{body}"))
+
+
+@pytest.mark.parametrize(
+    ("span", "meant"), [("{pyhton} 6*7", "python"), ("{Python} 6*7", "python"), ("{measure} t", "measured")]
+)
+def test_an_inline_value_of_a_misspelt_kind_is_told_by_line(tmp_path: Path, span: str, meant: str) -> None:
+    head = "---\njupyter:\n  kernelspec: {name: python3, language: python, display_name: P}\n---\n\n"
+    kind = span.partition(" ")[0]
+    for page in (
+        f"{head}It is\n`{span}`.\n",
+        f"{head}It is\n`{span}`.\n".replace("jupyter:", "allow: [numbers]\njupyter:"),
+    ):
+        with pytest.raises(
+            LessonError, match=re.escape(f"there is no inline `{kind}`; is it `{{{meant}}}`?")
+        ) as caught:
+            check_numbers(text(tmp_path, "page.md", page))
+        assert f"line {page.count(chr(10))}" in str(caught.value)
+    for other in ("{ref} place", "{latex} x", "{python} x", "{python}", "pyhton x"):
+        check_numbers(
+            text(tmp_path, "page.md", f"{head}It is `{other}`, ``{{pyhton}} x``.\n\n```\n`{{pyhton}} x`\n```\n")
+        )
 
 
 def test_numbers_in_a_page_for_jupyter_book_are_its_authors_as_in_a_notebook(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,8 +44,8 @@ def printed(kind: str) -> tuple[str, str]:
     return found
 
 
-def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: bool = True) -> str:
-    """Show the smallest one on a page, in a copy of the library, with one mistake in its file."""
+def copied(kind: str, folder: Path, old: str = "", new: str = "", listed: bool = True) -> dict[str, str]:
+    """Write the smallest one into a copy of the library, with one mistake in its file; return an environment."""
     place, text = printed(kind)
     assert old in text
     shutil.copytree(
@@ -56,10 +58,15 @@ def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: boo
         assert before in source
         source = source.replace(before, after)
     package.write_text(source, encoding="utf-8")
+    paths = os.pathsep.join(map(str, [folder / "src", ROOT / "src"]))
+    return os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: bool = True) -> str:
+    """Show the smallest one on a page, in a copy of the library, with one mistake in its file."""
+    environment = copied(kind, folder, old, new, listed)
     share_readings(folder)
     code = BUILD.format(place=f'<div data-{kind}="{NAMES[kind]}"></div>')
-    paths = os.pathsep.join(map(str, [folder / "src", ROOT / "src"]))
-    environment = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     done = Forked(folder, environment, [], code).end()
     assert done.status == 0, done.log
     return done.log.strip()
@@ -81,12 +88,120 @@ MISTAKES = [
     ("exercise", '    returns="a number",\n', "", E, "EXERCISE = Exercise(", "missing 1 required"),
     ("exercise", "def answer(A)", "def answers(A)", E, "    answer=answer,", "name 'answer' is not defined"),
     ("exercise", "    hints=HINTS,", "    hints=HINTS[0],", E, "EXERCISE = Exercise(", "hints must be a tuple"),
+    ("exercise", "all_entries),),", "all_entries)),", E, "EXERCISE = Exercise(", "mistakes must be a tuple"),
     ("exercise", "    solution=", "    solutions=", E, "EXERCISE = Exercise(", "unexpected keyword"),
     ("exercise", "EXERCISE =", "EXERCISES =", E_LIST, "", "trace has no EXERCISE"),
     ("exercise", 'name="trace"', 'name="traces"', E_LIST, "", "and not 'trace'"),
+    (
+        "exercise",
+        "randint(1, 9) for _ in range(n)] for _ in range(n)],)",
+        "randint(1, 9) for _ in range(n)] for _ in range(n)])",
+        E,
+        "def inputs(random)",
+        "`inputs` of exercise trace: each entry is a tuple of arguments, such as `(A,)`",
+    ),
+    (
+        "exercise",
+        "def inputs(random)",
+        "def inputs()",
+        E,
+        "def inputs()",
+        "`inputs` of exercise trace fails: TypeError",
+    ),
+    ("exercise", "    return [([[", "    [([[", E, "def inputs(random)", "`inputs` of exercise trace returns nothing"),
+    (
+        "exercise",
+        "def answer(A)",
+        "def answer(A, n)",
+        E,
+        "def answer(A, n)",
+        "`answer` of exercise trace takes `(A, n)`, and `inputs` draws 1 argument",
+    ),
+    (
+        "exercise",
+        'diagonal."""\n    return sum(A[i][i]',
+        'diagonal."""\n    return sum(A[i][n]',
+        E,
+        "return sum(A[i][n]",
+        "`answer` of exercise trace fails on `trace([[",
+    ),
+    (
+        "exercise",
+        "def all_entries(A)",
+        "def all_entries(A, n)",
+        E,
+        "def all_entries(A, n)",
+        "the wrong twin `all_entries` of exercise trace takes",
+    ),
+    (
+        "exercise",
+        'sum(A[i][i] for i in range(len(A)))\n"""\n',
+        'sum(map(sum, A))\n"""\n',
+        E,
+        "SOLUTION = ",
+        "the solution of exercise trace does not pass: Those are all entries",
+    ),
+    (
+        "exercise",
+        "def trace(A):\n    return sum(",
+        "def trace(A):\n    retrun sum(",
+        E,
+        "SOLUTION = ",
+        "the solution of exercise trace does not pass: Line 2 is not Python",
+    ),
     ("explorer", "fill=BLUE", "fill=BLEU", X, "fill=BLEU", "name 'BLEU' is not defined"),
     ("explorer", "side = 20 * n", "side = 20 / (n - 3)", X, "side = 20 / (n - 3)", "ZeroDivisionError"),
-    ("explorer", "def draw(n: int)", "def draw(m: int)", X, "def draw(m: int)", "unexpected keyword"),
+    (
+        "explorer",
+        "def draw(n: int)",
+        "def draw(m: int)",
+        X,
+        "EXPLORER = Explorer(",
+        "TypeError: the control `n` has no argument of `draw`, only `m`",
+    ),
+    (
+        "explorer",
+        "def draw(n: int)",
+        "def draw(n: int, m: int)",
+        X,
+        "EXPLORER = Explorer(",
+        "the argument `m` of `draw` has no control",
+    ),
+    ("explorer", "maximum=10),)", "maximum=10))", X, "EXPLORER = Explorer(", "controls must be a tuple of controls"),
+    ("explorer", '{"n": 10}),)', '{"n": 10}))', X, "EXPLORER = Explorer(", "presets must be a tuple of presets"),
+    (
+        "explorer",
+        '{"n": 10}',
+        '{"n": 99}',
+        X,
+        "EXPLORER = Explorer(",
+        "the preset 'large': “side” must be an integer from 1 to 10, not 99",
+    ),
+    (
+        "explorer",
+        '{"n": 10}',
+        '{"m": 3}',
+        X,
+        "EXPLORER = Explorer(",
+        "the preset 'large': this explorer has no 'm', only n",
+    ),
+    (
+        "explorer",
+        '"whole"',
+        '"whol"',
+        X,
+        'Control("n"',
+        "there is no kind of control 'whol'; there are: whole, number,",
+    ),
+    (
+        "explorer",
+        "side = 20 * n",
+        "side = 20 / (n - 1)",
+        X,
+        "side = 20 / (n - 1)",
+        "ZeroDivisionError: division by zero, where `n` is 1",
+    ),
+    ("explorer", "side = 20 * n", "side = 20 * [0, 1, 2, 3][n]", X, "side = 20 * [0, 1, 2, 3][n]", "where `n` is 10"),
     ("explorer", "    return View(", "    View(", X, "def draw(n: int)", "returns nothing, which is no View"),
     ("explorer", "EXPLORER =", "EXPLORERS =", X_LIST, "", "has no attribute 'EXPLORER'"),
     ("explorer", "import BLUE, Drawing", "import BLEU, Drawing", X, "import BLEU, Drawing", "cannot import"),
@@ -116,3 +231,27 @@ def test_a_module_that_the_list_does_not_name_is_named(kind: str, tmp_path: Path
 def test_what_python_cannot_read_is_told_by_file_and_line(tmp_path: Path) -> None:
     told = page_with("exercise", tmp_path, "return sum(map", "return sum map")
     assert re.fullmatch(r"REFUSED \S*exercises/trace.py, line 37: Python cannot read it: .*", told)
+
+
+TYPED = [
+    ("    praise=", "    prise=", "EXERCISE = Exercise(", "TypeError: "),
+    ("HINTS = (", "HINT = (", "    hints=HINTS,", "NameError: name 'HINTS' is not defined"),
+    ("return sum(map", "return sum map", "return sum map", "SyntaxError: "),
+    ('name="trace"', 'name="traces"', "", "and not 'trace'"),
+    ("def answer(A)", "def answer(A, n)", "def answer(A, n)", "`answer` of exercise trace takes `(A, n)`"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "said"), TYPED)
+def test_a_terminal_says_in_one_line_what_is_wrong_with_an_exercise(
+    old: str, new: str, line: str, said: str, tmp_path: Path
+) -> None:
+    environment = copied("exercise", tmp_path, old, new)
+    (tmp_path / "mine.py").write_text("def trace(A):\n    return 0\n", encoding="utf-8")
+    command = [sys.executable, "-m", "ordermatters.exercises", "check", "trace", "mine.py"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert said in done.stderr
+    found = re.match(rf"{re.escape(E if line else E_LIST)}, line (\d+): ", done.stderr)
+    assert found, done.stderr
+    assert not line or line in (tmp_path / E).read_text(encoding="utf-8").splitlines()[int(found[1]) - 1]

@@ -14,6 +14,7 @@ from ordermatters.exercises.handing_in import add_hand_in, add_mark, hand_in, ma
 from ordermatters.exercises.judging import judge
 from ordermatters.exercises.record import file_name, note
 from ordermatters.exercises.remote import RemoteProgram
+from ordermatters.exercises.soundness import fault_in, fault_of
 from ordermatters.tables import Table
 
 _COMMAND = "python -m ordermatters.exercises"
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _list(asked: argparse.Namespace) -> int:
-    loaded = [exercises.load(name) for name in exercises.names()]
+    loaded = [_load(name) for name in exercises.names()]
     print(Table(["exercise", "title", "lesson"], [[one.name, one.title, one.lesson] for one in loaded]))
     print(f"\n{_COMMAND} start NAME [FILE]\n{_COMMAND} check NAME FILE")
     print(f"{_COMMAND} hint NAME [1|2|3]\n{_COMMAND} solution [NAME]")
@@ -72,7 +73,7 @@ def _list(asked: argparse.Namespace) -> int:
 
 
 def _start(asked: argparse.Namespace) -> int:
-    exercise = exercises.load(asked.name)
+    exercise = _load(asked.name)
     path: Path = asked.file or Path(file_name(exercise.name))
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -90,8 +91,20 @@ def _beginning(exercise: Exercise, path: Path) -> str:
     return f'"""{exercise.title}.\n\n{exercise.statement}\nCheck it: {check}\n"""\n\n{exercise.starter}'
 
 
+def _load(name: str) -> Exercise:
+    """Load an exercise; tell its author in one line what is wrong with its module."""
+    if name not in exercises.names():
+        return exercises.load(name)  # which says so
+    try:
+        return exercises.load(name)
+    except Exception as error:
+        raise ValueError(str(fault_of(error, name))) from error
+
+
 def _check(asked: argparse.Namespace) -> int:
-    exercise = exercises.load(asked.name)
+    exercise = _load(asked.name)
+    if fault := fault_in(exercise):
+        raise ValueError(str(fault))
     source = _read(asked.file)
     verdict = judge(
         exercise,
@@ -121,7 +134,7 @@ def _read(path: Path) -> str:
 
 
 def _hint(asked: argparse.Namespace) -> int:
-    hints = exercises.load(asked.name).hints
+    hints = _load(asked.name).hints
     if not 1 <= asked.step <= len(hints):
         raise ValueError(f"{asked.name} has the hints 1 to {len(hints)}, no hint {asked.step}")
     print(hints[asked.step - 1])
@@ -130,9 +143,9 @@ def _hint(asked: argparse.Namespace) -> int:
 
 def _solution(asked: argparse.Namespace) -> int:
     if asked.name:
-        print(exercises.load(asked.name).solution, end="")
+        print(_load(asked.name).solution, end="")
         return 0
-    loaded = [exercises.load(name) for name in exercises.names()]
+    loaded = [_load(name) for name in exercises.names()]
     print("\n\n".join(f"# {one.name}: {one.title} ({one.lesson})\n\n{one.solution}" for one in loaded), end="")
     return 0
 

@@ -25,7 +25,13 @@ class Mistake:
     """A mistake that tutors know: the sentence it earns, and wrong twins of the answer that make it."""
 
     def __init__(self, sentence: str, *twins: Callable[..., Any]) -> None:
-        """Take functions of the answer's arguments that return what such a program returns, `...` for anything."""
+        """Take functions of the answer's arguments that return what such a program returns, `...` for anything.
+
+        Raises:
+            TypeError: if there is no sentence in front, or a twin is no function.
+        """
+        if not isinstance(sentence, str) or not all(map(callable, twins)):
+            raise TypeError("a Mistake is a sentence, and then one or more functions that make it")
         self.sentence = sentence
         self.twins = twins
 
@@ -73,13 +79,15 @@ class Exercise:
     """The functions, of the library or of JAX, that would do the whole task."""
 
     def __post_init__(self) -> None:
-        """Refuse one text where a tuple of texts is meant.
+        """Refuse one thing where a tuple of them is meant.
 
         Raises:
-            TypeError: hints that are a text.
+            TypeError: hints, mistakes or names of the library that are no tuple of such things.
         """
-        if isinstance(self.hints, str):
-            raise TypeError("hints must be a tuple of texts; a single one has a comma behind it: (hint,)")
+        for name, kind, what, one in _TUPLES:
+            parts = getattr(self, name)
+            if not isinstance(parts, tuple | list) or not all(isinstance(part, kind) for part in parts):
+                raise TypeError(f"{name} must be a tuple of {what}; a single one has a comma behind it: ({one},)")
 
     def accepts(self, arguments: tuple[Any, ...], value: Any) -> bool:
         """Tell whether a value, as read, is a right answer."""
@@ -96,3 +104,10 @@ class Exercise:
     def called(self, arguments: tuple[Any, ...]) -> str:
         """Write the call of the function as one would type it."""
         return f"`{self.function}({', '.join(map(shown, arguments))})`"
+
+
+_TUPLES: tuple[tuple[str, type, str, str], ...] = (
+    ("hints", str, "texts", "hint"),
+    ("mistakes", Mistake, "mistakes", "Mistake(…)"),
+    ("library", str, "texts", "name"),
+)

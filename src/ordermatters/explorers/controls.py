@@ -47,6 +47,15 @@ class Control:
     shortest: int = 0
     longest: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse a kind that there is not.
+
+        Raises:
+            ValueError: if the kind is unknown; the message lists the known ones.
+        """
+        if self.kind not in _CHECKS:
+            raise ValueError(f"there is no kind of control {self.kind!r}; there are: {', '.join(_CHECKS)}")
+
     def checked(self, value: Any) -> Any:
         """Return a value as this control can have it.
 
@@ -55,6 +64,20 @@ class Control:
             ValueError: if it is out of range. Both say so in one sentence that begins with the label.
         """
         return _CHECKS[self.kind](self, value)
+
+    @property
+    def ends(self) -> tuple[Any, ...]:
+        """List the values where what a reader can set ends: of a choice all, of a text none.
+
+        >>> Control("m", "rows", "whole", 2, minimum=1, maximum=1000).ends
+        (1, 1000)
+        """
+        low, high = self.minimum or 0, self.maximum or 0
+        if self.kind == "choice":
+            return tuple(choice for choice, _ in self.choices)
+        if self.kind == "sizes":
+            return [low] * self.shortest, [high] * self.longest
+        return (low, high) if self.kind in ("whole", "number") else ()
 
     @property
     def stops(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.lessons import Lesson, LessonError
 from ordermatters_site.run.notebooks import Cell, Notebook, Output, is_myst
-from ordermatters_site.run.prose import typed_numbers
+from ordermatters_site.run.prose import misspelt_values, typed_numbers
 
 NUMBERS, WEIGHT, ALT_TEXT = "numbers", "weight", "alt text"
 _KNOWN = (NUMBERS, WEIGHT, ALT_TEXT)
@@ -45,12 +45,15 @@ def check_allowances(lesson: Lesson) -> None:
 def check_numbers(lesson: Lesson) -> None:
     """Refuse a lesson of this site's own kind with a number of two or more digits in its prose that is no input.
 
+    In a lesson of any kind, an inline value of a misspelt kind is refused first: it would be shown as it is typed.
+
     Code, mathematics, links and citations may hold numbers. A page's inputs (the sizes it starts from, a year) are
     listed in its front matter: `inputs: [100, 200]`.
 
     Raises:
         LessonError: if there is one, with each line and number; or if `inputs` is not a list.
     """
+    _check_inline_values(lesson)
     if lesson.path.suffix != ".md" or is_myst(lesson.notebook) or NUMBERS in allowances(lesson.meta):
         return
     listed = lesson.meta.get("inputs") or []
@@ -68,6 +71,19 @@ def check_numbers(lesson: Lesson) -> None:
         for index, cell in enumerate(lesson.notebook["cells"])
         if cell["cell_type"] == "markdown"
         for line, number in typed_numbers(cell["source"], inputs)
+    ]
+    if faults:
+        raise LessonError.joined(faults)
+
+
+def _check_inline_values(lesson: Lesson) -> None:
+    faults = [
+        LessonError(
+            lesson.name, f"there is no inline `{{{kind}}}`; is it `{{{meant}}}`?", line=lesson.line_of(index, line)
+        )
+        for index, cell in enumerate(lesson.notebook["cells"])
+        if cell["cell_type"] == "markdown"
+        for line, kind, meant in misspelt_values(cell["source"])
     ]
     if faults:
         raise LessonError.joined(faults)

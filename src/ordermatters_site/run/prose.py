@@ -1,12 +1,15 @@
 """What stands between the cells: inline values, and the numbers that nobody may type."""
 
+import difflib
 import functools
 import re
 from collections.abc import Callable, Iterator
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
-INLINE_VALUE = re.compile(r"\{(?P<kind>python|measured|later)\}\s+(?P<expression>.+)", re.DOTALL)
+KINDS = ("python", "measured", "later")
+INLINE_VALUE = re.compile(rf"\{{(?P<kind>{'|'.join(KINDS)})\}}\s+(?P<expression>.+)", re.DOTALL)
+_NEARLY = re.compile(r"\{(?P<kind>\w+)\}\s+.+", re.DOTALL)
 
 # Where a number may stand: code, mathematics, links, citations, HTML tags and attribute lists.
 _EXEMPT = (
@@ -34,6 +37,20 @@ def inline_expressions(markdown: str) -> list[tuple[str, str]]:
     [('python', 'count'), ('measured', 'f"{seconds:.1f}"')]
     """
     return [(kind, expression) for _, kind, expression in _inline_values(markdown)]
+
+
+def misspelt_values(markdown: str) -> Iterator[tuple[int, str, str]]:
+    """Yield line, kind and the kind that is meant of each code span that is nearly an inline value.
+
+    >>> list(misspelt_values("It takes `{pyhton} x` steps; `{ref} x` is a role of MyST's."))
+    [(1, 'pyhton', 'python')]
+    """
+    for span in _spans(markdown):
+        match = _NEARLY.fullmatch(span["code"])
+        if match and match["kind"] not in KINDS:
+            # `latex` and `alter` are as near to `later` as 0.8.
+            near = difflib.get_close_matches(match["kind"].lower(), KINDS, n=1, cutoff=0.82)
+            yield from ((markdown.count("\n", 0, span.start()) + 1, match["kind"], meant) for meant in near)
 
 
 def line_of_value(markdown: str, expression: str) -> int:
@@ -73,9 +90,13 @@ def _numbers(markdown: str) -> list[tuple[int, str]]:
 
 @functools.lru_cache(maxsize=4096)  # each build asks several times
 def _inline_values(markdown: str) -> list[tuple[re.Match[str], str, str]]:
-    spans = [span for span in CODE_SPAN.finditer(FENCE.sub(blank, markdown)) if span["ticks"] == "`"]
-    found = ((span, INLINE_VALUE.fullmatch(span["code"])) for span in spans)
+    found = ((span, INLINE_VALUE.fullmatch(span["code"])) for span in _spans(markdown))
     return [(span, match["kind"], match["expression"].strip()) for span, match in found if match]
+
+
+@functools.lru_cache(maxsize=4096)  # two checks ask for them
+def _spans(markdown: str) -> list[re.Match[str]]:
+    return [span for span in CODE_SPAN.finditer(FENCE.sub(blank, markdown)) if span["ticks"] == "`"]
 
 
 def blank(match: re.Match[str]) -> str:

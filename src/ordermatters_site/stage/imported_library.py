@@ -3,6 +3,8 @@
 import ast
 import difflib
 import importlib
+import inspect
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +31,33 @@ def loaded(package: str, name: str, library: BrowserLibrary) -> Any:
         return module.load(name)
 
 
+def refuse_unsound(exercise: Any) -> bool:
+    """Refuse an exercise whose own inputs, answer or solution its check cannot use.
+
+    Raises:
+        SiteError: if there is such a fault; naming file and line.
+    """
+    if fault := importlib.import_module("ordermatters.exercises.soundness").fault_in(exercise):
+        raise SiteError(str(fault))
+    return True
+
+
+def refuse_failing_ends(explorer: Any) -> bool:
+    """Refuse an explorer whose drawing fails where one of its controls is at its end.
+
+    Raises:
+        SiteError: if there is such a value; naming file and line, the control and the value.
+    """
+    code = inspect.unwrap(explorer.draw).__code__
+    for name, value in ((control.name, value) for control in explorer.controls for value in control.ends):
+        try:
+            with faults_placed(Path(code.co_filename), code):
+                explorer.call(json.dumps({name: value}))
+        except SiteError as error:
+            raise SiteError(f"{error}, where `{name}` is {value!r}") from error
+    return True
+
+
 @contextmanager
 def faults_placed(file: Path, function: CodeType | None = None) -> Iterator[None]:
     """Turn an error of the library's code into one sentence that names file and line.
@@ -48,13 +77,15 @@ def faults_placed(file: Path, function: CodeType | None = None) -> Iterator[None
 def _place(error: Exception, file: Path, function: CodeType | None) -> str:
     if isinstance(error, SyntaxError) and error.filename:
         return f"{shown_place(error.filename)}, line {error.lineno}"
-    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    own = [(name, line) for name, line in frames if Path(name) == file]
+    frames = [(frame.f_code.co_filename, line, frame.f_code.co_name) for frame, line in walk_tb(error.__traceback__)]
+    library = [place for place in frames if Path(place[0]).is_relative_to(file.parents[1])]
+    # A package imports its modules: the one that was being imported is at fault, not what it called.
+    imported = [str(file), *(name for name, _, function_name in library if function_name == "<module>")][-1]
+    own = [place for place in frames if place[0] == str(file)] or [place for place in frames if place[0] == imported]
     if not own and function:
-        own = [(function.co_filename, function.co_firstlineno)]
-    library = [(name, line) for name, line in frames if Path(name).is_relative_to(file.parents[1])]
-    found = own or library or frames
-    return f"{shown_place(found[-1][0])}, line {found[-1][1]}"
+        own = [(function.co_filename, function.co_firstlineno, function.co_name)]
+    name, line, _ = (own or library or frames)[-1]
+    return f"{shown_place(name)}, line {line}"
 
 
 def _not_there(module: Any, package: str, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import to_come
 from ordermatters_site.stage.browser_library import BrowserLibrary
-from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded
+from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded, refuse_failing_ends, refuse_unsound
 from ordermatters_site.stage.part_html import (
     Link,
     exercise_html,
@@ -19,7 +19,7 @@ from ordermatters_site.stage.part_html import (
     progress_html,
     templates_digest,
 )
-from ordermatters_site.stage.placeholders import fill_placeholders, line_of_placeholder
+from ordermatters_site.stage.placeholders import fill_placeholders, line_of_placeholder, misspelt_data
 from ordermatters_site.stage.site_markdown import SiteMarkdown
 from ordermatters_site.store import Store
 
@@ -50,10 +50,12 @@ class PageParts:
         """Fill every place of the page.
 
         Raises:
-            SiteError: if an explorer or an exercise is missing or refuses its values; the message names page and line.
+            SiteError: if an explorer or an exercise is missing, misspelt or refuses its values; naming page and line.
         """
         if self.context.library is None:
             return fill_placeholders(markdown, lambda *_: to_come("This part"))
+        for name, value, said in misspelt_data(markdown):
+            raise SiteError(f"{self.page}{line_of_placeholder(self.source, name, value)}: {said}")
         self.library = self.context.library
         self.origin = [self.library.digest, templates_digest(), self.context.markdown.settings]
         return fill_placeholders(markdown, self._part)
@@ -81,7 +83,10 @@ class PageParts:
         position = self.names.unique(f"explorer-{name}")
 
         def compute() -> str:
-            return explorer_html(loaded("explorers", name, library), position, _values(name, given))
+            explorer = loaded("explorers", name, library)
+            html = explorer_html(explorer, position, _values(name, given))
+            self._once("drawn at its ends", name, lambda: refuse_failing_ends(explorer))
+            return html
 
         return self.context.store.get_or_compute("explorer", [*self.origin, name, given, position], compute)
 
@@ -91,10 +96,15 @@ class PageParts:
 
         def compute() -> str:
             exercise = loaded("exercises", name, self.library)
+            self._once("sound exercise", name, lambda: refuse_unsound(exercise))
             return exercise_html(exercise, position, context.markdown, link, solutions=context.solutions)
 
         origin = [*self.origin, name, position, link and asdict(link), context.solutions]
         return context.store.get_or_compute("exercise", origin, compute)
+
+    def _once(self, kind: str, name: str, check: Callable[[], bool]) -> None:
+        """Try a part once for all pages that show it: that takes some ten milliseconds."""
+        self.context.store.get_or_compute(kind, [self.library.digest, name], check)
 
     def _all_exercises(self, _data: dict[str, str]) -> str:
         library = self.library

@@ -1,7 +1,8 @@
 """The places in a page's Markdown where explorers, exercises and predictions go."""
 
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ordermatters_site.run.prose import blank
 from ordermatters_site.stage.blocks import inline_html
@@ -15,6 +16,17 @@ _PLACE = re.compile(
 )
 _FENCE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}).*?^(?P=indent)(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE
+)
+
+# What the place of a part says, its own name aside.
+_DATA: dict[str, tuple[str, ...]] = {
+    "explorer": ("values",),
+    "exercise": (),
+    "exercises-all": (),
+    "predict": ("label", "kind", "truth", "choices", "measured"),
+}
+_ANY_PLACE = re.compile(
+    r"^[ \t]*<div(?P<attributes>(?=\s[^>]*?\bdata-)(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>\s*</div>[ \t]*$", re.MULTILINE
 )
 
 Part = Callable[[str, dict[str, str]], str]
@@ -36,6 +48,24 @@ def fill_placeholders(markdown: str, part: Part, *, as_html: bool = True) -> str
         pieces += [markdown[end : place.start()], text]
         end = place.end()
     return "".join([*pieces, markdown[end:]])
+
+
+def misspelt_data(markdown: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a place says in a `data-` attribute that no part knows: that, its value, and what to say of it.
+
+    >>> list(misspelt_data('<div data-exercice="rows"></div>'))
+    [('exercice', 'rows', "there is no part 'data-exercice'; is it data-exercise?")]
+    """
+    for place in _ANY_PLACE.finditer(_FENCE.sub(blank, markdown)):
+        data = data_of(place["attributes"])
+        kind = next((kind for kind in _DATA if kind in data), None)
+        known = _DATA[kind] if kind else [*_DATA]
+        for name in data.keys() - {kind, *known}:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+            if kind or near:  # elsewhere, other attributes are the page's own affair
+                whose = f"data-{kind} goes with no" if kind else "there is no part"
+                meant = f"; is it data-{near[0]}?" if near else ""
+                yield name, data[name], f"{whose} 'data-{name}'{meant}"
 
 
 def line_of_placeholder(source: str, kind: str, name: str) -> str:

@@ -1,5 +1,6 @@
 """The stage: a course as plain Markdown, in which nothing is left to compute, with all files that its pages need."""
 
+import difflib
 import logging
 import posixpath
 import re
@@ -125,9 +126,10 @@ class Stage:
         return f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True)}---\n\n"
 
     def _link(self, page: CoursePage, lesson: str, exercise: str) -> Link | None:
-        """Link to an exercise where its lesson shows it, or else to that lesson; a fork may have neither."""
+        """Link to an exercise where its lesson shows it, or else to that lesson; a fork that has neither is told."""
         target = self.course.lesson(lesson)
         if target is None:
+            self.notes.append(_left_over(exercise, lesson, self.course, page))
             return None
         url = posixpath.relpath(target.url, posixpath.dirname(page.url) or ".")
         url += "/" if target.url.endswith("/") else ""
@@ -149,6 +151,17 @@ class Stage:
 def staged_name(name: str) -> str:
     """Name a page by the Markdown that it becomes: a notebook or a script has another ending before."""
     return re.sub(r"\.(?:ipynb|py)$", ".md", name)
+
+
+def _left_over(exercise: str, lesson: str, course: Course, page: CoursePage) -> str:
+    """Say of an exercise without its lesson, which may have left the course, where it still is, and what to do."""
+    stems = [Path(other.name).stem for other in course.pages if other.name.startswith("lessons/")]
+    near = difflib.get_close_matches(lesson, stems, n=1, cutoff=0.75)
+    meant = f"; is it {near[0]!r}?" if near else ""
+    return (
+        f"the exercise {exercise} names the lesson {lesson!r}, which the course has not{meant or '.'} It is still in "
+        f"{page.name} and in marks.csv; to take it out, delete it from `_NAMES` in ordermatters/exercises/__init__.py"
+    )
 
 
 def _below_heading(text: str, notice: str) -> str:
