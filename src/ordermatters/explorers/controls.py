@@ -47,15 +47,6 @@ class Control:
     shortest: int = 0
     longest: int = 0
 
-    def __post_init__(self) -> None:
-        """Refuse a kind that there is not.
-
-        Raises:
-            ValueError: if the kind is unknown; the message lists the known ones.
-        """
-        if self.kind not in _CHECKS:
-            raise ValueError(f"there is no kind of control {self.kind!r}; there are: {', '.join(_CHECKS)}")
-
     def checked(self, value: Any) -> Any:
         """Return a value as this control can have it.
 
@@ -63,7 +54,7 @@ class Control:
             TypeError: if the value is of another kind.
             ValueError: if it is out of range. Both say so in one sentence that begins with the label.
         """
-        return _CHECKS[self.kind](self, value)
+        return CHECKS[self.kind](self, value)
 
     @property
     def ends(self) -> tuple[Any, ...]:
@@ -146,7 +137,7 @@ def _text(control: Control, value: Any) -> str:
     return value
 
 
-_CHECKS: dict[Kind, Callable[[Control, Any], Any]] = {
+CHECKS: dict[Kind, Callable[[Control, Any], Any]] = {
     "whole": _whole,
     "number": _number,
     "choice": _choice,

@@ -1,6 +1,5 @@
 """What every explorer is: controls, presets, and one function from values to a drawing, a table and a verdict."""
 
-import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -55,25 +54,6 @@ class Explorer:
     presets: tuple[Preset, ...]
     draw: Callable[..., View]
 
-    def __post_init__(self) -> None:
-        """Refuse controls that do not fit `draw`, and presets that do not fit the controls.
-
-        Raises:
-            TypeError: a control without its argument, an argument without its control, or no tuple of either.
-            ValueError: a preset that sets what no control can have.
-        """
-        for name, kind in (("controls", Control), ("presets", Preset)):
-            parts = getattr(self, name)
-            if not isinstance(parts, tuple | list) or not all(isinstance(part, kind) for part in parts):
-                single = f"a single one has a comma behind it: ({kind.__name__}(…),)"
-                raise TypeError(f"{name} must be a tuple of {name}; {single}")
-        self._check_arguments()
-        for preset in self.presets:
-            try:
-                self._checked(preset.values)
-            except (TypeError, ValueError) as error:
-                raise ValueError(f"the preset {preset.title!r}: {error}") from error
-
     def view(self, **values: Any) -> View:
         """Draw some values, with the defaults for those left out.
 
@@ -101,17 +81,6 @@ class Explorer:
         except CannotDraw as error:
             return json.dumps({"error": str(error)})
         return json.dumps({"svg": view.svg, "table_html": view.table._repr_html_(), "verdict": view.verdict})
-
-    def _check_arguments(self) -> None:
-        """See that each control has an argument of `draw`, and each argument that has to be given a control."""
-        names, asked = {control.name for control in self.controls}, inspect.signature(self.draw).parameters
-        takes_any = any(one.kind is one.VAR_KEYWORD for one in asked.values())
-        for name in () if takes_any else names - asked.keys():
-            there = listed(f"`{one}`" for one in asked) if asked else "none"
-            raise TypeError(f"the control `{name}` has no argument of `draw`, only {there}")
-        for name, one in asked.items():
-            if name not in names and one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL):
-                raise TypeError(f"the argument `{name}` of `draw` has no control")
 
     def _drawn(self, values: Mapping[str, Any]) -> View:
         view = self.draw(**values)

@@ -42,6 +42,17 @@ def refuse_unsound(exercise: Any) -> bool:
     return True
 
 
+def refuse_unfitting(explorer: Any) -> None:
+    """Refuse an explorer whose controls, presets and drawing do not fit together.
+
+    Raises:
+        SiteError: if they do not; naming file and line of the function that draws.
+    """
+    code = inspect.unwrap(explorer.draw).__code__
+    with faults_placed(Path(code.co_filename), code):
+        importlib.import_module("ordermatters.explorers.soundness").check_explorer(explorer)
+
+
 def refuse_failing_ends(explorer: Any) -> bool:
     """Refuse an explorer whose drawing fails where one of its controls is at its end.
 

@@ -10,7 +10,13 @@ from typing import Any
 from ordermatters_site.faults import SiteError
 from ordermatters_site.stage.blocks import to_come
 from ordermatters_site.stage.browser_library import BrowserLibrary
-from ordermatters_site.stage.imported_library import lessons_of_exercises, loaded, refuse_failing_ends, refuse_unsound
+from ordermatters_site.stage.imported_library import (
+    lessons_of_exercises,
+    loaded,
+    refuse_failing_ends,
+    refuse_unfitting,
+    refuse_unsound,
+)
 from ordermatters_site.stage.part_html import (
     Link,
     exercise_html,
@@ -84,6 +90,7 @@ class PageParts:
 
         def compute() -> str:
             explorer = loaded("explorers", name, library)
+            refuse_unfitting(explorer)
             html = explorer_html(explorer, position, _values(name, given))
             self._once("drawn at its ends", name, lambda: refuse_failing_ends(explorer))
             return html
