@@ -2,7 +2,6 @@
 
 /** @type {Record<string, number>} */
 const WORDS = { thousand: 1e3, million: 1e6, millions: 1e6, billion: 1e9, billions: 1e9, trillion: 1e12 };
-const ZEROS = "٠۰०０"; // of other scripts, each followed by its nine
 const SPOKEN = /^\s*(?:(?:≈|~|=|about|around|roughly|approximately|approx\.?|circa|ca\.?)\s*)+/i;
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const TOKEN = /\s*(\d[\d.,'’]*(?:e[-+]?\d+)?|[.,]\d+(?:e[-+]?\d+)?|\*\*|[-+*/^()%]|[a-z]+)/iy;
@@ -18,21 +17,15 @@ export function readings(text) {
   return [...new Set(found)].filter((value) => Number.isFinite(value));
 }
 
-/** Whether two numbers are the same but for rounding in the last digits. @param {number} a @param {number} b */
-export function same(a, b) {
-  return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
-}
-
 /**
  * Whether a number is what another one shows of itself: the digits of `shown` may have been rounded, by at most a
  * twentieth of it, so that 3 is not what 2.6 shows.
  * @param {number} value @param {number} wanted what `shown` was read as @param {string} shown
  */
 export function agrees(value, wanted, shown) {
-  const [, fraction = "", power = "0"] = /(?:\.(\d+))?(?:e([-+]?\d+))?\D*$/i.exec(shown) ?? [];
-  const unit = 10 ** (Number(power) - fraction.length) * (shown.endsWith("%") ? 0.01 : 1);
-  const rounded = Math.min(unit / 2, Math.abs(wanted) / 20);
-  return same(value, wanted) || Math.abs(value - wanted) <= rounded * (1 + 1e-9);
+  const [, fraction = "", power = 0] = /(?:\.(\d+))?(?:e([-+]?\d+))?\D*$/i.exec(shown) ?? [];
+  const half = (10 ** (Number(power) - fraction.length) / 2) * (shown.endsWith("%") ? 0.01 : 1);
+  return Math.abs(value - wanted) <= Math.min(half * (1 + 1e-9), Math.abs(wanted) / 20);
 }
 
 /** @param {number} value */
@@ -57,10 +50,9 @@ function plain(text) {
     .replace(/(?<=\d)[\s\u00a0\u202f\u2009](?=\d{3}(?!\d))/g, "'"); // 1 000 000
 }
 
-/** @param {string} digit of another script */
+/** Where a script has its digits, the last four bits of the code count them; Devanagari's begin at six. @param {string} digit */
 function western(digit) {
-  const code = digit.charCodeAt(0);
-  return String(code - Math.max(...[...ZEROS].map((zero) => zero.charCodeAt(0)).filter((zero) => zero <= code)));
+  return String((digit.charCodeAt(0) & 15) - (digit >= "०" && digit <= "९" ? 6 : 0));
 }
 
 /** @param {string} sign */

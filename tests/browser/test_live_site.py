@@ -121,7 +121,7 @@ def test_scripts_are_light(browser: Browser, site: tuple[Path, str], address: st
     assert sum(sizes.values()) < 60_000, sizes
     assert [size for url, size in sizes.items() if "/live/" in url] and max(
         size for url, size in sizes.items() if "/live/" in url
-    ) < 10_000
+    ) < 10_240
     visit.page.close()
 
 

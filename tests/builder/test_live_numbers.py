@@ -138,6 +138,9 @@ SHOWS = [  # a number, and what may be shown of it
     ([0.994, 0.99], "99%"),
     ([1.5e-7, 1.54e-7], "1.5e-7"),
     ([297], "297"),
+    ([0.1 + 0.2], "0.3"),
+    ([0, -0.0], "0"),
+    ([-5], "−5"),
 ]
 SHOWS_NOT = [
     ([115.9, 116, 115.7], "115.8"),
@@ -148,6 +151,7 @@ SHOWS_NOT = [
     ([295, 300], "297"),
     ([2.6, 3.4], "3"),
     ([0.1, -0.001], "0"),
+    ([5], "−5"),
 ]
 
 
@@ -156,8 +160,3 @@ def test_a_number_may_have_more_digits_than_are_shown_of_it(cases: list[tuple[li
     pairs = [[number, shown] for numbers, shown in cases for number in numbers]
     found = in_node("given.map(([a, shown]) => numbers.agrees(a, numbers.readings(shown)[0], shown))", pairs)
     assert {str(pair): each for pair, each in zip(pairs, found, strict=True) if each is not agree} == {}
-
-
-def test_rounding_makes_no_other_number() -> None:
-    pairs = [[0.3, 0.1 + 0.2], [0, 0], [-0.0, 0], [2.97, 2.970001], [1, -1], [1e300, 1e300 * (1 + 1e-13)]]
-    assert in_node("given.map(([a, b]) => numbers.same(a, b))", pairs) == [True, True, True, False, False, True]
