@@ -171,10 +171,9 @@ class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
         self._abandon()
-        outdated = self.served and self.served.own_files.have_changed()
-        if (
-            not self.dirty and not outdated and isinstance(error, OSError)
-        ):  # MkDocs shows where it was, not what it means
+        is_outdated = self.served and self.served.own_files.have_changed()
+        # MkDocs shows where it was, not what it means.
+        if isinstance(error, OSError) and not self.dirty and not is_outdated:
             log.error(f"The new site could not be written ({error.strerror}); the old one stands.")
 
     @event_priority(-100)  # every other plugin has said what it watches

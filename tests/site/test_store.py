@@ -43,7 +43,9 @@ MADE_OF_THE_LIBRARY = {
     "reached",
     "browser cells",
     "explorer",
+    "drawn at its ends",
     "exercise",
+    "sound exercise",
 }
 
 

@@ -20,22 +20,10 @@ _OPTIONS = re.compile(r"(?:-[nrp]\s*\d+\s+|-[a-z]\s+|--[\w-]+\s+)*")
 # them, or show source (`%pinfo`), or are a page's own.
 _OF_IPYTHON = {"cd", "colors", "env", "matplotlib", "precision", "pwd", "who", "whos", "xmode"}
 # Programs that run no Python. Any other may: `!python`, `!make`, or a script that lies beside the page.
-_PROGRAMS = {
-    "cat",
-    "date",
-    "df",
-    "du",
-    "echo",
-    "file",
-    "free",
-    "head",
-    "hostname",
-    "ls",
-    "lscpu",
-    "nproc",
-    "nvidia-smi",
-}
-_PROGRAMS |= {"nvidia-smi", "pwd", "sort", "tail", "tree", "uname", "uniq", "wc", "which", "whoami"}
+_PROGRAMS = set(
+    "cat date df du echo file free head hostname ls lscpu nproc nvidia-smi pwd sort tail tree uname uniq wc which "
+    "whoami".split()
+)
 # With these, a command of the shell may hold another, or a Python expression.
 _HOLDS_MORE = re.compile(r"[`${}()<>\n]")
 
