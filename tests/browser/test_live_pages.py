@@ -9,6 +9,7 @@ from browsers import PYTHON_STARTS, Visit, served
 from live_course import live_course
 from playwright.sync_api import Browser, expect
 from readers import Cell, Exercise, Explorer
+from weights import LIVE_SCRIPT
 
 expect.set_options(timeout=PYTHON_STARTS)
 
@@ -56,7 +57,7 @@ def test_nothing_comes_before_it_is_asked_for(visit: Visit, site: tuple[Path, st
     visit.page.wait_for_load_state("networkidle")
     (script,) = [url for url in visit.requests if "/assets/live/" in url]
     assert script.endswith("/live.js")
-    assert len(gzip.compress((site[0] / script.removeprefix(visit.address)).read_bytes())) < 10_000
+    assert len(gzip.compress((site[0] / script.removeprefix(visit.address)).read_bytes())) < LIVE_SCRIPT
 
 
 def test_a_cell_is_changed_run_and_reset(reader: Visit) -> None:

@@ -9,6 +9,7 @@ from browsers import CHROMIUM, FLAGS, PYTHON_STARTS, Visit, course_site, served
 from explorer_visits import by_keyboard
 from playwright.sync_api import Browser, Page, expect
 from readers import Cell, Exercise, Explorer
+from weights import LIVE_SCRIPT
 
 from ordermatters import explorers
 
@@ -121,7 +122,7 @@ def test_scripts_are_light(browser: Browser, site: tuple[Path, str], address: st
     assert sum(sizes.values()) < 60_000, sizes
     assert [size for url, size in sizes.items() if "/live/" in url] and max(
         size for url, size in sizes.items() if "/live/" in url
-    ) < 10_240
+    ) < LIVE_SCRIPT
     visit.page.close()
 
 

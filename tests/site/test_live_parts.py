@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from courses import ROOT
 from stores import browser_library
+from weights import LIVE_SCRIPT
 
 from ordermatters import exercises, explorers
 from ordermatters_site.check.pages import read_page
@@ -265,4 +266,4 @@ def test_a_first_visit_fetches_one_small_script_and_the_others_come_when_asked_f
     bundled = BrowserBundle(ROOT / ".cache", browser_library(), Store()).bundled
     scripts = {name for name in bundled if name.endswith(".js")}
     assert scripts == {"live.js", "worker.js", "codemirror.js", "lecture.js", "hand_in.js"}
-    assert b"import{" not in bundled["live.js"] and len(gzip.compress(bundled["live.js"])) < 10_240
+    assert b"import{" not in bundled["live.js"] and len(gzip.compress(bundled["live.js"])) < LIVE_SCRIPT

@@ -11,6 +11,8 @@ from ordermatters_site.check.checks import OWN_SHEET
 
 HTML, TOTAL, SCRIPTS, FONTS = 30_000, 260_000, 60_000, 130_000
 """Limits in gzipped bytes: of a page with its figures, and of everything that a lesson loads before any interaction."""
+LIVE_SCRIPT = 10_240
+"""The limit of the script that each page loads, from which the other scripts of live parts are asked for."""
 
 
 @functools.cache

@@ -20,10 +20,9 @@ _OPTIONS = re.compile(r"(?:-[nrp]\s*\d+\s+|-[a-z]\s+|--[\w-]+\s+)*")
 # them, or show source (`%pinfo`), or are a page's own.
 _OF_IPYTHON = {"cd", "colors", "env", "matplotlib", "precision", "pwd", "who", "whos", "xmode"}
 # Programs that run no Python. Any other may: `!python`, `!make`, or a script that lies beside the page.
-_PROGRAMS = set(
-    "cat date df du echo file free head hostname ls lscpu nproc nvidia-smi pwd sort tail tree uname uniq wc which "
-    "whoami".split()
-)
+_PROGRAMS = """
+cat date df du echo file free head hostname ls lscpu nproc nvidia-smi pwd sort tail tree uname uniq wc which whoami
+"""
 # With these, a command of the shell may hold another, or a Python expression.
 _HOLDS_MORE = re.compile(r"[`${}()<>\n]")
 
@@ -89,4 +88,6 @@ def _readable(code: str) -> str:
 def _is_harmless(command: str) -> bool:
     """Tell whether a line of the shell runs nothing but programs that reach nothing of a page's."""
     programs = [part.split()[:1] for part in re.split(r"[|;&]+", command)]
-    return not _HOLDS_MORE.search(command) and all(not program or program[0] in _PROGRAMS for program in programs)
+    return not _HOLDS_MORE.search(command) and all(
+        not program or program[0] in _PROGRAMS.split() for program in programs
+    )
