@@ -38,9 +38,10 @@ Rows = list[list[float]]
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw points at which no two slopes happen to be equal, then one with signs and fractions."""
+    """Draw points at which no two slopes happen to be equal, then one of fractions where all that can are negative."""
     drawn = [tuple(map(float, random.sample(range(2, 12), 3))) for _ in range(4)]
-    return [(1.0, 2.0, 3.0), *drawn, tuple(x / 4 for x in random.sample(range(-19, 20, 2), 3))]
+    x1, x2, x3 = (x / 4 for x in random.sample(range(1, 20, 2), 3))
+    return [(1.0, 2.0, 3.0), *drawn, (-x1, -x2, x3)]
 
 
 def answer(x1: float, x2: float, x3: float) -> Rows:

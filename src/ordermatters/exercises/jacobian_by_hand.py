@@ -44,9 +44,9 @@ Rows = list[list[float]]
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Begin at the sheet's point, then draw others: whole ones, one with signs and fractions, and zeros."""
+    """Begin at the sheet's point, then draw others: whole ones, one of negative fractions, and zeros."""
     drawn = [[float(x) for x in random.sample(range(3, 10), 3)] for _ in range(3)]
-    drawn.append([x / 4 for x in random.sample(range(-19, 20, 2), 3)])
+    drawn.append([-x / 4 for x in random.sample(range(1, 20, 2), 3)])
     return [([2.0, 3.0, 2.0],), *((x,) for x in drawn), ([0.0, 0.0, 0.0],)]
 
 
