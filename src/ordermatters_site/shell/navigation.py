@@ -1,6 +1,5 @@
 """What `nav` of mkdocs.yml names and `docs` has not: said once, and not as a dead link of every page."""
 
-import difflib
 import logging
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from ordermatters_site.faults import SiteError
+from ordermatters_site.faults import SiteError, is_it
 from ordermatters_site.stage.course import entries
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -43,7 +42,7 @@ def missing_pages(config: MkDocsConfig, files: Files) -> dict[str, str]:
     named = [name for _, name in entries(config.nav)]
     missing = [name for name in named if _is_file(name) and files.get_file_from_path(name) is None]
     spare = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri not in named)
-    return {name: f"mkdocs.yml, `nav`: {name} is not there{_guess(name, spare)}" for name in missing}
+    return {name: f"mkdocs.yml, `nav`: {name} is not there{is_it(name, spare)}" for name in missing}
 
 
 def without_pages(nav: Any, names: dict[str, str]) -> Any:
@@ -60,8 +59,3 @@ def _is_file(name: str) -> bool:
     """Tell a file of `docs` from an address of another site, or of a place on this one's host."""
     parts = urlsplit(name)
     return not (parts.scheme or parts.netloc or name.startswith("/"))
-
-
-def _guess(name: str, spare: list[str]) -> str:
-    near = difflib.get_close_matches(name, spare, n=1, cutoff=0.75)
-    return f"; is it {near[0]}?" if near else ""

@@ -136,7 +136,7 @@ class ServedSite(logging.Handler):
     def _report(self, error: Exception) -> None:
         # What MkDocs means by saying that it aborted.
         fault = error.__context__ if isinstance(error, Abort) and isinstance(error.__context__, Exception) else error
-        if self.own_files.have_changed():  # what fails may have been made for each other no more
+        if self.own_files.have_changed():  # its modules and scripts may no longer fit each other
             self._show(CHANGED)
             return
         if not (isinstance(fault, MkDocsException) or hasattr(fault, "lineno")):

@@ -1,7 +1,6 @@
 """Explorers and exercises, which the library defines and this process imports to write them into pages."""
 
 import ast
-import difflib
 import importlib
 import inspect
 import json
@@ -13,7 +12,7 @@ from traceback import walk_tb
 from types import CodeType
 from typing import Any
 
-from ordermatters_site.faults import SiteError, shown_place
+from ordermatters_site.faults import SiteError, is_it, shown_place
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.store import digest
 
@@ -104,8 +103,7 @@ def _not_there(module: Any, package: str, name: str) -> str:
     own = file.with_name(f"{name.replace('-', '_')}.py")
     if own.exists():
         return f"{shown_place(str(own))} is there, and {shown_place(str(file))} does not name it"
-    near = difflib.get_close_matches(name, listed, n=1)
-    meant = f"; is it {near[0]}?" if near else ""
+    meant = is_it(name, listed, cutoff=0.6)
     return f"there is no {name!r} in ordermatters.{package}, only {', '.join(listed)}{meant}"
 
 

@@ -1,9 +1,9 @@
 """The places in a page's Markdown where explorers, exercises and predictions go."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 
+from ordermatters_site.faults import is_it
 from ordermatters_site.run.prose import blank
 from ordermatters_site.stage.blocks import inline_html
 from ordermatters_site.stage.guests.html_tags import Tags
@@ -61,10 +61,9 @@ def misspelt_data(markdown: str) -> Iterator[tuple[str, str, str]]:
         kind = next((kind for kind in _DATA if kind in data), None)
         known = _DATA[kind] if kind else [*_DATA]
         for name in data.keys() - {kind, *known}:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
-            if kind or near:  # elsewhere, other attributes are the page's own affair
+            meant = is_it(name, known, "data-{}")
+            if kind or meant:  # elsewhere, other attributes are the page's own affair
                 whose = f"data-{kind} goes with no" if kind else "there is no part"
-                meant = f"; is it data-{near[0]}?" if near else ""
                 yield name, data[name], f"{whose} 'data-{name}'{meant}"
 
 

@@ -1,6 +1,5 @@
 """The stage: a course as plain Markdown, in which nothing is left to compute, with all files that its pages need."""
 
-import difflib
 import logging
 import posixpath
 import re
@@ -10,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from ordermatters_site.atomic_write import atomic_write
-from ordermatters_site.faults import SiteError
+from ordermatters_site.faults import SiteError, is_it
 from ordermatters_site.run.lessons import FRONT_MATTER
 from ordermatters_site.run.notebooks import Notebook
 from ordermatters_site.stage.browser_cells import BrowserCell, known_cells
@@ -156,8 +155,7 @@ def staged_name(name: str) -> str:
 def _left_over(exercise: str, lesson: str, course: Course, page: CoursePage) -> str:
     """Say of an exercise without its lesson, which may have left the course, where it still is, and what to do."""
     stems = [Path(other.name).stem for other in course.pages if other.name.startswith("lessons/")]
-    near = difflib.get_close_matches(lesson, stems, n=1, cutoff=0.75)
-    meant = f"; is it {near[0]!r}?" if near else ""
+    meant = is_it(lesson, stems, "{!r}")
     return (
         f"the exercise {exercise} names the lesson {lesson!r}, which the course has not{meant or '.'} It is still in "
         f"{page.name} and in marks.csv; to take it out, delete it from `_NAMES` in ordermatters/exercises/__init__.py"
