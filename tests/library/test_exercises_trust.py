@@ -13,7 +13,7 @@ from ordermatters import exercises
 from ordermatters.exercises import load
 from ordermatters.exercises.__main__ import main
 from ordermatters.exercises.frozen import Other, decoded, encoded, frozen, holds_itself
-from ordermatters.exercises.remote import RemoteProgram
+from ordermatters.exercises.remote import RemoteProgram, library_path
 from ordermatters.exercises.source import Source
 
 WRONG_COST = "\ndef matmul_cost(m, n, p): return 0"
@@ -88,6 +88,13 @@ def test_nothing_that_an_answer_writes_or_ends_is_a_verdict(tmp_path, capsys, so
     (tmp_path / "answer.py").write_text(source, "utf-8")
     assert main(["check", "matmul-cost", str(tmp_path / "answer.py")]) == 1
     assert "Right" not in capsys.readouterr().out
+
+
+def test_it_finds_what_python_is_made_of_where_windows_keeps_it(tmp_path, monkeypatch):
+    """There `_socket` and `_ctypes`, which NumPy needs, lie in a folder of another name."""
+    (tmp_path / "DLLs").mkdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "DLLs"), str(tmp_path)])
+    assert tmp_path / "DLLs" in library_path() and tmp_path not in library_path()
 
 
 @pytest.mark.parametrize("name", sample(["counted-matmul", "rows", "gradient-of-your-own", "columns-by-jax"], 0, 1, 2))

@@ -28,6 +28,7 @@ Wrap = Callable[[Sequence[str], Path], list[str]]
 """Makes of a command one that runs it confined, to the folder `work` in a folder that is its own."""
 
 _LONGEST_LINE = 4 << 20
+_LIBRARIES = ("lib-dynload", "DLLs", "site-packages", "dist-packages")  # the second is Windows' name of the first
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "JAX_PLATFORMS")
 
 
@@ -173,7 +174,7 @@ def library_path() -> list[Path]:
     """List where Python finds the standard library, installed packages and the course, and nothing of the user's."""
     places = [sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")]
     stdlib = Path(sysconfig.get_path("stdlib"))
-    shared = [entry for entry in sys.path if Path(entry).name in ("lib-dynload", "site-packages", "dist-packages")]
+    shared = [entry for entry in sys.path if Path(entry).name in _LIBRARIES]
     course = Path(__file__).resolve().parents[2]
     found = [*map(Path, places), stdlib / "lib-dynload", *map(Path, shared), course]
     return list(dict.fromkeys(place for place in found if place.exists()))
