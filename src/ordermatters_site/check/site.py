@@ -30,7 +30,7 @@ class Site:
     @classmethod
     def read(cls, folder: Path, address: str, store: Store, page_weight: int = 0) -> "Site":
         """Read every page below a built folder that is not known from the last build."""
-        files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
         pages = {name: _page((folder / name).read_text("utf-8"), store) for name in files if name.endswith(".html")}
         return cls(folder, address, pages, frozenset(files), store, page_weight)
 
