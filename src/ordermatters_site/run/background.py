@@ -104,7 +104,8 @@ class BackgroundRuns:
     def _start(self) -> None:
         with self._lock:
             if self._loop is None:
-                runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)  # it makes it this thread's, if not told
+                # Not told, it would make it this thread's; on Windows its own choice is not what ZeroMQ needs.
+                runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
                 self._loop, self._cores = runner.get_loop(), Cores(self._count)
                 self._thread = threading.Thread(target=self._work, args=(runner,), name="lessons", daemon=True)
                 self._thread.start()

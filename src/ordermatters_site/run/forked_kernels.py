@@ -54,6 +54,8 @@ class ForkingProvisioner(LocalProvisioner):
         if self.pgid and hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pgid, signal.SIGKILL)
+        elif self.process:  # Windows has no groups of processes
+            self.process.kill()
         if self._forked:
             self._forked.wait()
 

@@ -108,10 +108,15 @@ async def kernel_for(
 
 
 def _keep_private(manager: KernelManager, folder: str) -> None:
-    """Let a kernel talk through files in a folder of its own, not through ports that others can reach."""
+    """Let a kernel talk through files in a folder of its own, not through ports that others can reach.
+
+    On Windows it has ports, and what it says there is encrypted.
+    """
     if os.name == "posix":
         manager.transport, manager.ip = "ipc", f"{folder}/kernel"
         manager.connection_file = f"{folder}/connection.json"
+    else:
+        manager.transport_encryption = "auto"
 
 
 async def _prepare(client: NotebookClient, lesson: Lesson, name: str, private: str) -> None:
@@ -159,4 +164,4 @@ def without_local_paths(notebook: NotebookNode, folder: Path, private: str) -> N
             if output.output_type == "stream" and output.name == "stderr":
                 output.text = _CELL.sub("", output.text)
                 for place in places:
-                    output.text = output.text.replace(f"{place}/", "")
+                    output.text = output.text.replace(os.path.join(place, ""), "")

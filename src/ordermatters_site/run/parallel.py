@@ -37,7 +37,8 @@ def run_side_by_side(lessons: Sequence[Lesson], options: RunOptions, done: Done)
 
         await asyncio.gather(*map(run, sorted(lessons, key=lambda lesson: not lesson.measured)))
 
-    asyncio.run(run_all())
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # on Windows its own choice is another one
+        runner.run(run_all())
     progress.clear()
 
 
