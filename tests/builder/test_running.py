@@ -16,6 +16,7 @@ from run_pages import install_kernel, lesson, printed, run
 from watching import runs, wait_for
 
 from ordermatters_site.processes import private_folder
+from ordermatters_site.run import forked_kernels, kernels, read_files
 from ordermatters_site.run.environment import kernel_environment, shaping
 from ordermatters_site.run.lessons import LessonError
 from ordermatters_site.run.read_files import changed_files
@@ -72,6 +73,36 @@ def test_the_files_that_cells_read_are_noted(tmp_path: Path) -> None:
     (tmp_path / "docs/table.csv").write_text("2\n")
     (tmp_path / "docs/deep/helper.py").unlink()
     assert changed_files(read, page.docs) == ["deep/changing.txt", "deep/helper.py", "table.csv"]
+
+
+def test_a_file_on_another_drive_is_noted_and_what_is_windows_own_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    for name in ("data/table.csv", "Windows/Fonts/arial.ttf", "me/AppData/Local/fonts.json"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(b"1")
+    (tmp_path / "me/AppData/Roaming").mkdir()
+    for name, folder in {
+        "SYSTEMROOT": "Windows",
+        "APPDATA": "me/AppData/Roaming",
+        "LOCALAPPDATA": "me/AppData/Local",
+    }.items():
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    notes = tmp_path / "opened"
+    noted = [[str(path), False, path.stat().st_mtime_ns, path.stat().st_size] for path in files]
+    notes.write_text("\n".join(map(json.dumps, noted)), encoding="utf-8")
+    docs = tmp_path / "course/docs"
+    with monkeypatch.context() as other_drive:
+        other_drive.setattr(os.path, "relpath", elsewhere)
+        read = read_files.files_read(notes, docs, set())
+    assert list(read) == [(tmp_path / "data/table.csv").as_posix()] and changed_files(read, docs) == []
+    (tmp_path / "data/table.csv").write_bytes(b"2")
+    assert changed_files(read, docs) == list(read)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +170,30 @@ def test_a_page_that_puts_out_too_much_is_stopped(tmp_path: Path, cell: str) -> 
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 150_000_000
+
+
+def test_it_is_stopped_where_there_are_no_groups_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked_kernels, "_LAUNCHER", [])  # a kernel that is started, as on Windows
+    monkeypatch.delattr(os, "killpg")
+    with pytest.raises(LessonError, match=r"cell 1, .*: more than 10 MB of output and was stopped"):
+        run(lesson(tmp_path, f"{ENDLESS}\n"))
+
+
+def test_what_a_kernel_says_is_encrypted_where_others_could_hear_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """On Windows it has ports instead of files."""
+    keep = kernels._keep_private
+
+    def as_on_windows(manager: kernels.KernelManager, folder: str) -> None:
+        with monkeypatch.context() as here:
+            here.setattr(os, "name", "nt")
+            keep(manager, folder)
+        assert manager.transport == "tcp"
+
+    monkeypatch.setattr(kernels, "_keep_private", as_on_windows)
+    assert printed(run(lesson(tmp_path, "print(1)"))) == "1\n"
+    assert "without encryption" not in capfd.readouterr().err
 
 
 def test_nothing_is_shown_of_a_widget_that_its_cell_has_closed(tmp_path: Path) -> None:

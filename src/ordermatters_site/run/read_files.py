@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 # Where no one keeps data of a course.
-_SYSTEM = tuple(map(Path, ("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr")))
+_SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr")
 GONE, CHANGING = "gone", "changed while it was read"
 
 
@@ -27,7 +27,7 @@ def files_read(notes: Path, docs: Path, known: set[Path]) -> dict[str, str]:
         if is_written:
             written.add(name)
         elif name not in written and path not in known and _is_data(path, docs):
-            found[Path(os.path.relpath(path, docs)).as_posix()] = _state(path, changed, size, same=str(path) == name)
+            found[_place(path, docs)] = _state(path, changed, size, same=str(path) == name)
     return dict(sorted(found.items()))
 
 
@@ -49,6 +49,13 @@ def _notes(notes: Path) -> Iterator[tuple[str, bool, int, int]]:
     if notes.exists():
         for line in notes.read_text(encoding="utf-8").splitlines():
             yield tuple(json.loads(line))
+
+
+def _place(path: Path, docs: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, docs)).as_posix()
+    except ValueError:  # it is on another drive, as Windows has them
+        return path.as_posix()
 
 
 def _state(path: Path, changed: int, size: int, *, same: bool) -> str:
@@ -73,7 +80,8 @@ def _is_data(path: Path, docs: Path) -> bool:
     inside = path.is_relative_to(root)
     if any(path.is_relative_to(place) for place in {Path(sys.prefix), Path(sys.base_prefix)}):
         return False
-    if not inside and any(path.is_relative_to(place) for place in (*_SYSTEM, Path(tempfile.gettempdir()))):
+    of_windows = filter(None, map(os.environ.get, ("SYSTEMROOT", "APPDATA", "LOCALAPPDATA")))
+    if not inside and any(map(path.is_relative_to, (*_SYSTEM, *of_windows, tempfile.gettempdir()))):
         return False
     home = Path.home()
     parts = path.relative_to(root if inside else home if path.is_relative_to(home) else path.anchor).parts
