@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 log = logging.getLogger("mkdocs.plugins.ordermatters")
@@ -53,7 +54,8 @@ def _stand_in(cache: Path, reason: str) -> Path:
         if _is_in_the_way(path):
             continue
         if path.name in _LINKED:
-            (copy / path.name).symlink_to(path.resolve())
+            with suppress(OSError):  # Windows lets few users make links: npm's packages are installed anew then
+                (copy / path.name).symlink_to(path.resolve(), target_is_directory=True)
         elif path.is_dir():
             shutil.copytree(path, copy / path.name, copy_function=shutil.copyfile)
         else:

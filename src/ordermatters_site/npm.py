@@ -31,6 +31,8 @@ _UNREACHABLE = re.compile(
     r"\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ENETUNREACH|EHOSTUNREACH|E\w*TIMEDOUT|ENOTCACHED|FETCH_ERROR|E5\d\d|E40[37]|"
     r"\w*CERT\w*|EPROTO)\b"
 )
+# Lines that say nothing to who has not read the others.
+_DETAIL = re.compile(r"(code|syscall|errno|path|dest) ")
 
 
 def installed_packages(cache: Path, packages: Path = PACKAGES) -> Path:
@@ -86,7 +88,7 @@ def _write_sizes(home: Path) -> None:
     """Note the size of each file of an install."""
     files = (path for path in (home / "node_modules").rglob("*") if path.is_file() and not path.is_symlink())
     sizes = {path.relative_to(home).as_posix(): path.stat().st_size for path in files}
-    (home / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+    (home / _SIZES).write_text(json.dumps(sizes), encoding="utf-8", newline="\n")
 
 
 def lock_digest(packages: Path = PACKAGES) -> str:
@@ -129,5 +131,5 @@ def _sentence(output: str) -> str:
             "Connect to the network or name a registry in ~/.npmrc, then build again; later builds need none."
         )
     lines = [re.sub(r"^npm (error|ERR!)\s*", "", line).strip() for line in output.splitlines()]
-    reason = next((line for line in lines if line and not line.startswith("code ")), "npm gave no reason")
+    reason = next((line for line in lines if line and not _DETAIL.match(line)), "npm gave no reason")
     return f"npm could not install what src/live/package-lock.json names: {reason}"

@@ -138,7 +138,7 @@ class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
         """Say by mkdocs-jupyter's names, for templates, what lies beside the page."""
         if (staged := self.staged.course.page(page.file.src_uri)) and staged.outcome:
             page.nb_url = staged.notebook_name  # type: ignore[attr-defined]
-            page.data_files = self.config["data_files"].get(page.file.src_path)  # type: ignore[attr-defined]
+            page.data_files = self.config["data_files"].get(page.file.src_uri)  # type: ignore[attr-defined]
         return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

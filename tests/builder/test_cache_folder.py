@@ -35,6 +35,19 @@ def test_one_that_cannot_is_copied_once_and_the_user_is_told(
     assert (cache / "lessons/a/run.json").read_text() == "kept"
 
 
+def test_it_does_without_npms_packages_where_no_link_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(1314, "A required privilege is not held by the client")
+
+    monkeypatch.setattr(cache_folder, "_try_to_write", read_only)
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    (tmp_path / "cache/npm/packages").mkdir(parents=True)
+    (tmp_path / "cache/store.sqlite").touch()
+    assert [path.name for path in usable_cache(tmp_path / "cache").iterdir()] == ["store.sqlite"]
+
+
 def test_a_cache_that_is_a_file_has_a_stand_in(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("")
     assert list(usable_cache(tmp_path / "cache").iterdir()) == []

@@ -121,6 +121,14 @@ def test_passes_on_what_npm_says_of_a_bad_lock(packages: Path, tmp_path: Path) -
         npm.installed_packages(tmp_path / "cache", packages)
 
 
+def test_says_what_npm_found_and_not_where_it_looked() -> None:
+    """What an install fails with on Windows where somebody has opened a file of it."""
+    details = "code EPERM|syscall rename|path C:\\a|dest C:\\b|errno -4048"
+    lines = [*details.split("|"), "Error: EPERM: operation not permitted, rename 'C:\\a' -> 'C:\\b'"]
+    said = npm._sentence("".join(f"npm error {line}\n" for line in lines))
+    assert said.endswith(f"names: {lines[-1]}")
+
+
 def test_node_runs() -> None:
     answer = subprocess.run([npm.node_program(), "-p", "6 * 7"], check=True, capture_output=True, text=True)
     assert answer.stdout.strip() == "42"

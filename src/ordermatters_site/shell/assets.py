@@ -97,11 +97,11 @@ class Assets:
         """
         (site / "assets" / "fonts").mkdir(parents=True, exist_ok=True)
         content = self._text_faces(site) + self._katex(*characters_of_mathematics(pages), site)
-        (site / "assets" / "type.css").write_text(content, encoding="utf-8")
+        (site / "assets" / "type.css").write_text(content, encoding="utf-8", newline="\n")
         sheets = [*sorted(STYLESHEETS.glob("*.css")), *sorted((docs / "stylesheets").glob("*.css"))]
         own = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
         own += before_scripts(own) + on_paper(own, address)
-        (site / "assets" / "ordermatters.css").write_text(own, encoding="utf-8")
+        (site / "assets" / "ordermatters.css").write_text(own, encoding="utf-8", newline="\n")
 
     def _text_faces(self, site: Path) -> str:
         rules = ""

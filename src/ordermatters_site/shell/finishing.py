@@ -65,7 +65,7 @@ def complete_site(
     pages = {path: with_picture_sizes(without_blank_lines(page), path.parent) for path, page in pages.items()}
     policy = policy_of(pages.values()) if published else ""
     for path, page in pages.items():
-        path.write_text(with_policy(page, policy) if published else page, encoding="utf-8")
+        path.write_text(with_policy(page, policy) if published else page, encoding="utf-8", newline="\n")
 
 
 def site_faults(
@@ -111,7 +111,7 @@ def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:
         page, name = path.read_text(encoding="utf-8"), path.relative_to(site).as_posix()
         of_the_page = [fault for fault in faults if fault.file == name]
         page = with_notice(page, fault_notice("\n".join(report(of_the_page)))) if of_the_page else page
-        path.write_text(with_watch(page), encoding="utf-8")
+        path.write_text(with_watch(page), encoding="utf-8", newline="\n")
 
 
 def _source(fault: Fault, file: File | None, before: int) -> str:

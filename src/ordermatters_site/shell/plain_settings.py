@@ -101,18 +101,18 @@ def plain_assets(docs: Path, cache: Path, script: str | None, *, rendered: bool)
     assets, katex = docs / "assets", installed_packages(cache) / "katex" / "dist"
     (assets / "katex" / "fonts").mkdir(parents=True, exist_ok=True)
     sheet = _OTHER_FORMATS.sub("", (katex / "katex.min.css").read_text(encoding="utf-8"))
-    (assets / "katex" / "katex.min.css").write_text(sheet, encoding="utf-8")
+    (assets / "katex" / "katex.min.css").write_text(sheet, encoding="utf-8", newline="\n")
     for font in (katex / "fonts").glob("*.woff2"):
         shutil.copyfile(font, assets / "katex" / "fonts" / font.name)
     own = [STYLESHEETS / name for name in _SHEETS]
     plain = "\n".join(path.read_text(encoding="utf-8") for path in [*own, _HERE / "plain.css"])
-    (assets / "course.css").write_text(plain, encoding="utf-8")
+    (assets / "course.css").write_text(plain, encoding="utf-8", newline="\n")
     sheets = sorted(path.relative_to(docs).as_posix() for path in (docs / "stylesheets").glob("*.css"))
     scripts: list[Any] = [{"path": script, "type": "module"}] if script else []
     if not rendered:
         shutil.copyfile(katex / "katex.min.js", assets / "katex" / "katex.min.js")
         text = (_HERE / "plain_mathematics.js").read_text(encoding="utf-8").replace("MACROS", json.dumps(MACROS))
-        (assets / "mathematics.js").write_text(text, encoding="utf-8")
+        (assets / "mathematics.js").write_text(text, encoding="utf-8", newline="\n")
         scripts = ["assets/katex/katex.min.js", "assets/mathematics.js", *scripts]
     return {
         "extra_css": ["assets/katex/katex.min.css", *sheets, "assets/course.css"],

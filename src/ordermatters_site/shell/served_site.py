@@ -8,6 +8,7 @@ import hashlib
 import logging
 import re
 import socket
+import sys
 import threading
 import time
 import traceback
@@ -149,7 +150,7 @@ class ServedSite(logging.Handler):
         assert self.server
         for path in Path(self.server.root).rglob("*.html"):
             page = _NOTICE.sub("", path.read_text(encoding="utf-8"))
-            path.write_text(with_notice(page, fault_notice(said, _LAST)), encoding="utf-8")
+            path.write_text(with_notice(page, fault_notice(said, _LAST)), encoding="utf-8", newline="\n")
 
 
 _LAST = "The site cannot be built any more; this is its last good state."
@@ -173,7 +174,8 @@ def check_port(address: tuple[str, int]) -> None:
     """
     host, port = address
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # there it would mean to share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:

@@ -32,7 +32,7 @@ def join_style_sheets(pages: dict[Path, str], site: Path, store: Store, cache: P
         return run_script(_SCRIPT, request, cache, "the style sheets could not be joined")
 
     joined = store.get_or_compute("style sheet", list(sheets.items()), join)
-    (site / OWN_SHEET).write_text(joined, encoding="utf-8")
+    (site / OWN_SHEET).write_text(joined, encoding="utf-8", newline="\n")
     for name in names:
         (site / name).unlink()
     return {path: _asking_for_one(page, names) for path, page in pages.items()}
