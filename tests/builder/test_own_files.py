@@ -24,7 +24,7 @@ def package(tmp_path: Path) -> Path:
 def test_a_change_is_news_once(package: Path, name: str) -> None:
     files = OwnFiles(package)
     assert not files.have_changed() and not files.have_news()
-    before = (package / name).read_text() if (package / name).exists() else None
+    before = (package / name).read_text(encoding="utf-8") if (package / name).exists() else None
     (package / name).write_text("2")
     assert files.have_news() and not files.have_news() and files.have_changed()
     (package / name).write_text("3")
@@ -47,13 +47,15 @@ def test_a_build_that_fails_for_it_is_told_in_one_sentence(
     root = tmp_path_factory.mktemp("site")
     site = ServedSite(RunCache(root / "runs"))
     site.own_files, site.server = OwnFiles(package), SimpleNamespace(root=str(root))  # type: ignore[assignment]
-    site.build = lambda: Path(root / "standard_library.mjs").read_text()  # type: ignore[assignment]
+    site.build = lambda: Path(root / "standard_library.mjs").read_text(encoding="utf-8")  # type: ignore[assignment]
     page = root / "index.html"
     page.write_text("<h1>Home</h1>")
     (package / "stage/b.mjs").unlink()
     for _ in range(2):
         site.rebuild()
-    assert page.read_text().count(CHANGED) == 1 and "standard_library" not in page.read_text()
+    assert page.read_text(encoding="utf-8").count(CHANGED) == 1 and "standard_library" not in page.read_text(
+        encoding="utf-8"
+    )
     assert caplog.text.count(CHANGED) == 1 and "Traceback" not in capsys.readouterr().err
     assert "standard_library" not in caplog.text
 

@@ -1,10 +1,15 @@
+import errno
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from ordermatters.exercises import load, names
 from ordermatters.exercises.__main__ import main
+
+OPENING_A_FOLDER = errno.EACCES if os.name == "nt" else errno.EISDIR
 
 
 @pytest.fixture
@@ -28,8 +33,9 @@ def test_a_starter_is_written_and_nothing_is_lost(here, capsys):
     assert (here / "matmul_cost.py").read_text() == "my own work"
     assert capsys.readouterr().err == "matmul_cost.py is there already and stays as it is; name another file\n"
     assert main(["start", "matmul-cost", "second.py"]) == 0
-    assert main(["start", "matmul-cost", "nowhere/second.py"]) == 2
-    assert capsys.readouterr().err == "nowhere/second.py cannot be written: No such file or directory\n"
+    nowhere = Path("nowhere/second.py")
+    assert main(["start", "matmul-cost", str(nowhere)]) == 2
+    assert capsys.readouterr().err == f"{nowhere} cannot be written: No such file or directory\n"
 
 
 @pytest.mark.parametrize("name", names())
@@ -88,7 +94,7 @@ def test_what_cannot_be_checked_is_said_in_a_sentence(here, capsys):
     for arguments, sentence in [
         (["check", "rose", "latin.py"], "no exercise is called 'rose'; did you mean rows?\n"),
         (["check", "rows", "missing.py"], "missing.py cannot be read: No such file or directory\n"),
-        (["check", "rows", "."], ". cannot be read: Is a directory\n"),
+        (["check", "rows", "."], f". cannot be read: {os.strerror(OPENING_A_FOLDER)}\n"),
         (["check", "rows", "latin.py"], "latin.py is no text in UTF-8; save it as UTF-8 in your editor\n"),
         (["start", "rose"], "no exercise is called 'rose'; did you mean rows?\n"),
     ]:

@@ -62,7 +62,8 @@ def test_an_example_that_is_no_lesson_is_named(course: Course) -> None:
 def test_the_commands_are_the_same_on_windows() -> None:
     unix = [line.partition(" && ")[2] for line in re.findall(r"^python3 .*$", README, re.MULTILINE)]
     windows = [line.partition(" && ")[2].replace("\\", "/") for line in re.findall(r"^py .*$", README, re.MULTILINE)]
-    assert len(unix) == 2 and windows == [line.replace(".venv/bin", ".venv/Scripts") for line in unix]
+    serve, test = (line.replace(".venv/bin", ".venv/Scripts") for line in unix)
+    assert windows == [serve, f"{test} tests/library"]
 
 
 @pytest.mark.of_this_course

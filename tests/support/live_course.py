@@ -149,11 +149,11 @@ def _build(folder: Path) -> None:
     course.environment["SITE_URL"] = BUILT_FOR
     shutil.copytree(ROOT / "src/ordermatters", course.folder / "src/ordermatters")
     package = course.folder / "src/ordermatters/explorers/__init__.py"
-    package.write_text(f"{package.read_text()}\nREAL = {explorers.names()}\n{STAND_IN}")
+    package.write_text(f"{package.read_text(encoding='utf-8')}\nREAL = {explorers.names()}\n{STAND_IN}")
     course.environment["PYTHONPATH"] = os.pathsep.join(map(str, [course.folder / "src", ROOT / "src"]))
     places = [f'<div data-explorer="{name}"></div>' for name in ("stand-in", *explorers.names())]
     course.write("docs/stand-in.md", f"# Stand-in\n\n{places[0]}\n")
     course.write("docs/explorers.md", "\n\n".join(["# Explorers", *places]))
-    course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text())
+    course.write("docs/stylesheets/figures.css", (ROOT / "docs/stylesheets/figures.css").read_text(encoding="utf-8"))
     build = course.build()
     assert build.status == 0, build.log

@@ -1,5 +1,6 @@
 """MkDocs, or what needs as much of it, in a process forked from one that has imported it: it takes half a second."""
 
+import functools
 import gc
 import itertools
 import multiprocessing
@@ -13,10 +14,9 @@ from pathlib import Path
 from ordermatters_site.run import forked_kernels
 from ordermatters_site.run.environment import kernel_environment
 
-_FORKS = multiprocessing.get_context("forkserver")
 # Nothing of `ordermatters`: a test may bring its own.
 _MARKDOWN = ("admonition", "attr_list", "codehilite", "footnotes", "md_in_html", "tables")
-_FORKS.set_forkserver_preload(
+_PRELOADED = (
     ["mkdocs.__main__", "mkdocs.commands.build", "material.plugins.search.plugin", "ordermatters_site.plugin"]
     # What the plugin imports where a lesson runs.
     + ["jupytext", "ordermatters_site.run.parallel", "ordermatters_site.markdown"]
@@ -28,6 +28,14 @@ _FORKS.set_forkserver_preload(
 _logs = itertools.count()
 SECONDS = 120
 """How long any of these small builds may take before it counts as hung."""
+
+
+@functools.cache
+def _forks() -> "multiprocessing.context.ForkServerContext":
+    """Return what starts processes; only here, for Windows, where the library's tests run too, has no such thing."""
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload(_PRELOADED)
+    return forks
 
 
 @dataclass
@@ -51,7 +59,7 @@ class Forked:
         self._log.touch()
         kernels = kernel_environment("", environment)
         given = (folder, environment, arguments, self._log, code, kernels, forked_kernels.server_for(kernels))
-        self._process = _FORKS.Process(target=_run, args=given)
+        self._process = _forks().Process(target=_run, args=given)
         self._process.start()
 
     @property

@@ -19,7 +19,7 @@ def lesson(folder: Path, *cells: str, kernel: str = "python3") -> Lesson:
     path = folder / "docs/deep/lesson.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     text = "\n\n".join(f"```python\n{cell}\n```" for cell in cells)
-    path.write_text(HEAD.format(kernel=kernel) + text + "\n")
+    path.write_text(HEAD.format(kernel=kernel) + text + "\n", encoding="utf-8")
     return read_lesson(path, "deep/lesson.md", Store())
 
 

@@ -41,7 +41,7 @@ class Outcome(NamedTuple):
 @cache
 def lines(path: Path) -> tuple[str, ...]:
     """Read a list of lines, comments left out."""
-    return tuple(line for line in path.read_text().splitlines() if line and not line.startswith("#"))
+    return tuple(line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
 
 
 def names(modules: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,6 @@ def wait_for(condition: Callable[[], bool]) -> None:
 def runs(process: int) -> bool:
     """Tell whether a process runs; one that has ended, and that nobody has asked about yet, does not."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False

@@ -21,7 +21,7 @@ def alone(code: str) -> str:
 def test_it_needs_the_standard_library_alone():
     known = set(sys.stdlib_module_names) | {"smalljax"}
     for module in MODULES:
-        for node in ast.walk(ast.parse(module.read_text())):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
             assert {name.partition(".")[0] for name in names} <= known, module.name
@@ -66,11 +66,15 @@ def without_docstrings(source: str) -> str:
 
 
 def test_the_core_can_be_shown_whole():
-    source = (ROOT / "core.py").read_text()
+    source = (ROOT / "core.py").read_text(encoding="utf-8")
     lines = [line for line in without_docstrings(source).splitlines() if line.strip()]
     assert len(lines) < 150
 
 
 def test_no_module_is_longer_than_two_hundred_lines():
-    long = {module.name: count for module in MODULES if (count := len(module.read_text().splitlines())) > 200}
+    long = {
+        module.name: count
+        for module in MODULES
+        if (count := len(module.read_text(encoding="utf-8").splitlines())) > 200
+    }
     assert not long
