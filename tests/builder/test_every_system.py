@@ -48,12 +48,16 @@ def test_a_pages_data_files_are_found_by_the_name_that_settings_give_it() -> Non
 
 
 def test_this_machines_folders_are_taken_out_of_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: Any = SimpleNamespace(output_type="stream", name="stderr", text="C:\\course\\docs\\helper.py:4: UserWarning")
+    cell, module = (
+        "C:\\Users\\Jörg Größe\\Temp\\ipykernel_12\\345.py:1: UserWarning",
+        "C:\\course\\docs\\helper.py:4: too",
+    )
+    said: Any = SimpleNamespace(output_type="stream", name="stderr", text=f"{cell}\n{module}")
     notebook: Any = SimpleNamespace(cells=[{"outputs": [said]}])
     with monkeypatch.context() as windows:
         windows.setattr(os, "path", ntpath)
         without_local_paths(notebook, PureWindowsPath("C:\\course\\docs"), "C:\\private")  # type: ignore[arg-type]
-    assert said.text == "helper.py:4: UserWarning"
+    assert said.text == "UserWarning\nhelper.py:4: too"
 
 
 def test_a_text_that_is_written_is_the_same_bytes_everywhere() -> None:

@@ -29,7 +29,7 @@ from ordermatters_site.run.run_options import RunOptions
 
 _SECONDS_TO_START = 60
 # Where IPython has compiled a cell, a file of this run alone: `/tmp/ipykernel_12/345.py:1: DeprecationWarning: …`.
-_CELL = re.compile(r"^\S*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)
+_CELL = re.compile(r"^.*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)
 
 
 class LessonClient(NotebookClient):
