@@ -156,7 +156,8 @@ class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
         complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
         if self.building:
             docs, most, allowed = self.staged.docs, self.config["page_weight"], self.staged.allowed()
-            faults = [] if first else site_faults(config, docs, self.store, most, allowed)
+            places = self.staged.places
+            faults = [] if first else site_faults(config, docs, self.store, most, allowed, places)
             if self.serving:
                 show_site(config, faults)
             else:
