@@ -30,6 +30,7 @@ CALLS = {
 MOVES = {
     *("broadcast_in_dim", "concatenate", "expand_dims", "pad", "reshape", "rev", "split", "squeeze", "transpose"),
     *("dynamic_slice", "dynamic_update_slice", "gather", "scatter", "select_n", "slice"),
+    *("stack", "unstack"),  # from JAX 0.12 on
     *("complex", "imag", "real"),
     *("bitcast_convert_type", "convert_element_type", "reduce_precision"),
     *("copy", "copy_p", "device_put", "name", "optimization_barrier", "pvary", "sharding_constraint", "stop_gradient"),
@@ -73,6 +74,8 @@ def _arithmetic(step: JaxprEqn) -> tuple[int, int, int] | None:
             return 0, 0, made
         case "mul" | "square":
             return made, 0, 0
+        case "one_minus_square":  # the slope of tanh, from JAX 0.12 on
+            return made, 0, made
         case "div":
             return 0, made, 0
         case "integer_pow":

@@ -57,6 +57,7 @@ class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
     """The folder beside the site that the build under way writes into; a dirty one writes into the site itself."""
     served: ServedSite | None = None
     built: dict[str, Any] | None = None
+    missing_pages: MissingPages | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what kind of build this is; having this method makes MkDocs keep the plugin between builds."""
@@ -76,7 +77,8 @@ class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
         config.mdx_configs.setdefault(OURS, {"cache": str(self.cache)})
         config.plugins["ordermatters/page-cache"] = PageCache(self.store, self.cache / "templates")
         config.plugins["ordermatters/search"] = SearchEntries(self.store)
-        config.plugins["ordermatters/missing-pages"] = MissingPages(serving=self.serving)
+        self.missing_pages = self.missing_pages or MissingPages(serving=self.serving)
+        config.plugins["ordermatters/missing-pages"] = self.missing_pages
         self.staged = StagedCourse(config, self.config, self.cache, self.store, serving=self.serving)
         if self.serving:
             self._serve_behind(config)
@@ -156,7 +158,8 @@ class LessonsPlugin(CheckedOptions):  # type: ignore[no-untyped-call]
         complete_site(config, self.cache, self.store, published=published, whole_fonts=first)
         if self.building:
             docs, most, allowed = self.staged.docs, self.config["page_weight"], self.staged.allowed()
-            faults = [] if first else site_faults(config, docs, self.store, most, allowed)
+            places = self.staged.places
+            faults = [] if first else site_faults(config, docs, self.store, most, allowed, places)
             if self.serving:
                 show_site(config, faults)
             else:

@@ -1,10 +1,8 @@
 """The core: run the same program on other values.
 
 Every operation goes through `bind`. It looks at the values, finds the one at the highest *level*, and lets that level
-do the operation. At level 0 numbers are computed. A `Differentiation` carries a tangent along with each value, a
-`Batching` carries many values at once, a `Recording` computes nothing and writes the operation down. `linearize` is
-`jvp` with tangents that are recorded, and what it has written down is linear, so that it can be read backwards:
-`transposed` does that, and `vjp` is the two together. Functions here take and return lists of arrays.
+do the operation. `linearize` is `jvp` with tangents that are recorded, and what it has written down is linear, so that
+`transposed` can read it backwards: `vjp` is the two together. Functions here take and return lists of arrays.
 """
 
 from contextlib import contextmanager
@@ -38,8 +36,7 @@ class Tracer(Value):
     """A value at a level."""
 
     def __init__(self, level, aval, **parts):
-        known = {"aval": aval, "shape": aval.shape, "dtype": aval.dtype, "weak_type": aval.weak_type}
-        self.__dict__.update(parts, level=level, **known)
+        self.__dict__.update(vars(aval), aval=aval, level=level, **parts)  # its shape and dtype are the value's
 
 
 class Evaluation:
@@ -50,6 +47,9 @@ class Evaluation:
     def process(self, primitive, args, params):
         pairs = zip(primitive.shape(*args, **params), primitive.value(*args, **params), strict=True)
         return [Array(known.dtype.fit(numbers), known.shape, known.dtype, known.weak_type) for known, numbers in pairs]
+
+    def owns(self, x):
+        return isinstance(x, Tracer) and x.level is self
 
 
 class Differentiation(Evaluation):
@@ -64,7 +64,7 @@ class Differentiation(Evaluation):
         return Tracer(self, primal.aval, primal=primal, tangent=tangent)
 
     def parts(self, x):
-        return (x.primal, x.tangent) if isinstance(x, Tracer) and x.level is self else (x, None)
+        return (x.primal, x.tangent) if self.owns(x) else (x, None)
 
 
 class Batching(Evaluation):
@@ -82,7 +82,7 @@ class Batching(Evaluation):
         return Tracer(self, Shaped(many.shape[1:], many.dtype, many.weak_type), many=many)
 
     def parts(self, x):
-        return (x.many, True) if isinstance(x, Tracer) and x.level is self else (x, False)
+        return (x.many, True) if self.owns(x) else (x, False)
 
 
 class Recording(Evaluation):
@@ -100,7 +100,7 @@ class Recording(Evaluation):
         return Tracer(self, aval, var=Var(aval))
 
     def var(self, x):
-        return x.var if isinstance(x, Tracer) and x.level is self else self.known.setdefault(id(x), (Var(x.aval), x))[0]
+        return x.var if self.owns(x) else self.known.setdefault(id(x), (Var(x.aval), x))[0]
 
 
 levels = [Evaluation()]  # those in force, the highest last
@@ -143,7 +143,7 @@ def jvp(f, primals, tangents):
     with entered(Differentiation()) as level:
         args = [x if t is None else level.tracer(x, t) for x, t in zip(primals, tangents, strict=True)]
         pairs = [level.parts(y) for y in f(*args)]
-    return [primal for primal, _ in pairs], [tangent for _, tangent in pairs]
+    return [primal for primal, _ in pairs], [t for _, t in pairs]
 
 
 def vmap(f, size, values, mapped):

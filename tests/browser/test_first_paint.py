@@ -19,10 +19,9 @@ FIGURES = """() => [...document.querySelectorAll(".om-figure > svg")].map(svg =>
 })"""
 TABLES = """() => [...document.querySelectorAll(".om-table[style]")].map(({offsetWidth, offsetHeight, firstChild}) =>
     [offsetWidth, offsetHeight, firstChild.checkVisibility({contentVisibilityAuto: true})])"""
-LAY_OUT = """() => {
+STYLE = """declarations => {
     const sheet = new CSSStyleSheet();
-    const all = ".om-figure > svg, .om-table";
-    sheet.replaceSync(`${all} { aspect-ratio: auto !important; content-visibility: visible !important }`);
+    sheet.replaceSync(`.om-figure > svg, .om-table { ${declarations} }`);
     document.adoptedStyleSheets.push(sheet);
 }"""
 PAPER = "getComputedStyle(document.body).backgroundColor"
@@ -42,16 +41,23 @@ def test_what_is_far_from_the_view_has_its_place_before_it_is_laid_out(
 ) -> None:
     """Each kind of part in its size, within so many pixels."""
     visit.page.set_viewport_size({"width": width, "height": 823})
+    visit.page.add_init_script(f"({STYLE})('animation: none !important')")  # which lays all out a moment later
     visit.open("lessons/forward-or-reverse")
     before = {}
     for parts in kinds:
         visit.page.wait_for_function(f"!({parts})().slice(1).some(([width, height, laidOut]) => laidOut)")
         before[parts] = visit.page.evaluate(f"document.fonts.ready.then({parts})")
-    visit.page.evaluate(LAY_OUT)
+    visit.page.evaluate(STYLE, "aspect-ratio: auto !important; content-visibility: visible !important")
     for parts, off in kinds.items():
         after = visit.page.evaluate(parts)
         assert all(laid_out for *_, laid_out in after)
         assert [size for *size, _ in before[parts]] == [pytest.approx(size, abs=off) for *size, _ in after]
+
+
+def test_soon_after_the_first_paint_a_picture_of_the_whole_page_misses_nothing(visit: Visit) -> None:
+    visit.open("lessons/forward-or-reverse")
+    for parts in (FIGURES, TABLES):
+        visit.page.wait_for_function(f"() => ({parts})().every(([width, height, laidOut]) => laidOut)")
 
 
 # Behind the first cell of a wide table, the cells to come need other widths; a formula in the middle has parts to come.

@@ -132,3 +132,19 @@ def test_what_would_stand_in_a_pager_is_told(tmp_path: Path, source: str, asked:
     assert guest
     (note,) = notes_of(page, guest)
     assert note.startswith(f"one/first.md, cell 1: what `{asked}` shows") and f"help({asked.strip('?')})" in note
+
+
+def test_what_is_written_otherwise_than_typed_is_placed(tmp_path: Path) -> None:
+    text = "# Second\n\n```{math}\n:label: a\nx\n```\n\n- {doc}`gone`\n- *$$y$$*\n\n"
+    text += "> | $|w|$ |\n> |---|\n> | <a href=b.html>b</a> |"
+    pages = course(tmp_path, one_second=text)
+    guests = GuestPages(pages)
+    guest = guests.of(pages.pages[0])
+    assert guest and guest.markdown()
+    assert guests.places()["one/second.md"] == {
+        r"x\tag{1}": ["text cell 1, line 3"],
+        "gone.md": ["text cell 1, line 8"],
+        r"\displaystyle y": ["text cell 1, line 9"],
+        r"\vert w\vert": ["text cell 1, line 11"],
+        "../b.html": ["text cell 1, line 11"],
+    }

@@ -207,6 +207,7 @@ def test_a_reference_to_no_label_is_a_fault_with_its_line() -> None:
         "$$\\begin{array}[t]{*{2}{c}@{\\,}p{3cm}|l} a & b & c & d & e \\end{array}$$",
         "$x – y$ and $f’(x)$",
         "$\\require{cancel} \\cancel{x}$",
+        "$\\require{mhchem}$ and $\\ce{SO4^2- + Ba^2+ -> BaSO4 v}$ at $\\pu{300 K}$, $\\ce{A <- B}$",
         "$$\\begin{cases} a & b \\\\ c & d \\end{cases} \\quad \\begin{matrix} 1 \\\\ 2 \\end{matrix}$$",
         "$$\na\n\\begin{aligned} b \\\\ c \\end{aligned} \\\\\n$$",
         "| $|x|$ | $\\left| y \\right|$ |\n|---|---|",

@@ -46,6 +46,52 @@ def test_boxes_are_boxes(fence: str, kind: str) -> None:
     assert (("ul1", "li1"), "a list") in structure(html)
 
 
+DELIGHTS = """\
+```{list-table} Frozen *delights*
+:header-rows: 1
+:stub-columns: 1
+:name: ice
+
+* - Treat `a|b`
+  - Costs
+* - Albatross $y$
+  - 2.99
+
+    - cold
+    - {sub}`x`
+* -
+  - *dear*
+```
+"""
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_a_list_of_rows_is_a_table(indent: str) -> None:
+    item = "1. An item\n\n" if indent else ""
+    markdown, faults = converted(item + re.sub("^(?=.)", indent, f"{DELIGHTS}\nSee {{ref}}`ice`.", flags=re.MULTILINE))
+    html = rendered(markdown)
+    title, table = re.findall("<p>(Frozen.*?)</p>|(<table>.*</table>)", html, re.DOTALL)
+    assert not faults and title[0] == "Frozen <em>delights</em>" and '<a href="#ice">Frozen ' in html
+    head, *rows = (
+        [[name, " ".join(re.sub("<(?!em|li|code|sub)[^>]*>", "", cell).split())] for name, cell in cells]
+        for row in table[1].split("</tr>")[:-1]
+        if (cells := re.findall(r"<(t[hd])>(.*?)</t[hd]>", row, re.DOTALL))
+    )
+    assert head == [["th", "Treat <code>a|b"], ["th", "Costs"]]
+    assert rows[0] == [["th", r"Albatross \(y\)"], ["td", "2.99 <li>cold <li><sub>x"]]
+    assert rows[1] == [["th", ""], ["td", "<em>dear"]]
+
+
+def test_a_table_may_have_a_title() -> None:
+    assert read("```{table} A *title*\n| a |\n|---|\n| b |\n```") == "A title a b"
+
+
+@pytest.mark.parametrize("body", ["", "text", "- a\n- b", "* - a\n* b", "* - a\n\n  b"])
+def test_what_is_no_list_of_rows_is_told(body: str) -> None:
+    _, (fault,) = converted(f"```{{list-table}}\n{body}\n```")
+    assert fault.sentence.startswith("{list-table} is a list of rows")
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

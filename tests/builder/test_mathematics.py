@@ -130,6 +130,9 @@ def test_what_a_rendering_depends_on_is_part_of_its_key(change: str, monkeypatch
         (r"\sqrt{2}", "√2"),
         (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "((a, b); (c, d))"),
         (r"x \text{ if } y &lt; 3", "x if y &lt; 3"),
+        (r"\ce{H2O}", "H_2 O"),
+        (r"\ce{Hg^2+ + 2 I-}", "Hg^(2 +) + 2 I^−"),
+        (r"\pu{9.81 m s-2}", "9.81 m s^−2"),
     ],
 )
 def test_reads_as_a_line_of_characters(tex: str, plain: str) -> None:

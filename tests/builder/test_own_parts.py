@@ -62,12 +62,12 @@ def copied(kind: str, folder: Path, old: str = "", new: str = "", listed: bool =
     return os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: bool = True) -> str:
+def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: bool = True, first: str = "") -> str:
     """Show the smallest one on a page, in a copy of the library, with one mistake in its file."""
     environment = copied(kind, folder, old, new, listed)
     share_readings(folder)
     code = BUILD.format(place=f'<div data-{kind}="{NAMES[kind]}"></div>')
-    done = Forked(folder, environment, [], code).end()
+    done = Forked(folder, environment, [], f"{first}\n{code}").end()
     assert done.status == 0, done.log
     return done.log.strip()
 
@@ -217,6 +217,28 @@ def test_a_mistake_is_one_sentence_with_file_and_line(
     (number,) = re.findall(rf"{re.escape(file)}, line (\d+)", told)
     if line:
         assert line.strip() in (tmp_path / file).read_text(encoding="utf-8").splitlines()[int(number) - 1], told
+
+
+ENDLESS = [
+    ("exercise", "def trace(A):\n    return sum(", "def trace(A):\n    while 1: pass\n    return sum(", "SOLUTION = "),
+    ("exercise", "    return [([[", "    while True: random.random()\n    return [([[", "while True: random.random()"),
+    ("exercise", 'diagonal."""\n    return', 'diagonal."""\n    while True: pass\n    return', "while True: pass"),
+    ("explorer", "side = 20 * n", "side = 20 * n\n    while n > 9: pass", "while n > 9: pass"),
+]
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "line"), ENDLESS)
+def test_what_never_ends_is_stopped_and_told_by_file_and_line(
+    kind: str, old: str, new: str, line: str, tmp_path: Path
+) -> None:
+    # What is to be imported for a check may take as long on a busy machine, and is there before.
+    soon = "import ordermatters.exercises.soundness, ordermatters.explorers, ordermatters.time_limit\n"
+    soon += "ordermatters.time_limit.SECONDS = 2"
+    told = page_with(kind, tmp_path, old, new, first=soon)
+    assert told.startswith("REFUSED page.md, line 1: ") and "\n" not in told and NAMES[kind] in told
+    assert "it was stopped after 2 seconds; does every loop come to its end?" in told
+    (number,) = re.findall(rf"{re.escape(printed(kind)[0])}, line (\d+)", told)
+    assert line in (tmp_path / printed(kind)[0]).read_text(encoding="utf-8").splitlines()[int(number) - 1], told
 
 
 @pytest.mark.parametrize("kind", ["exercise", "explorer"])

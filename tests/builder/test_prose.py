@@ -2,12 +2,18 @@
 
 import pytest
 
-from ordermatters_site.run.prose import fill_in, inline_expressions, typed_numbers
+from ordermatters_site.run.prose import fill_in, inline_expressions, misspelt_values, typed_numbers
 
 
 def test_values_are_found_where_prose_is_and_nowhere_else() -> None:
     text = "`{python} a` and `` `{python} no` `` and `{bash} no`\n\n```\n`{python} no`\n```\n\n$n = `{python} b[1]`$"
     assert inline_expressions(text) == [("python", "a"), ("python", "b[1]")]
+
+
+def test_a_blank_before_the_expression_may_be_left_out() -> None:
+    text = "`{python}6*7`, `{measured}[x]` and\n`{pyhton}6`, `{python}` and `{python} `, `{ref}python`"
+    assert inline_expressions(text) == [("python", "6*7"), ("measured", "[x]")]
+    assert list(misspelt_values(text)) == [(2, "pyhton", "python")]
 
 
 def test_each_value_goes_to_its_own_place() -> None:

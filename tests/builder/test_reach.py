@@ -304,6 +304,32 @@ def test_other_code_is_the_whole_reason() -> None:
     assert replace(broken, code="1").differences(earlier).startswith("`made` changed, `made.api` is gone")
 
 
+SHOWS = [
+    ("def side(x):", "def side(x):\n    import inspect; inspect.getsource", "`made.numbers` changed"),
+    ("def side(x):", "def side(x):\n    exec('1')", "`made.numbers` changed, "),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), SHOWS)
+def test_a_module_that_comes_to_show_source_is_the_reason(
+    package: Package, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    """The text of every module, and of the page, counts from now on; none of them has changed."""
+    page = tmp_path / "page.md"
+    page.write_text(f"---\nkernelspec: {{name: python3}}\n---\n\n```python\n{BOX}\n```\n", encoding="utf-8")
+    lesson = read_lesson(page, page.name, Store())
+
+    def taken() -> Fingerprint:
+        return fingerprint(lesson, {}, Modules(modules_of("made"), Store()))
+
+    earlier = taken()
+    package.edit("numbers.py", old, new)
+    now = taken()
+    assert now.differences(earlier).startswith(said) and earlier.differences(now).startswith(said)
+    package.edit("shapes/square.py", "return", "# A remark.\n    return")
+    assert taken().differences(now) == "`made.shapes.square` changed"
+
+
 def test_ipython_is_asked_only_where_there_is_a_command() -> None:
     code = "from ordermatters_site.run.module_summary import summarize as s; import sys\n"
     code += "s('x = (', '', is_package=False); s('a % b', '', is_package=False); print('IPython' in sys.modules)"

@@ -13,6 +13,8 @@ from courses import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import smalljax
+
 PYTHONS = ["3.11.2", "3.11.9", "3.12.1", "3.13.0", "3.14.0"]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -38,6 +40,13 @@ def test_the_lock_has_every_pin(python: str) -> None:
     pins = versions((ROOT / "requirements.txt").read_text(encoding="utf-8"), python)
     locked = versions(LOCK, python)
     assert {name: locked.get(name) for name in pins} == pins
+
+
+def test_every_python_has_the_jax_that_small_jax_is_held_against() -> None:
+    """Each release writes some steps otherwise: on another Python, pages would say other numbers."""
+    pins = requirements((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    found = [(pin.name, str(pin.specifier), pin.marker) for pin in pins if pin.name in ("jax", "jaxlib")]
+    assert found == [(name, f"=={smalljax.__version__}", None) for name in ("jax", "jaxlib")]
 
 
 def test_the_lock_has_what_the_pins_need() -> None:

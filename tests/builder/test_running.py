@@ -18,10 +18,11 @@ from watching import runs, wait_for
 from ordermatters_site.processes import private_folder
 from ordermatters_site.run import forked_kernels, kernels, read_files
 from ordermatters_site.run.environment import kernel_environment, shaping
-from ordermatters_site.run.lessons import LessonError
+from ordermatters_site.run.lessons import LessonError, read_lesson
 from ordermatters_site.run.read_files import changed_files
 from ordermatters_site.run.run_options import RunOptions
 from ordermatters_site.run.running import run_lesson
+from ordermatters_site.store import Store
 
 
 def test_a_kernel_starts_in_a_stated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,6 +53,14 @@ def test_what_is_taken_over_and_may_shape_results_is_told() -> None:
     environment = kernel_environment("/private", given)
     assert environment["JAX_PLATFORMS"] == "cuda" and environment["HOME"] == "/home/me"
     assert environment["PYTHONPATH"].split(os.pathsep)[-1] == str(Path.cwd() / "here")
+
+
+def test_what_a_thread_prints_is_no_part_of_an_inline_value(tmp_path: Path) -> None:
+    cell = "import threading, time\ndef tick():\n    for _ in range(40):\n        print('tick'); time.sleep(0.05)\n"
+    page = lesson(tmp_path, f"{cell}\nstr = list\nthreading.Thread(target=tick).start()")
+    page.path.write_text(page.path.read_text() + "\nIt is `{python} time.sleep(0.5) or (6 * 7, 'a')`.\n")
+    notebook = run(read_lesson(page.path, page.name, Store()))
+    assert notebook.cells[-1].metadata["inline"] == ["(42, 'a')"]
 
 
 def test_the_files_that_cells_read_are_noted(tmp_path: Path) -> None:

@@ -195,6 +195,7 @@ def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name)
         ("return {[m]: n}", "must not change: give it a tuple"),
         ("return min([(1, (0, 1)), (1, 2)])", "Pairs whose first parts are equal"),
         ("return [m].shape", "A list is no array yet"),
+        ("return [m] ** 2", "A list is no array yet"),
         ("m += k; k = 1", "give it its first value in there"),
         ("return np.array([m, n])", "Its import is missing: import numpy as np."),
         ("return mnp", "a product is m * n * p."),

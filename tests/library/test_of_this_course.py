@@ -28,8 +28,8 @@ TESTS = {
     "nightly/test_pdf.py": 1,
     "site/test_live_cells.py": 1,
     "site/test_minutes.py": 1,
-    "site/test_readme.py": 2,
-    "site/test_site.py": 5,
+    "site/test_readme.py": 3,
+    "site/test_site.py": 6,
 }
 
 

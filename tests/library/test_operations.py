@@ -7,6 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from jax import lax
+from jax.extend.core import Primitive
 
 from ordermatters.chains import backward_bracketing, chain_cost, forward_bracketing
 from ordermatters.counting import OpCount, counted_matmul, matmul_cost
@@ -261,6 +262,14 @@ def test_functions_with_their_own_derivative_rules():
     assert operation_count(cube, zeros(2)) == OpCount(4, 0)
     assert operation_count(lambda x: jax.vjp(cube, x)[1](x), zeros(2)) == OpCount(4 + 6, 0)
     assert operation_report(jax.nn.relu, zeros(2)).uncounted == {"max": 2}
+
+
+@pytest.mark.parametrize(("name", "count"), [("one_minus_square", OpCount(3, 3)), ("unstack", OpCount(0, 0))])
+def test_primitives_of_later_releases_of_jax_are_known(name, count):
+    later = Primitive(name)
+    later.def_abstract_eval(lambda x: x)
+    report = operation_report(later.bind, zeros(3))
+    assert (report.total, report.uncounted) == (count, {})
 
 
 def test_checkpointing_counts_what_is_computed_again():

@@ -139,7 +139,7 @@ BUILDER = [
     *_builder(
         "run/fingerprints",
         "site/test_plugin",
-        ('reasons = ["its code changed"] if self.code != earlier.code else modules', "reasons = modules"),
+        ('reasons = ["its code changed"] if now.code != before.code else modules', "reasons = modules"),
     ),
     *_builder(
         "stage/blocks",

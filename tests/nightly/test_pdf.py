@@ -92,6 +92,33 @@ def test_nothing_is_cut_off_at_the_edge(browser: Browser) -> None:
         assert page.evaluate(CUT) == []
 
 
+ADDRESSES = [
+    ("https://example.org/course/", "https://example.org/course/reference/notation/?a=b#part"),
+    ("http://127.0.0.1:8000/", None),
+    ("http://localhost/", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("home", "told"), ADDRESSES)
+def test_links_to_other_pages_lead_to_the_published_ones(
+    browser: Browser, tmp_path: Path, home: str | None, told: str | None
+) -> None:
+    head = f'<link rel="canonical" href="{home}">' if home else ""
+    listed = '<article><ol><li><a href="lessons/one/">One</a></ol></article>'
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>A course</title>{head}{listed}")
+    (tmp_path / "lessons/one").mkdir(parents=True)
+    links = ["../../reference/notation/?a=b#part", "#here", "https://numpy.org/", "mailto:me@example.org"]
+    shown = "".join(f'<a href="{link}">x</a>' for link in links)
+    (tmp_path / "lessons/one/index.html").write_text(f"<!doctype html><article><h1>One</h1>{shown}</article>")
+    with served(tmp_path) as address, browser.new_context() as context:
+        page = context.new_page()
+        assert join_lessons(page, address) == 1
+        read = "links => links.map(link => link.getAttribute('href'))"
+        found = page.eval_on_selector_all("section a", read)
+    assert found == [told, "#lessons-one--here", *links[2:]]
+
+
 def test_a_folder_that_is_no_site_is_named(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"has no index\.html: build the site first"):
         write_pdf(tmp_path, tmp_path / "course.pdf")

@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jax
 import pytest
 from small_and_real import REAL, SMALL, check, lines, names
 
@@ -15,7 +14,6 @@ OTHERWISE = {
     "jax.vjp(lambda a: a, 3.0)[0]",
     "jax.value_and_grad(lambda a: a)(3.0)",
 }
-OTHERWISE_FROM_0_11 = {"jnp.log2(8.0)", "jnp.meshgrid(k, x)", "jax.grad(lambda x: jnp.maximum(x, 0.0))(0.0)"}
 
 
 @cache
@@ -30,6 +28,5 @@ def small() -> dict[str, Any]:
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_line_does_the_same_or_is_refused_by_name(line: str) -> None:
-    newer = tuple(map(int, jax.__version__.split(".")[:2])) > (0, 10)
-    if line not in OTHERWISE and not (newer and line in OTHERWISE_FROM_0_11):
+    if line not in OTHERWISE:
         check(line, small(), real)

@@ -44,6 +44,18 @@ def test_a_page_that_was_a_script_is_found_as_markdown(course: Course) -> None:
     assert "42" in (course.folder / "out/docs/script.md").read_text(encoding="utf-8")
 
 
+def test_chemistry_is_typeset_where_there_is_some(course: Course) -> None:
+    course.write("docs/water.md", "# Water\n\n$H_2O$\n")
+    assert exported(course.folder, "without").status == 0
+    course.edit("docs/water.md", "$H_2O$", "$\\ce{H2O}$")
+    assert exported(course.folder, "out").status == 0
+    settings = yaml.safe_load((course.folder / "out/mkdocs.yml").read_text(encoding="utf-8"))
+    scripts = [script for script in settings["extra_javascript"] if isinstance(script, str)]
+    assert scripts.index("assets/katex/katex.min.js") < scripts.index("assets/katex/mhchem.min.js")
+    assert all((course.folder / "out/docs" / script).is_file() for script in scripts)
+    assert "mhchem" not in (course.folder / "without/mkdocs.yml").read_text(encoding="utf-8")
+
+
 def test_a_lesson_that_fails_leaves_nothing(course: Course) -> None:
     course.lesson("lesson", "# A lesson\n\n```python\n1 / 0\n```\n")
     done = exported(course.folder, "out")

@@ -1,5 +1,6 @@
 """Each fault that this project promises to stop is planted into a small course, and the build says no, by name."""
 
+import json
 import os
 import re
 import shutil
@@ -106,6 +107,38 @@ def test_a_fault_stops_the_build_by_name(builds: dict[str, tuple[Course, Build]]
     assert build.status == 1, build.log
     assert re.search(FAULTS[name].said.replace("PAGE", name.replace(" ", "-")), build.log), build.log
     assert course.files() == {"index.html": b"the last good site"}
+
+
+FIRST = "# Title\n\n$\\good$"
+SECOND = """again
+$\\foo x$ and
+
+$$
+b\\label{b} = \\nope
+$$
+
+[dead](gone.ipynb), and once more $\\foo x$
+"""
+
+
+def test_a_fault_of_a_guest_is_told_by_its_line(tmp_path: Path) -> None:
+    course = Course(tmp_path)
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in (FIRST, SECOND)]
+    course.write("docs/book.ipynb", json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}))
+    course.write("docs/script.py", "".join(f"# {line}\n" for line in ["%% [markdown]", *SECOND.splitlines()]))
+    log = course.build().log
+    told = re.findall(r"^\[\w+\] .*(gone|good|foo|nope).* \((.*)\)$", log, re.MULTILINE)
+    assert told == [
+        ("gone", "book.ipynb, text cell 2, line 8"),
+        ("gone", "script.py, line 9"),
+        ("good", "book.ipynb, text cell 1, line 3"),
+        ("foo", "book.ipynb, text cell 2, line 2"),
+        ("nope", "book.ipynb, text cell 2, line 4"),
+        ("foo", "book.ipynb, text cell 2, line 8"),
+        ("foo", "script.py, line 3"),
+        ("nope", "script.py, text cell 1, line 4"),
+        ("foo", "script.py, line 9"),
+    ], log
 
 
 def test_each_check_stops_a_fault_and_no_other_sees_it() -> None:

@@ -15,6 +15,12 @@ from ordermatters.exercises import check
 from ordermatters.exercises.hand_in import FORMAT, VERSION
 from ordermatters_site.stage.lists import WORDS_A_MINUTE
 
+_NAMED_FILE = re.compile(r"\b(?:src|tests)/[\w./-]+\.(?:py|css|js|mjs|html|md|json)\b")
+EXAMPLES = {
+    ("src/ordermatters/exercises/trace.py", "write-an-exercise.md"),
+    ("src/ordermatters/explorers/square.py", "write-an-explorer.md"),
+    ("tests/benchmarks/NAME.py", "CONTRIBUTING.md"),
+}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -74,3 +80,13 @@ def test_the_example_prints_what_stands_beside_it() -> None:
     with contextlib.redirect_stdout(printed):
         exec(example, {})
     assert printed.getvalue().strip() == example.rpartition("# ")[2].strip()
+
+
+@pytest.mark.of_this_course
+def test_a_file_that_text_or_a_comment_names_is_there() -> None:
+    folders = (("docs", "**/*.md"), ("src/live", "*.js"), ("src/ordermatters_site/shell/theme", "**/*.[ch]*"))
+    texts = [ROOT / "CONTRIBUTING.md", ROOT / "mkdocs.yml", ROOT / "tests/benchmarks/README.md"]
+    texts += [path for folder, kind in folders for path in sorted((ROOT / folder).glob(kind))]
+    named = {(name, path.name) for path in texts for name in _NAMED_FILE.findall(path.read_text("utf-8"))}
+    assert ("src/ordermatters_site/stage/blocks.py", "5-code.css") in named
+    assert {(name, text) for name, text in named if not (ROOT / name).exists()} == EXAMPLES

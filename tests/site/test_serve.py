@@ -207,6 +207,7 @@ def test_a_page_that_is_gone_or_cannot_be_read_is_no_fault_of_the_others(course:
         course.write("docs/lesson.md", "")
         html = server.wait_for("lesson", lambda html: "the file is empty" in html)
         assert "is 42<" in html and "om-failure" not in server.page("")
+        assert server.mkdocs.log().count("mini.md is not there") == 1  # however often it was built since
     finally:
         server.mkdocs.stop()
 

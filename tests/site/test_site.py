@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+from html import unescape
 from importlib import metadata
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import yaml
 from browsers import course_site
 from courses import ROOT
 
+COLUMN = 71
+"""Characters of code that a page has room for beside its navigation; on a phone code scrolls."""
 LESSONS = sorted(path.stem for path in (ROOT / "docs/lessons").glob("*.md"))
 
 
@@ -89,6 +92,16 @@ def test_a_lesson_is_offered_as_a_notebook(site: Path, lesson: str) -> None:
     assert not re.search(r"^\s*(!!!|\?\?\?)|<div data-", prose, re.MULTILINE)
     assert f'href="{lesson}.ipynb"' in html(site, f"lessons/{lesson}")
     assert "`{python}" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.of_this_course
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_code_that_a_lesson_shows_fits_its_column(site: Path, lesson: str) -> None:
+    shown = re.sub(r"<details.*?</details>", "", html(site, f"lessons/{lesson}"), flags=re.DOTALL)
+    cells = re.findall(r'<div class="language-python highlight.*?<code>(.*?)</code>', shown, re.DOTALL)
+    lines = unescape(re.sub(r"<[^>]+>", "", "\n".join(cells))).split("\n")
+    assert cells
+    assert [line for line in lines if len(line) > COLUMN] == []
 
 
 @pytest.mark.of_this_course

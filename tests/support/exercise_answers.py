@@ -757,6 +757,14 @@ WRONG = {
     ],
     "columns-by-jax": [
         (SHEET_JVP + "jnp.array([column(1, 0, 0), column(0, 1, 0), column(0, 0, 1)])", "they lie as rows"),
+        (
+            SHEET + "def columns_by_jvp(x): return jnp.stack([jax.jvp(f, (x,), (v,))[1] for v in jnp.eye(3)], 1)",
+            "A list is no array yet: jnp.array(…)",
+        ),
+        (
+            SHEET_JVP + "jnp.stack([jax.jvp(f, x, v)[1] for v in jnp.eye(3)], 1)",
+            "each stand in a tuple: jax.jvp(f, (x,), (v,))",
+        ),
         (SHEET_JVP + "jnp.stack([jax.jvp(f, (x,), (v,))[0] for v in jnp.eye(3)], 1)", "that is the value f(x)"),
         (SHEET_JVP + "column(1, 1, 1)", "a sum cannot be taken apart again"),
         (SHEET_JVP + "column(0, 1, 0)", "That is one column"),
@@ -773,6 +781,10 @@ WRONG = {
         (SHEET_VJP + "row(1, 0)", "That is one row"),
     ],
     "many-gradients": [
+        (
+            SHEET_MAP.replace("xs = ", "ys = ") + "jax.vmap(jax.value_and_grad(f))(xs)",
+            "A list is no array yet: jnp.array(…)",
+        ),
         (SHEET_MAP + "[jax.value_and_grad(f)(x) for x in xs]", "Those are pairs"),
         (SHEET_MAP + "jax.vmap(jax.value_and_grad(f))(xs)[::-1]", "the values come first"),
         (SHEET_MAP + "jax.vmap(jax.grad(f))(xs)", "Those are the slopes alone"),

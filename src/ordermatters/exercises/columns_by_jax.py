@@ -27,7 +27,7 @@ def columns_by_jvp(x):
 """
 
 HINTS = (
-    "`jax.jvp(f, (x,), (v,))` returns the value f(x) and the tangent J v. Primals and tangents are tuples, one entry "
+    "`jax.jvp(f, (x,), (v,))` returns the value f(x) and the tangent J v. Point and direction are tuples, one entry "
     "for each argument of f, and v is an array like x.",
     "Three one-hot v, such as `jnp.array([1.0, 0.0, 0.0])`, give three columns of two numbers each.",
     "`jnp.stack(columns, axis=1)` stands columns side by side; `jnp.array(columns).T` does the same.",

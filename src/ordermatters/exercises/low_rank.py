@@ -56,6 +56,16 @@ MISTAKES = (
         lambda b, n, r, m: (n * r * m, b * n * r),
     ),
     Mistake(
+        "The second number is right. X(AB) has two products, too: AB takes n·r·m, and X with it b·n·m.",
+        lambda b, n, r, m: (b * n * m, b * n * r + b * r * m),
+        lambda b, n, r, m: (n * r * m, b * n * r + b * r * m),
+    ),
+    Mistake(
+        "The first number is right. (XA)B has two products, too: XA takes b·n·r, and B with it b·r·m.",
+        lambda b, n, r, m: (n * r * m + b * n * m, b * n * r),
+        lambda b, n, r, m: (n * r * m + b * n * m, b * r * m),
+    ),
+    Mistake(
         "The second number is right. In X(AB), the matrix AB is n×m: X meets it in b·n·m multiplications, and r is no "
         "longer there.",
         lambda b, n, r, m: (n * r * m + b * n * r, b * n * r + b * r * m),

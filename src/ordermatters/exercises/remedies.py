@@ -15,6 +15,8 @@ _IMPORTS = {
     **{"dataclass": "from dataclasses import dataclass", "NamedTuple": "from typing import NamedTuple"},
 }
 
+_NO_ARRAY = "A list is no array yet: `jnp.array(…)`, or `np.array(…)`, makes one of it."
+
 # An error's kind, words of its message, something in the line where it arose, and what helps.
 _KNOWN = (
     ("TypeError", r"for \^", "", "Python writes a power as `**`."),
@@ -48,7 +50,15 @@ _KNOWN = (
         "AttributeError",
         r"'list' object has no attribute '(shape|T|size|ndim|dot|reshape|flatten|ravel|sum|transpose)'",
         "",
-        "A list is no array yet: `np.array(…)` makes one of it.",
+        _NO_ARRAY,
+    ),
+    ("TypeError", r"tree structure.* PyTreeDef\(\(\[|for \*\* or pow\(\): 'list'", "", _NO_ARRAY),
+    ("ValueError", r"vmap was requested to map its argument .* but is only 0", "", _NO_ARRAY),
+    (
+        "TypeError",
+        r"arguments to jax\.jvp must be tuples or lists",
+        "",
+        "Point and direction each stand in a tuple: `jax.jvp(f, (x,), (v,))`.",
     ),
     ("UnboundLocalError", "", "", "A name that a function changes is its own: give it its first value in there."),
     ("RecursionError", "", "", "A function calls itself again and again: what ends that?"),

@@ -13,9 +13,11 @@ from traceback import walk_tb
 from typing import Any, NamedTuple
 
 from ordermatters.exercises.exercise import Exercise
+from ordermatters.exercises.failures import failure_of
 from ordermatters.exercises.judging import judge
 from ordermatters.exercises.program import Program, unfitting_parameters
 from ordermatters.exercises.source import Diagnosis, Source
+from ordermatters.time_limit import TimeIsUp, time_limit
 
 
 class Fault(NamedTuple):
@@ -39,6 +41,17 @@ class _Unsound(Exception):
 def fault_in(exercise: Exercise) -> Fault | None:
     """Find the first thing that is wrong with an exercise; what needs JAX or another package is left out."""
     try:
+        with time_limit():
+            return _first_fault(exercise)
+    except TimeIsUp as late:
+        said, line = str(late), failure_of(late).line
+        if line is not None:
+            return _fault_of_solution(exercise, f"{said} It was at its line {line}.")
+        return fault_of(late, exercise.name)._replace(sentence=f"the check of exercise {exercise.name}: {said}")
+
+
+def _first_fault(exercise: Exercise) -> Fault | None:
+    try:
         source = Source(exercise.solution)
     except Diagnosis as diagnosis:
         return _fault_of_solution(exercise, str(diagnosis))
@@ -57,7 +70,7 @@ def fault_in(exercise: Exercise) -> Fault | None:
     return None if verdict is None or verdict.passed else _fault_of_solution(exercise, verdict.message)
 
 
-def fault_of(error: Exception, name: str) -> Fault:
+def fault_of(error: BaseException, name: str) -> Fault:
     """Say where the module of an exercise failed, and with which error."""
     said = f"{type(error).__name__}: {error}"
     if isinstance(error, SyntaxError) and error.filename:

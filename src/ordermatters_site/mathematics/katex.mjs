@@ -4,7 +4,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const katex = createRequire(join(process.argv[2], "from-here.js"))("katex");
+const require = createRequire(join(process.argv[2], "from-here.js"));
+const katex = require("katex");
+require("katex/contrib/mhchem"); // \ce and \pu, for formulas and units of chemistry
 
 // \htmlClass gives a function the colour it has in the figures; what else reaches beyond mathematics is refused.
 function trust({ command }) {

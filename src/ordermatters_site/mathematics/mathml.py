@@ -21,7 +21,7 @@ def line_of_characters(html: str) -> str:
 
 def _line(node: Element) -> str:
     tag = _tag(node)
-    if tag in ("annotation", "mspace"):
+    if tag in ("annotation", "mspace", "mphantom"):
         return " " if tag == "mspace" else ""
     if not len(node):
         return _token(node)

@@ -53,7 +53,7 @@ def render_mathematics(html: str, store: Store, cache: Path) -> str:
         formula = next(waiting)
         result = rendered[formula]
         if error := result.get("error"):
-            fault = escape(f"KaTeX cannot read the formula {formula.tex!r}: {error}")
+            fault = escape(f"KaTeX cannot read the formula {formula.tex!r}: {' '.join(error.split())}")
             return (
                 f'{match["before"]}<code class="arithmatex" data-fault="{fault}">{match["tex"]}</code>{match["after"]}'
             )

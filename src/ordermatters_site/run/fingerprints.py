@@ -3,7 +3,7 @@
 import functools
 import json
 import platform
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ordermatters_site.library import library_modules, modules_of
@@ -41,8 +41,9 @@ class Fingerprint:
 
         Other code reaches other modules, or other parts of the same; all of them, where it cannot be parsed.
         """
-        modules = [f"`{name}` {how}" for name, how in _changes(self.modules, earlier.modules)]
-        reasons = ["its code changed"] if self.code != earlier.code else modules
+        now, before = (self._by_meaning(), earlier._by_meaning()) if self._flips(earlier) else (self, earlier)
+        modules = [f"`{name}` {how}" for name, how in _changes(now.modules, before.modules)]
+        reasons = ["its code changed"] if now.code != before.code else modules
         if self.python != earlier.python:
             reasons.append(f"Python {earlier.python} became {self.python}")
         reasons += [f"package {name} {how}" for name, how in _changes(self.packages, earlier.packages, show=True)]
@@ -50,6 +51,15 @@ class Fingerprint:
         reasons += ["the runner changed"] if self.runner != earlier.runner else []
         reasons += ["the options changed"] if self.options != earlier.options else []
         return _shortened(reasons)
+
+    def _flips(self, earlier: "Fingerprint") -> bool:
+        """Tell whether the text of code has begun to count, or counts no more: each state has another form then."""
+        return (" " in self.code) != (" " in earlier.code)
+
+    def _by_meaning(self) -> "Fingerprint":
+        modules = {name: state.partition(" ")[0] for name, state in self.modules.items()}
+        reached = {name: meaning for name, meaning in modules.items() if meaning}
+        return replace(self, code=self.code.partition(" ")[0], modules=reached)
 
 
 def fingerprint(lesson: Lesson, options: dict[str, Any], modules: Modules) -> Fingerprint:
@@ -71,7 +81,8 @@ def _code(lesson: Lesson, exact: bool, store: Store) -> str:
     """Fingerprint what a page has a kernel do; to read every cell as Python takes longer than to ask what was read."""
 
     def computed() -> str:
-        return digest(json.dumps(kernel_steps(lesson.notebook, exact=exact), sort_keys=True))
+        forms = [False, True] if exact else [False]
+        return " ".join(digest(json.dumps(kernel_steps(lesson.notebook, exact=form), sort_keys=True)) for form in forms)
 
     return store.get_or_compute("program", [kernel_steps(lesson.notebook), exact], computed)
 
@@ -90,10 +101,14 @@ def runner(store: Store) -> str:
 
 
 def _changes(now: dict[str, str], earlier: dict[str, str], *, show: bool = False) -> list[tuple[str, str]]:
-    """Say of each name what became of it; `show` its values where a reader knows them (versions, not digests)."""
+    """Say of each name what became of it; `show` its values where a reader knows them (versions, not digests).
+
+    What is new or gone comes last: it may be reached, or no more, by what changed.
+    """
     names = sorted(now.keys() | earlier.keys())
     changed = [name for name in names if now.get(name) != earlier.get(name)]
-    return [(name, _how(earlier.get(name), now.get(name), show)) for name in changed]
+    told = [(name, _how(earlier.get(name), now.get(name), show)) for name in changed]
+    return sorted(told, key=lambda each: each[1].startswith("is "))
 
 
 def _how(earlier: str | None, now: str | None, show: bool) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 KINDS = ("python", "measured", "later")
-INLINE_VALUE = re.compile(rf"\{{(?P<kind>{'|'.join(KINDS)})\}}\s+(?P<expression>.+)", re.DOTALL)
-_NEARLY = re.compile(r"\{(?P<kind>\w+)\}\s+.+", re.DOTALL)
+INLINE_VALUE = re.compile(rf"\{{(?P<kind>{'|'.join(KINDS)})\}}\s*(?P<expression>\S.*)", re.DOTALL)
+_NEARLY = re.compile(r"\{(?P<kind>\w+)\}\s*\S.*", re.DOTALL)
 
 # Where a number may stand: code, mathematics, links, citations, HTML tags and attribute lists.
 _EXEMPT = (

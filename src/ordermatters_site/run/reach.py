@@ -18,6 +18,7 @@ class Reached:
     """What some code reaches: each module with a digest of the part that counts."""
 
     modules: dict[str, str]
+    """Where source is shown, a second digest follows, of the module's text."""
     shows_source: bool
     """Whether the code can show comments and docstrings, so that they count as well."""
 
@@ -50,9 +51,11 @@ class Modules:
         trace.page(pieces)
         shown = trace.everything or trace.shows_source or source_is_shown
         executed = sorted(self.files if trace.everything else trace.executed)
-        states = {name: self.summary(name)["exact"] if shown else trace.digest(name) for name in executed}
+        states = {name: self.summary(name)["whole"] if trace.everything else trace.digest(name) for name in executed}
         with_data = {name: self._with_data(name, state) for name, state in states.items()}
-        return {"modules": {name: state for name, state in with_data.items() if state}, "shows_source": shown}
+        texts = {name: f" {self.summary(name)['exact']}" if shown else "" for name in executed}
+        modules = {name: whole for name, state in with_data.items() if (whole := state + texts[name])}
+        return {"modules": modules, "shows_source": shown}
 
     def summary(self, name: str) -> ModuleSummary:
         """Summarize a module when it is first asked for: a page reaches few, and a build may need none."""

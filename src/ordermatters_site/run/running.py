@@ -96,13 +96,15 @@ async def _fill_in(client: LessonClient, lesson: Lesson, cell: NotebookNode, ind
 
 async def _inline_value(client: LessonClient, lesson: Lesson, expression: str, index: int) -> str:
     """Evaluate one expression where it stands, without a trace in the kernel's history."""
-    probe = nbformat.v4.new_code_cell(f"print(({expression}), end='')")
+    # Between two marks, written at once: what a thread of an earlier cell prints meanwhile is no part of the value.
+    probe = nbformat.v4.new_code_cell(f"print('\\x02%s\\x03' % (({expression}),), end='')")
     cell = client.nb.cells[index]
     await _execute(client, lesson, probe, index, expression)
     client.nb.cells[index] = cell  # nbclient has put the probe there
     if any(output.output_type == "error" for output in probe.outputs):  # allow_errors let it pass
         return "?"
-    return "".join(output.text for output in probe.outputs if output.get("name") == "stdout")
+    shown = "".join(output.text for output in probe.outputs if output.get("name") == "stdout")
+    return shown.partition("\x02")[2].rpartition("\x03")[0]
 
 
 async def _execute(

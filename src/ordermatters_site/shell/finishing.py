@@ -1,11 +1,12 @@
 """What is done once all pages are written: the theme's files, the policy, the check, what `mkdocs serve` tells."""
 
+import ast
 import logging
 import posixpath
 import re
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,9 @@ log = logging.getLogger("mkdocs.plugins.ordermatters")
 
 Allowed = Mapping[str, Collection[str]]
 """What pages let through on purpose, by the files of the site: checks, by their names."""
+
+Places = Mapping[str, Mapping[str, Sequence[str]]]
+"""Where in the source of a guest page its formulas and addresses stand."""
 
 # What stands between these is shown, or read, as it is.
 _VERBATIM = re.compile(r"(<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>)", re.DOTALL)
@@ -69,7 +73,7 @@ def complete_site(
 
 
 def site_faults(
-    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed
+    config: MkDocsConfig, files: Iterable[File], store: Store, page_weight: int, allowed: Allowed, places: Places
 ) -> list[Fault]:
     """Check a built site; each fault names the file of `docs` that its page is made from."""
     address = config.site_url or "http://127.0.0.1:8000/"
@@ -79,7 +83,7 @@ def site_faults(
     told: Counter[tuple[str, str]] = Counter()
     for number, fault in enumerate(faults):
         same = fault.file, fault.what
-        faults[number] = replace(fault, source=_source(fault, sources.get(fault.file), told[same]))
+        faults[number] = replace(fault, source=_source(fault, sources.get(fault.file), told[same], places))
         told[same] += 1
     return faults
 
@@ -114,7 +118,7 @@ def show_site(config: MkDocsConfig, faults: list[Fault]) -> None:
         path.write_text(with_watch(page), encoding="utf-8", newline="\n")
 
 
-def _source(fault: Fault, file: File | None, before: int) -> str:
+def _source(fault: Fault, file: File | None, before: int, places: Places) -> str:
     """Say which file to edit, and which line in it names the same thing: the built page is gone by then.
 
     A thing that is at fault in several places is named in as many; `before` says how many of them were told.
@@ -122,16 +126,21 @@ def _source(fault: Fault, file: File | None, before: int) -> str:
     if file is None:
         return ""
     path = Path(str(file.abs_src_path))
-    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.suffix == ".md" else ""  # it may be refused
-    places = ([found.start() for found in re.finditer(re.escape(needle), text)] for needle in _needles(fault.what))
-    found = next(filter(None, places), [])
-    line = text.count("\n", 0, found[min(before, len(found) - 1)]) + 1 if found else 0
-    return f"{file.src_uri}, line {line}" if line else file.src_uri
+    is_text = path.suffix in (".md", ".py")
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if is_text else ""  # it may be refused
+    address, formula = _named(fault.what)
+    lines = next(filter(None, (_lines(text, name) for name in (posixpath.basename(address.rstrip("/")), formula))), [])
+    lines = lines or places.get(file.src_uri, {}).get(formula or address, [])
+    return ", ".join([file.src_uri, *lines[min(before, len(lines) - 1) :][:1]])
 
 
-def _needles(what: str) -> list[str]:
-    """List what may stand in a page's source of what a fault names: an address, a formula."""
+def _lines(text: str, named: str) -> Sequence[str]:
+    found = re.finditer(re.escape(named), text) if named else ()
+    return [f"line {text.count(chr(10), 0, each.start()) + 1}" for each in found]
+
+
+def _named(what: str) -> tuple[str, str]:
+    """Return what of a fault may stand in its page's source: an address, a formula."""
     address = re.search(r" (?:to|text:) ([^\s,]+)", what)
-    formula = re.search(r"formula '(.+?)': ", what)
-    names = [posixpath.basename(address[1].rstrip("/"))] if address else []
-    return names + ([formula[1].replace("\\\\", "\\")] if formula else [])
+    formula = re.search(r"formula (([\"']).+?\2): ", what)
+    return address[1] if address else "", ast.literal_eval(formula[1]) if formula else ""

@@ -18,8 +18,9 @@ class MissingPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """Says of a page that `nav` names and that is not there that it is missing; `mkdocs serve` goes on without it."""
 
     def __init__(self, *, serving: bool) -> None:
-        """Take whether the site is served, or built for publishing."""
+        """Take whether the site is served, by one build after another, or built for publishing."""
         self.serving = serving
+        self.told: dict[str, str] = {}
 
     @event_priority(-100)  # every other plugin has added its files, and had its way with `nav`
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -28,12 +29,15 @@ class MissingPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         Raises:
             SiteError: if a page is missing in a site to be published.
         """
-        if missing := missing_pages(config, files):
-            if not self.serving:
-                raise SiteError("\n".join(missing.values()))
-            for sentence in missing.values():
-                log.error(sentence)
+        missing = missing_pages(config, files)
+        if missing and not self.serving:
+            raise SiteError("\n".join(missing.values()))
+        if missing:
+            for name, sentence in missing.items():
+                if self.told.get(name) != sentence:  # the last build has said it, and nobody has mended it
+                    log.error(sentence)
             config.nav = without_pages(config.nav, missing)
+        self.told = missing
         return files
 
 

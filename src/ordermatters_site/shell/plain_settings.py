@@ -113,8 +113,15 @@ def plain_assets(docs: Path, cache: Path, script: str | None, *, rendered: bool)
         shutil.copyfile(katex / "katex.min.js", assets / "katex" / "katex.min.js")
         text = (_HERE / "plain_mathematics.js").read_text(encoding="utf-8").replace("MACROS", json.dumps(MACROS))
         (assets / "mathematics.js").write_text(text, encoding="utf-8", newline="\n")
-        scripts = ["assets/katex/katex.min.js", "assets/mathematics.js", *scripts]
+        chemistry = ["assets/katex/mhchem.min.js"] if _has_chemistry(docs) else []
+        for name in chemistry:
+            shutil.copyfile(katex / "contrib/mhchem.min.js", docs / name)
+        scripts = ["assets/katex/katex.min.js", *chemistry, "assets/mathematics.js", *scripts]
     return {
         "extra_css": ["assets/katex/katex.min.css", *sheets, "assets/course.css"],
         "extra_javascript": scripts,
     }
+
+
+def _has_chemistry(docs: Path) -> bool:
+    return any(re.search(r"\\(?:ce|pu)\b", page.read_text(encoding="utf-8")) for page in docs.rglob("*.md"))

@@ -112,7 +112,7 @@ class StagedCourse:
         page_options = PageOptions.of(self.options)
         stage = Stage(self.course, parts, page_options, live=self.is_live, serving=self.serving)
         self.contents = stage.write(self.folder)
-        self.notes = stage.notes
+        self.notes, self.places = stage.notes, stage.guests.places()
 
     def markdown(self, name: str) -> str | None:
         """Return a page as it is staged."""

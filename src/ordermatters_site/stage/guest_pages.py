@@ -33,6 +33,10 @@ class GuestPages:
         """Return a page for its Markdown; `None` if it is a lesson of this site's own kind."""
         return self._read.get(page.name)
 
+    def places(self) -> dict[str, dict[str, list[str]]]:
+        """Say where in the source of each page its formulas and addresses stand, once all are written."""
+        return {name: guest.places for name, guest in self._read.items()}
+
     @cached_property
     def _read(self) -> dict[str, GuestPage]:
         guests = [page for page in self.course.pages if is_guest(page)]

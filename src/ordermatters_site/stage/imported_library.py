@@ -70,21 +70,23 @@ def refuse_failing_ends(explorer: Any) -> bool:
 
 @contextmanager
 def faults_placed(file: Path, function: CodeType | None = None) -> Iterator[None]:
-    """Turn an error of the library's code into one sentence that names file and line.
+    """Turn an error of the library's code, or a loop without an end, into one sentence that names file and line.
 
     Args:
         file: the module that is at fault if the error went through it; any other of the library comes second.
         function: where it was called from, for an error that went through neither.
     """
+    limit = importlib.import_module("ordermatters.time_limit")
     try:
-        yield
+        with limit.time_limit():
+            yield
     except SiteError:
         raise
-    except Exception as error:
+    except (Exception, limit.TimeIsUp) as error:
         raise SiteError(f"{_place(error, file, function)}: {type(error).__name__}: {error}") from error
 
 
-def _place(error: Exception, file: Path, function: CodeType | None) -> str:
+def _place(error: BaseException, file: Path, function: CodeType | None) -> str:
     if isinstance(error, SyntaxError) and error.filename:
         return f"{shown_place(error.filename)}, line {error.lineno}"
     frames = [(frame.f_code.co_filename, line, frame.f_code.co_name) for frame, line in walk_tb(error.__traceback__)]

@@ -29,6 +29,8 @@ class Visibility:
     removed: bool = False
     no_code: bool = False
     no_output: bool = False
+    no_streams: frozenset[str] = frozenset()
+    """Of what it prints, `stdout` or `stderr`."""
     code_folded: bool = False
     output_folded: bool = False
 
@@ -64,6 +66,7 @@ class PageOptions:
             removed=bool(tags & {"remove-cell", *self.remove_cell_tags}),
             no_code=bool(tags & {"remove-input", *self.remove_input_tags}),
             no_output=bool(tags & {"remove-output", *self.remove_output_tags}),
+            no_streams=frozenset(name for name in ("stdout", "stderr") if f"remove-{name}" in tags),
             code_folded=bool(tags & _UNTIL_ASKED or jupyter.get("source_hidden") or metadata.get("cellView") == "form"),
             output_folded=bool(tags & {"hide-output", "hide-cell"} or jupyter.get("outputs_hidden")),
         )
@@ -126,5 +129,6 @@ def _outputs(cell: Cell, index: int, seen: Visibility, outputs: OutputWriter) ->
         return []
     if "outputs" not in cell:  # it has not run yet
         return [pending_output()] if puts_out(cell["source"]) else []
-    blocks = outputs.written(cell, index)
+    shown = [output for output in cell["outputs"] if output.get("name") not in seen.no_streams]
+    blocks = outputs.written({**cell, "outputs": shown}, index)
     return [folded(*FOLDED_OUTPUT, "\n\n".join(blocks))] if blocks and seen.output_folded else blocks

@@ -4,19 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jax
 import pytest
 from at_length import sample
 from small_and_real import REAL, SMALL, check, lines, names, outcome
 
 LINES = lines(Path(__file__).with_name("one_liners.txt"))
 
-# Where the releases of JAX differ from each other, small JAX follows the older one.
-OTHERWISE_FROM_0_11 = {
-    "jnp.log2(8.0)": "the newer result is weak",
-    "jnp.meshgrid(k, x)": "the newer result is a tuple",
-    "jax.grad(lambda x: jnp.maximum(x, 0.0))(0.0)": "the newer result is not weak",
-}
 OTHERWISE = {
     "jax.grad(lambda x: (x**2, x), has_aux=True)(1.0)": "JAX returns a TypedFloat, small JAX an array of that number",
     "jax.vjp(lambda a: a, 3.0)[0]": "the same",
@@ -45,14 +38,9 @@ def small() -> dict[str, Any]:
     return names(SMALL)
 
 
-def known_difference(line: str) -> bool:
-    newer = tuple(map(int, jax.__version__.split(".")[:2])) > (0, 10)
-    return line in OTHERWISE or (newer and line in OTHERWISE_FROM_0_11)
-
-
 @pytest.mark.parametrize("line", sample(LINES, *range(0, len(LINES), 2)))
 def test_a_line_does_the_same_or_is_refused_by_name(line: str) -> None:
-    if not known_difference(line):
+    if line not in OTHERWISE:
         check(line, small(), real)
 
 

@@ -50,8 +50,13 @@ class Blocks:
 
     def of_text(self, text: str) -> list[str]:
         """Write a text that stands within the cell, in a directive say."""
+        inner, nodes = self.reading(text)
+        return inner.written(nodes)
+
+    def reading(self, text: str) -> tuple["Blocks", list[SyntaxTreeNode]]:
+        """Read a text that stands within the cell, for its blocks to be written one by one."""
         cell = self.cell.within(text)
-        return Blocks(cell).written(tree_of(cell.marked.text, tuple(cell.page.footnotes)).children)
+        return Blocks(cell), tree_of(cell.marked.text, tuple(cell.page.footnotes)).children
 
     def _block(self, node: SyntaxTreeNode) -> list[str]:
         return list(getattr(self, f"_{node.type}")(node))

@@ -67,12 +67,19 @@ class Cell:
         """Note what is shown otherwise than in Jupyter, and is no fault."""
         self.notes.append(Fault(self.line, sentence))
 
+    def placed(self, part: str, line: int = 0) -> str:
+        """Note where a formula or an address stands, which the check of the built site may find fault with."""
+        self.page.places.setdefault(part, []).append(f"text cell {self.number + 1}, line {line or self.line}")
+        return part
+
     def take(self, number: int) -> tuple[str, str]:
         """Take up a formula where it stands, and once: return the definitions that it needs, and the rest of it."""
         if number not in self._taken:
-            formula = self.marked.formulas[number]
-            self._taken[number] = self._parted(formula.tex, self.above + formula.line)
+            self._taken[number] = self._parted(self.marked.formulas[number].tex, self._line_of(number))
         return self._taken[number]
+
+    def _line_of(self, number: int) -> int:
+        return self.above + self.marked.formulas[number].line
 
     def _parted(self, tex: str, line: int) -> tuple[str, str]:
         rest = self.page.definitions.take(tex, lambda sentence: self.faults.append(Fault(line, sentence)))
@@ -84,7 +91,7 @@ class Cell:
 
     def tex(self, tex: str, *, display: bool) -> str:
         """Rewrite a formula for KaTeX that a role or a directive holds."""
-        return self._tex(*self._parted(tex, self.line), display=display)
+        return self.placed(self._tex(*self._parted(tex, self.line), display=display))
 
     def in_line(self, number: int, fitted: Callable[[str], str] = str) -> str:
         r"""Write a formula that stands within a line, in the size that it was meant to have, its TeX `fitted` in.
@@ -95,16 +102,17 @@ class Cell:
         if found := _REFERENCE.fullmatch(rest):
             return escaped(self.number_of(found[2], found[1]))
         tex = self._tex(before, rest, display=False)
-        return in_line(fitted(rf"\displaystyle {tex}" if tex and self.marked.formulas[number].display else tex))
+        fitting = fitted(rf"\displaystyle {tex}" if tex and self.marked.formulas[number].display else tex)
+        return in_line(self.placed(fitting, self._line_of(number)))
 
     def formula_on_display(self, number: int) -> str:
         """Write a formula as a block; one of definitions alone leaves nothing."""
-        return display(self._tex(*self.take(number), display=True))
+        return display(self.placed(self._tex(*self.take(number), display=True), self._line_of(number)))
 
     def formula_in_html(self, number: int) -> str:
         """Write a formula that stands in HTML."""
         on_display = self.marked.formulas[number].display
-        tex = self._tex(*self.take(number), display=on_display)
+        tex = self.placed(self._tex(*self.take(number), display=on_display), self._line_of(number))
         return formula_html(tex, display=on_display) if tex else ""
 
     def number_of(self, label: str, kind: str) -> str:
@@ -132,7 +140,7 @@ class Cell:
 
     def address(self, address: str) -> str:
         """Return where a link leads, or a picture lies, from the page's source."""
-        return self._own(address) or self._named(address) or self.page.addresses.from_source(address)
+        return self.placed(self._own(address) or self._named(address) or self.page.addresses.from_source(address))
 
     def named(self, name: str) -> list[str]:
         """Write the anchor of a part that MyST names; a name that is given twice names the first."""
@@ -142,7 +150,7 @@ class Cell:
 
     def html_address(self, address: str) -> str:
         """Return the same from the page itself."""
-        return self._own(address) or self.page.addresses.from_page(address)
+        return self.placed(self._own(address) or self.page.addresses.from_page(address))
 
     def _named(self, address: str) -> str:
         """Find what MyST names elsewhere, where a link says the name and no address."""

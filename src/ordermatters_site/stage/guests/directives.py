@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ordermatters_site.stage.guests.elements import box, container, element, fence
+from ordermatters_site.stage.guests.list_tables import list_table
 from ordermatters_site.stage.guests.pictures import picture
 from ordermatters_site.stage.guests.targets import Directive
 
@@ -46,6 +47,10 @@ def written(blocks: "Blocks", this: Directive) -> list[str]:
         return [fence(argument if name in _CODE else name, this.body)]
     if name in ("epigraph", "pull-quote"):
         return container(partial(element, "blockquote"), blocks.of_text(this.body))
+    if name == "list-table":
+        return [*_anchor(blocks, this), *list_table(blocks, this)]
+    if name == "table":
+        return [*_anchor(blocks, this), *blocks.of_text(argument), *blocks.of_text(this.body)]
     if name == "raw" and argument in _RAW:
         return blocks.of_text(this.body) if argument == "html" else []
     if name not in _SILENT:

@@ -69,6 +69,7 @@ class GuestPage:
         self.referred = {str(node.meta["label"]) for node in nodes if node.type == "footnote_ref"}
         self.anchors = list(dict.fromkeys([*filter(None, self._anchors_of_headings(marked)), *self.targets]))
         self.anchors += [name for text in self.texts for name in _NAMED.findall(text)]
+        self.places: dict[str, list[str]] = {}  # of formulas and addresses, as they are written
         self.used: set[str] = set()  # of the anchors, those that are written
         self.titles_seen = 0
         self.open: list[Opened] = []
