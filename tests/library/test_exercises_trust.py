@@ -168,9 +168,29 @@ def test_the_checks_own_answer_is_not_ones_own(source):
     assert "where the check has its own" in message
 
 
-def test_ones_own_function_of_that_name_is_ones_own():
-    source = "from ordermatters import chains\n" + load("matmul-cost").solution
-    assert load("matmul-cost").praise in exercises.check("matmul-cost", source).message
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("matmul-cost", "from ordermatters import chains\n" + load("matmul-cost").solution),
+        ("matmul-cost", load("matmul-cost").solution + "print('matmul_cost')"),
+        (
+            "matmul-cost",
+            "from ordermatters.counting import *\nmatmul_cost = lambda m, n, p: (m * n * p, m * p * (n - 1))",
+        ),
+        (
+            "dual-product",
+            "from collections import namedtuple\nDual = namedtuple('Dual', 'value tangent')\n"
+            "def dual_product(a, b):\n    return Dual(a[0] * b[0], a[1] * b[0] + a[0] * b[1])",
+        ),
+        (
+            "dual-product",
+            "from ordermatters.forward_mode import *\nclass Dual(tuple): pass\n"
+            "def dual_product(a, b):\n    return Dual((a[0] * b[0], a[1] * b[0] + a[0] * b[1]))",
+        ),
+    ],
+)
+def test_ones_own_function_of_that_name_is_ones_own(name, source):
+    assert load(name).praise in exercises.check(name, source).message
 
 
 def test_values_are_frozen_past_what_their_classes_say():

@@ -32,13 +32,21 @@ def _taken(tree: ast.Module) -> Iterator[str]:
             star |= any(alias.name == "*" for alias in node.names)
             yield from (alias.name for alias in node.names)
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_library(node.value):
             yield node.value  # as in `__import__("ordermatters.exercises")`
-    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    own = set(_bound(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and _origin(node) in modules:
             yield node.attr
         elif isinstance(node, ast.Name) and star and node.id not in own:
+            yield node.id
+
+
+def _bound(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
 
 
