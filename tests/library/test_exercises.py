@@ -229,6 +229,16 @@ def test_what_goes_wrong_is_said_in_the_students_lines(body, message):
             "The check calls matmul_cost(m, n, p), but your function is matmul_cost(m, n).",
         ),
         ("class A:\n    def matmul_cost(self, m, n, p): return 1, 0", "The one in line 2 stands inside of A"),
+        (
+            "def matmul_cost(*, m, n, p): return 1, 0",
+            "calls matmul_cost(m, n, p), but your function is matmul_cost(*, m, n, p).",
+        ),
+        ("def matmul_cost(m: int, k=1, *rest: int, p): return 1, 0", "your function is matmul_cost(m, k, *rest, p)."),
+        (
+            "if __name__ == '__main__':\n    def matmul_cost(m, n, p): return 1, 0",
+            "The one in line 2 stands below if __name__ == '__main__':, where nothing runs",
+        ),
+        ("def matmul_cost(m, n, p): return 1, 0\nmatmul_cost = 3", "The one in line 1 loses its name again"),
         (">>> def matmul_cost(m, n, p):\n...     return 1, 0", "the prompts of Python itself"),
         ("In [3]: def matmul_cost(m, n, p):\n   ...:     return 1, 0", "the prompt of a notebook"),
         ("In [3]: matmul_cost = max", "the prompt of a notebook"),

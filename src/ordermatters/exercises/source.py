@@ -62,12 +62,19 @@ class Source:
         return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
 
     def hidden(self, name: str) -> str:
-        """Tell where a function is defined inside of something else, which hides it; nothing if it is not."""
+        """Tell where a function is defined that is not there when the program has run; nothing if it is nowhere."""
         for node in ast.walk(self.tree):
-            inside = [part for part in getattr(node, "body", []) if isinstance(part, ast.FunctionDef)]
+            inside = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.FunctionDef)]
             line = next((part.lineno for part in inside if part.name == name), None)
             if line and isinstance(node, ast.ClassDef | ast.FunctionDef):
                 return f" The one in line {line} stands inside of `{node.name}`: move it to the left margin."
+            if line and isinstance(node, ast.stmt):
+                above = self.line(node.lineno).strip()
+                return (
+                    f" The one in line {line} stands below `{above}`, where nothing runs: move it to the left margin."
+                )
+            if line:
+                return f" The one in line {line} loses its name again, to something below it or to an `@` above it."
         return ""
 
     def _no_python(self, error: SyntaxError) -> str:
