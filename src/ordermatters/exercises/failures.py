@@ -7,6 +7,8 @@ from typing import NamedTuple
 from ordermatters.exercises.remedies import remedy
 from ordermatters.exercises.source import PLACE, Diagnosis, Source
 
+_LONGEST = 2000
+
 
 class Failure(NamedTuple):
     """An error in a program."""
@@ -47,4 +49,5 @@ def failure_of(error: BaseException) -> Failure:
 def _own_words(said: str) -> str:
     """Leave out what is not about the program: folders of this machine, and JAX's note on its own frames."""
     said = re.sub(r" \((/|[A-Z]:\\)[^()]*\.pyc?\)", "", said)
-    return re.sub(r"\n-{10,}\nFor simplicity, JAX has removed.*", "", said, flags=re.DOTALL).strip().replace("`", "ˋ")
+    said = re.sub(r"\n-{10,}\nFor simplicity, JAX has removed.*", "", said, flags=re.DOTALL)
+    return said.strip().replace("`", "ˋ")[:_LONGEST]

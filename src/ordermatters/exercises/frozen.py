@@ -15,6 +15,7 @@ from typing import Any
 
 _MOST_VALUES = 100_000
 _DEEPEST = 50
+_LONGEST_DIGITS = 4096  # bits: JSON writes digits, and Python writes out no number that has too many
 _PLAIN = {id(kind) for kind in (int, float, bool, str, type(None))}  # a class may say that it equals another
 
 
@@ -90,7 +91,9 @@ def encoded(value: Any) -> Any:
     if isinstance(value, complex):
         return {"complex": [value.real, value.imag]}
     if isinstance(value, Fraction):
-        return {"fraction": [value.numerator, value.denominator]}
+        return {"fraction": [encoded(value.numerator), encoded(value.denominator)]}
+    if isinstance(value, int) and value.bit_length() > _LONGEST_DIGITS:
+        return {"integer": hex(value)}
     return value
 
 
@@ -133,7 +136,8 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "gap": lambda _: ...,
     "tuple": lambda parts: tuple(map(decoded, parts)),
     "complex": lambda parts: complex(*parts),
-    "fraction": lambda parts: Fraction(*parts),
+    "fraction": lambda parts: Fraction(*map(decoded, parts)),
+    "integer": lambda text: int(text, 16),
 }
 
 
