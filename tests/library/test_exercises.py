@@ -203,6 +203,12 @@ def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name)
         ("return m·n", "Python has *"),
         ("return 2 * m₁", "₁ is how a page prints it; Python has 1."),
         ("return m，n", "Python has ,."),
+        ("return m * ٣", "Python writes that digit as 3."),
+        (
+            "# one\u2028line, of two to some\n    return q",
+            "at line 3 with NameError: name 'q' is not defined\n\n    return q",
+        ),
+        ("# a new page\x0c\n    return q", "at line 3 with NameError: name 'q' is not defined\n\n    return q"),
         ("return\u200b m", "It cannot be seen, and came along with a copied text"),
         ("a++", "Python has no ++"),
         ("if m: pass\n    else if n: pass", "Python writes elif"),
@@ -275,6 +281,10 @@ def test_printing_and_warnings_are_harmless(capsys):
     source += "print(m, file=sys.stderr); warnings.warn('!'); '\\d' is m\n    return m * n * p, m * p * (n - 1)"
     assert check("matmul-cost", source).passed
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_program_may_begin_with_the_mark_of_an_editor_and_end_its_lines_as_elsewhere():
+    assert check("matmul-cost", "\ufeff" + load("matmul-cost").solution.replace("\n", "\r\n")).passed
 
 
 def test_a_program_may_change_its_inputs():

@@ -27,8 +27,9 @@ class Source:
 
     def __init__(self, text: str) -> None:
         """Parse and compile, but do not run."""
+        text = text.removeprefix("\ufeff")  # a mark that some editors put before a text
         self.text = text
-        self._lines = text.splitlines()
+        self._lines = re.split(r"\r\n|\r|\n", text)  # as Python counts them; `splitlines` ends them at more signs
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
