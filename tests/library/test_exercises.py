@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from at_length import sample
-from exercise_answers import RIGHT, WRONG
+from exercise_answers import FROM_ZERO, RIGHT, WRONG
 from exercise_checks import (
     adapted,
     as_shown,
@@ -325,6 +325,14 @@ def test_bad_arguments_are_refused_in_a_sentence():
         (
             "hessian-by-hand",
             "def hessian_by_hand(x, y, z):\n    H = [[0] * 3] * 3\n    return H",
+            "one and the same list",
+        ),
+        (
+            "counted-matmul",
+            FROM_ZERO.replace("    R, mult", "    R = [[0] * p] * m\n    mult").replace(
+                "[[0] * p for _ in range(m)], 0, 0\n    for i in range(m):",
+                "0, 0\n    for i in range(m):\n        R[i] = [0] * p",
+            ),
             "one and the same list",
         ),
         ("jacobian-by-hand", "def jacobian(x): return np.array(x)", "a product is"),

@@ -234,6 +234,7 @@ def counted_matmul(A, B):
             "    return", "    m, n, p = len(A), len(B), len(B[0])\n    assert multiplications == m * n * p\n    return"
         ),
         FROM_ZERO.replace("                additions", "                if k: additions"),
+        FROM_ZERO.replace("    return", "    additions -= m * p\n    return"),
         "from itertools import count\n" + LOOPS.replace("    R, mult", "    A.append(0); A.pop()\n    R, mult"),
     ],
     "three-matrix-cost": [THREE + "[n0 * n2 * (n1 + n3), n1 * n3 * (n0 + n2)]"],
@@ -408,6 +409,12 @@ WRONG = {
         (BY_FORMULA, "and come from a formula"),
         (BY_FORMULA.replace("return R, ", "a, b = ").replace(" - 1)", " - 1)\n    return R, a, b"), "from a formula"),
         (
+            BY_FORMULA.replace("    return R, ", "    mu = ad = 0\n    mu += ").replace(
+                ", m * p * (n - 1)", "\n    ad += m * p * (n - 1)\n    return R, mu, ad"
+            ),
+            "and come from a formula",
+        ),
+        (
             "def cost(m, n, p): return m * n * p, m * p * (n - 1)\n"
             + BY_FORMULA.replace("m * n * p, m * p * (n - 1)", "*cost(m, n, p)"),
             "and come from a formula",
@@ -440,6 +447,11 @@ WRONG = {
         (THREE + "(n1 * n3 * (n0 + n2), n0 * n2 * (n1 + n3))", "they have changed places"),
         (THREE + "(n3*n2*n1 + n3*n1*n0, n2*n1*n0 + n3*n2*n0)", "C(BA) begins with BA"),
         (THREE + "(n0 * n1 * n2, n1 * n2 * n3)", "the first product of each order"),
+        (
+            THREE.replace(" return ", "\n    f, b = n0 * n1 * n2, n1 * n2 * n3\n    f =+ n0 * n2 * n3")
+            + "\n    b =+ n0 * n1 * n3\n    return f, b",
+            "=+ n0 * n2 * n3 in line 3 sets f to n0 * n2 * n3 each time",
+        ),
         (THREE + "(n0 * n2 * n3, n0 * n1 * n3)", "the second product of each order"),
         (THREE + "(n0*n1*n2 * n0*n2*n3, n1*n2*n3 * n0*n1*n3)", "not multiplied by it"),
         (THREE + "(n0 * n1 * n2 * n3, n0 * n1 * n2 * n3)", "not multiplied by it"),
