@@ -507,6 +507,9 @@ WRONG = {
     ],
     "best-order": [
         (MIRROR + PAIRS + "mirror(best_bracketing(dims)[0])", "written the wrong way round"),
+        (table().replace("(l, r)", "(r, l)"), "written the wrong way round"),
+        (table(last="<=").replace("0, low", "0, len(dims) - 2 - low"), "You read the chain from the wrong end"),
+        (table().replace("len(dims) - 1)[1]", "len(dims) - 1)"), "Return the order alone"),
         (PAIRS + "best_bracketing(dims[::-1])[0]", "You read the chain from the wrong end"),
         (PAIRS + "forward_bracketing(k)", "You go from one end to the other"),
         (PAIRS + "backward_bracketing(k)", "You go from one end to the other"),
