@@ -25,7 +25,7 @@ class Failure(NamedTuple):
     def summary(self, source: Source) -> str:
         """Say where the error arose, with the line itself, and Python's own message."""
         if self.kind == "SystemExit":
-            return "because it calls `exit()`; leave that out, and return the answer instead."
+            return "because it ends Python, with `exit()` or the like; leave that out, and return the answer instead."
         quoted = source.quoted(self.line) if self.line else ""
         where = f"at line {self.line} " if self.line else ""
         advice = remedy(self.kind, self.said, source.line(self.line or 0), source)

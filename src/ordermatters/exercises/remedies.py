@@ -12,10 +12,12 @@ _IMPORTS = {
     **{"np": "import numpy as np", "numpy": "import numpy", "jnp": "import jax.numpy as jnp", "jax": "import jax"},
     **{name: f"import {name}" for name in ("math", "functools", "itertools", "random", "sys")},
     **{name: f"from functools import {name}" for name in ("cache", "lru_cache", "reduce", "partial")},
+    **{name: f"from ordermatters.forward_mode import {name}" for name in ("sin", "cos", "exp", "log", "tanh")},
+    "pi": "from math import pi",
     **{"dataclass": "from dataclasses import dataclass", "NamedTuple": "from typing import NamedTuple"},
 }
 
-# An error's kind, words of its message, something in the line where it arose, and what helps.
+# Patterns of an error's kind, words of its message, something in the line where it arose, and what helps.
 _KNOWN = (
     ("TypeError", r"for \^", "", "Python writes a power as `**`."),
     (
@@ -50,7 +52,30 @@ _KNOWN = (
         "",
         "A list is no array yet: `np.array(…)` makes one of it.",
     ),
-    ("UnboundLocalError", "", "", "A name that a function changes is its own: give it its first value in there."),
+    (
+        "UnboundLocalError",
+        "",
+        "",
+        "A name that a function sets is its own: give it its first value in there, on every way that leads here.",
+    ),
+    (
+        "IndexError",
+        "index out of range",
+        "",
+        "Places are counted from 0, so that the last of n is n − 1, and an empty list has none before an `append`.",
+    ),
+    (
+        "TypeError",
+        r"'(list|tuple)' object is not callable",
+        "",
+        "What stands in a list is taken out with square brackets, `x[0]`, and a function has a name that no list has.",
+    ),
+    (
+        r"TypeError|AttributeError",
+        "'NoneType' object",
+        "",
+        "That is `None`, as comes from a function without `return`, and from `append`, `sort` and `print`.",
+    ),
     ("RecursionError", "", "", "A function calls itself again and again: what ends that?"),
     (
         "EOFError",
@@ -67,7 +92,7 @@ def remedy(kind: str, said: str, line: str, source: Source) -> str:
     if kind == "NameError":
         return _of_a_name(said, line, source)
     for its_kind, words, near, advice in _KNOWN:
-        if kind == its_kind and re.search(words, said) and re.search(near, line):
+        if re.fullmatch(its_kind, kind) and re.search(words, said) and re.search(near, line):
             return advice
     return ""
 
