@@ -7,6 +7,7 @@ text of anything else. So an object of a student's class cannot say that it equa
 import operator
 import re
 import reprlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,7 +32,7 @@ class Other:
 
 
 def frozen(value: Any) -> Any:
-    """Copy a value into plain data; arrays become lists, a list that holds itself says so.
+    """Copy a value into plain data; arrays and queues become lists, a list that holds itself says so.
 
     >>> frozen(([1, 2], {3}))
     ([1, 2], {3})
@@ -146,6 +147,8 @@ def _frozen(value: Any, around: tuple[int, ...], budget: Iterator[int]) -> Any:
         return _ITSELF
     if hasattr(value, "tolist") and not isinstance(value, type):
         value = value.tolist()
+    elif isinstance(value, deque):
+        value = list(value)
     if not isinstance(value, list | tuple):
         return _single(value)
     if len(around) > _DEEPEST or next(budget, None) is None:
