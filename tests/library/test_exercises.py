@@ -128,6 +128,14 @@ def test_the_inputs_tell_all_known_mistakes_apart(name):
     expect_mistakes_told_apart(name, attempt=0)
 
 
+@pytest.mark.parametrize("name", ["matmul-cost", "three-matrix-cost", "cheaper-direction", "low-rank"])
+def test_an_answer_that_is_wrong_for_equal_sizes_does_not_pass(name):
+    function = load(name).function
+    source = f"{load(name).solution}\nright = {function}\n"
+    source += f"def {function}(*sizes): return right(*sizes) if len(set(sizes)) == len(sizes) or 1 in sizes else (1, 0)"
+    assert not check(name, source).passed
+
+
 def test_each_wrong_rule_for_an_order_fails_on_some_chain_of_every_draw():
     exercise, rules = load("best-order"), [rule for mistake in WRONG_ORDERS for rule in mistake.twins]
     for seed in range(5):

@@ -42,13 +42,15 @@ _OTHER_WORDS = {"c(ba)": "forward", "ba": "forward", "(cb)a": "backward", "cb": 
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw chains for which each order is cheaper: with the narrow end where one expects it, and where not."""
+    """Draw chains for which each order is cheaper: with the narrow end where one expects it, where not, or nowhere."""
     drawn = []
     for direction, narrow_input in [("forward", True), ("backward", False), ("forward", False), ("backward", True)]:
         drawn += [_chain(random, direction, narrow_input, largest) for largest in (8, 30, 300)]
     drawn += [_misleading(random, rule) for rule in (_entries_in_between, _side_of_the_smallest)]
     for direction in ("forward", "backward"):
         drawn += [_close_call(random, direction, largest) for largest in (8, 30, 30, 300)]
+    size, first, second = random.sample(range(2, 12), 3)
+    drawn.append((size, first, second, size))  # no tie, for the two in between differ
     return sorted(drawn, key=sum)
 
 
