@@ -1,7 +1,7 @@
 """The Markdown of guest pages: what Python-Markdown makes of it here is what markdown-it-py makes of it."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 import pytest
 from guest_documents import Author
@@ -150,13 +150,28 @@ def test_a_page_has_one_title() -> None:
     assert levels == ["#", "##", "##", "###", "######"]
 
 
+def test_a_footnote_that_nothing_refers_to_stays_where_it_stands() -> None:
+    html = rendered(converted("Text.\n\n[^1]: A **note**, with\n    two lines.\n\n    And more.\n\nAfter.")[0])
+    text = " ".join(unescape(re.sub("<[^>]*>", "", html)).split())
+    assert text == "Text. [^1]: A note, with two lines. And more. After."
+    assert "<strong>note</strong>" in html and "footnote" not in html
+
+
+@pytest.mark.parametrize("around", ["<td>\n{}\n</td>", "<p>{}</p>", "{}", "<div>\n\n{}\n\n</div>"])
+def test_a_picture_of_another_host_in_a_link_leads_where_the_link_does(around: str) -> None:
+    badge = '<a href="https://colab.example/x.ipynb"><img src="https://other.example/b.svg" alt="Open In Colab"/></a>'
+    html = rendered(converted(around.format(badge))[0])
+    assert re.findall('href="(.*?)"', html) == ["https://colab.example/x.ipynb"]
+    assert ">Open In Colab</a>" in html and "</img>" not in html
+
+
 def test_footnotes_of_two_cells_are_kept_apart_and_one_is_found_from_another_cell() -> None:
     page = GuestPage(
         ["One[^1].\n\n[^1]: first", "Two[^1] and [^far].\n\n[^1]: second", "[^far]: third\n\n[^unused]: no"]
     )
-    text = re.sub("<[^>]*>", "", rendered("\n\n".join(page.markdown())))
-    assert [word for word in ("first", "second", "third", "no") if word in text] == ["first", "second", "third"]
-    assert "[^" not in text
+    html = rendered("\n\n".join(page.markdown()))
+    assert re.findall(r"(\w+)&#160;<a", html) == ["first", "second", "third"]
+    assert html.count("[^") + html.count("&#91;^") == 1  # of the one that nothing refers to
 
 
 def test_a_box_of_github_and_one_of_the_classic_notebook_are_boxes() -> None:

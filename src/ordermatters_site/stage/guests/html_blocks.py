@@ -85,8 +85,8 @@ class HtmlBlocks:
                 yield _FENCE.sub(lambda fence: f"&#{ord(fence[0][0])};" * 3, text)
             elif kind == "start":
                 around += [tag] if tag not in VOID else []
-                yield start_tag(self.cell, tag, _boxed(attributes))
-            else:
+                yield start_tag(self.cell, tag, _boxed(attributes), in_link="a" in [*self.open, *around])
+            elif tag not in VOID:
                 around.close(tag)
                 yield f"</{tag}>"
 
