@@ -100,6 +100,14 @@ def test_a_page_whose_kernel_has_no_language_runs(tmp_path: Path, front_matter: 
     assert "kernelspec" not in read_lesson(path, "page.md", Store()).meta
 
 
+@pytest.mark.parametrize("front_matter", ["title: T", "jupyter:\n  kernelspec: {name: python3, display_name: P}"])
+def test_three_colons_do_not_make_a_page_pandocs(tmp_path: Path, front_matter: str) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(f"---\n{front_matter}\n---\n\n# Title\n\n::: ordermatters.counting\n\n```python\n1 + 1\n```\n")
+    assert has_python_kernel(path, "page.md", Store()) == ("jupyter" in front_matter)
+    assert "::: ordermatters.counting" in read_lesson(path, "page.md", Store()).notebook["cells"][0]["source"]
+
+
 def test_every_typed_number_of_a_page_is_told_at_once_and_can_be_let_through(tmp_path: Path) -> None:
     body = "jupyter:\n  kernelspec: {name: python3, language: python, display_name: P}\n---\n\n12 and\n\n34\n"
     with pytest.raises(LessonError) as caught:

@@ -161,10 +161,13 @@ def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
     """Read a notebook, and what it says of itself where that is no Markdown's front matter."""
     import jupytext  # and all of Jupyter with it: only for a text that is new
     import nbformat  # jupytext reads notebooks of the fourth format alone
+    from jupytext.formats import guess_format
 
-    notebook: Notebook = (
-        nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=suffix)
-    )
+    if suffix == ".ipynb":
+        notebook: Notebook = nbformat.reads(text, as_version=4)
+    else:  # three colons begin what many a generator knows; jupytext would have Pandoc read the page
+        pandoc = guess_format(text, suffix)[0] == "pandoc"
+        notebook = jupytext.read(io.StringIO(text), fmt="md:markdown" if pandoc else suffix)
     for cell in notebook["cells"]:
         cell["source"] = cell["source"].replace("\r\n", "\n")
     name_python(notebook, suffix)
