@@ -162,7 +162,12 @@ def test_a_picture_of_another_host_in_a_link_leads_where_the_link_does(around: s
     badge = '<a href="https://colab.example/x.ipynb"><img src="https://other.example/b.svg" alt="Open In Colab"/></a>'
     html = rendered(converted(around.format(badge))[0])
     assert re.findall('href="(.*?)"', html) == ["https://colab.example/x.ipynb"]
-    assert ">Open In Colab</a>" in html and "</img>" not in html
+    assert re.search(r">Open In Colab *</a>", html) and "</img>" not in html
+
+
+def test_a_picture_of_another_host_is_parted_from_the_words_beside_it() -> None:
+    html = rendered(converted('<td><a href="https://a.example/"><img src="https://b.example/c.png">Run it</a></td>')[0])
+    assert ">a picture Run it</a>" in html
 
 
 def test_footnotes_of_two_cells_are_kept_apart_and_one_is_found_from_another_cell() -> None:

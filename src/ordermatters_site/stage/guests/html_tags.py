@@ -64,7 +64,7 @@ def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "", *, i
         given = {name: value or "" for name, value in attributes}
         cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
         text = attribute(given.get("alt") or "a picture")
-        return text if in_link else f'<a href="{attribute(given["src"])}">{text}</a>'
+        return f"{text} " if in_link else f'<a href="{attribute(given["src"])}">{text}</a>'
     if tag == "img":
         check_alt(cell, dict(attributes).get("src") or "", dict(attributes).get("alt") or "", "in `alt`")
     kept = [
