@@ -117,6 +117,13 @@ def test_headings_have_jupyters_anchors_and_links_find_them_however_they_are_spe
     assert re.findall('href="(.*?)"', html) == ["#Chain-Rule", "#Chain-Rule", "#part", "#nowhere"]
 
 
+@pytest.mark.parametrize("heading", ["The `__init__` method", "`__all__`", "`_x_` and `_y_`", "a__b__ c_"])
+def test_a_name_with_underscores_is_a_heading_and_no_markup(heading: str) -> None:
+    html = rendered(converted(f"# Title\n\n## {heading}")[0])
+    name = heading.replace("`", "").replace(" ", "-")
+    assert f'<h2 id="{name}">' in html and "{" not in html and "<strong>" not in html
+
+
 @pytest.mark.parametrize(
     ("heading", "address"),
     [
