@@ -59,6 +59,9 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         "<ul>\n<li>\n\n**one**\n\n</li>\n<li>\n\ntwo\n\n</li>\n</ul>\n\nAfter.",
         "<table>\n<tr>\n<td>\n\n```\nc\n```\n\n</td>\n<td>\n\n**b**\n\n</td>\n</tr>\n<tr>\n\n<td>d</td>\n\n</tr>\n</table>",
         "<table><tr><td>\n\n<table><tr><td>\n\na\n\n</td></tr></table>\n\n</td></tr>\n<tr><td>\n\nb\n\n</td></tr></table>",
+        "<table>\n<tr>\n<td>\n<b>P</b>\n\n<table>\n  <tr> <th>a</th> <th>b</th> </tr>\n  "
+        "<tr> <td>c</td> <td>d</td> </tr>\n</table>\n\n</td>\n<td>\nB\n</td>\n</tr>\n</table>",
+        "<div>\n\n**a**\n\n<div>b <div>c</div> d <p>e</p></div>\n\n**f**\n\n</div>\n\ng",
         "Text with <b>an open tag\n\nAfter.",
         "| a | b |\n|---|:-:|\n| `x\\|y` | \\| |\n| 1 |",
         "A line  \nand another\\\nand another",
