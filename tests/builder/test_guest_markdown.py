@@ -74,6 +74,7 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         '[a](<b c.md>) [d](e_(f).md "a title") ![g *h*](i.png) [![j](k.png)](l.md)',
         "[ref] and [text][ref]\n\n[ref]: target.md 'title'",
         "www.example.org, https://example.org/a_b_c, me@example.org, <https://example.org>",
+        "https://example.org/x[a](b) and (https://example.org/#1-[a](https://example.org/c d.md) ) and <https://e.org/[z]>",
         "A. Person\nB) Person\n: no definition",
         "Ends with an exclamation![link](a.md)!",
         "text\n# heading\n> quotation\n- list\n***\n```\nfence\n```\nend",
