@@ -151,6 +151,13 @@ def test_nothing_is_shown_of_a_widget_that_its_cell_has_closed(tmp_path: Path) -
     assert [output["data"].get("text/plain") for output in ran["outputs"]] == ["bar", None]
 
 
+def test_an_output_that_no_notebook_can_hold_is_shown_in_another_form(tmp_path: Path) -> None:
+    forms = {"application/x-own": {"a": 1}, "text/html": None, "text/plain": "the text", "application/x+json": {"a": 1}}
+    page = lesson(tmp_path, f"from IPython.display import display\ndisplay({forms!r}, raw=True)")
+    (output,) = run(page)["cells"][-1]["outputs"]
+    assert dict(output["data"]) == {"text/plain": "the text", "application/x+json": {"a": 1}}
+
+
 def test_the_failing_line_is_the_cells_where_one_error_came_from_another(tmp_path: Path) -> None:
     (tmp_path / "docs/deep").mkdir(parents=True)
     caught = "    try:\n        1 / 0\n    except ArithmeticError as error:\n        raise KeyError('a') from error"

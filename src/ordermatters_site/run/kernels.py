@@ -32,6 +32,15 @@ _SECONDS_TO_START = 60
 _CELL = re.compile(r"^\S*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)
 
 
+_SHOWING = ("display_data", "execute_result", "update_display_data")
+_OF_JSON = re.compile(r"application/(?:.*\+)?json")
+
+
+def _can_be_kept(kind: str, value: Any) -> bool:
+    """Tell whether a notebook can hold a form of an output: data that call themselves no JSON are lost on saving."""
+    return isinstance(value, str) or bool(_OF_JSON.fullmatch(kind))
+
+
 class LessonClient(NotebookClient):
     """Ends a kernel that puts out more than a page can hold, whatever its cells do with the error."""
 
@@ -51,6 +60,8 @@ class LessonClient(NotebookClient):
         if self.flooded and msg["msg_type"] != "status":
             self.end_kernel()
             return None
+        if msg["msg_type"] in _SHOWING:
+            content["data"] = {kind: value for kind, value in content["data"].items() if _can_be_kept(kind, value)}
         return super().process_message(msg, cell, cell_index)
 
     def handle_comm_msg(self, outs: list[NotebookNode], msg: dict[str, Any], cell_index: int) -> None:
