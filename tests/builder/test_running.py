@@ -151,6 +151,15 @@ def test_nothing_is_shown_of_a_widget_that_its_cell_has_closed(tmp_path: Path) -
     assert [output["data"].get("text/plain") for output in ran["outputs"]] == ["bar", None]
 
 
+def test_a_file_that_was_looked_for_in_vain_has_not_changed_as_long_as_it_is_not_there(tmp_path: Path) -> None:
+    page = lesson(tmp_path, "try:\n    open('absent.txt')\nexcept OSError:\n    print('none')")
+    read = run(page)["metadata"]["ordermatters"]["files"]
+    (name,) = (name for name in read if name.endswith("absent.txt"))
+    assert changed_files(read, page.docs) == []
+    (page.docs / name).write_text("here")
+    assert changed_files(read, page.docs) == [name]
+
+
 def test_an_output_that_no_notebook_can_hold_is_shown_in_another_form(tmp_path: Path) -> None:
     forms = {"application/x-own": {"a": 1}, "text/html": None, "text/plain": "the text", "application/x+json": {"a": 1}}
     page = lesson(tmp_path, f"from IPython.display import display\ndisplay({forms!r}, raw=True)")
