@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -198,6 +199,16 @@ def test_warnings_do_not_tell_where_they_were_made(tmp_path: Path) -> None:
     said = printed(run(page))
     assert said.startswith("UserWarning: from a cell\n") and "helper.py:4: UserWarning: from a helper" in said
     assert str(tmp_path) not in said and tempfile.gettempdir() not in said
+
+
+def test_a_traceback_does_not_tell_where_python_and_the_page_lie(tmp_path: Path) -> None:
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    (tmp_path / "docs/deep/helper.py").write_text("import json, yaml\n\ndef read(text):\n    return json.loads(text)\n")
+    page = lesson(tmp_path, "import helper\nhelper.read('x')", "helper.yaml.safe_load('{')")
+    cells = run(page, allow_errors=True)["cells"]
+    said = re.sub(r"\x1b\[[\d;]*m", "", "\n".join("\n".join(cell["outputs"][0]["traceback"]) for cell in cells[-2:]))
+    assert "File helper.py:4" in said and "File json/__init__.py:" in said and "File yaml/__init__.py:" in said
+    assert str(tmp_path) not in said and sys.prefix not in said and "~" not in said
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")

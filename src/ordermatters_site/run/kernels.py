@@ -7,6 +7,7 @@ import platform
 import re
 import site
 import sys
+import sysconfig
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -162,12 +163,19 @@ def _difference(about: dict[str, Any], origins: dict[str, Path]) -> str:
 
 
 def without_local_paths(notebook: NotebookNode, folder: Path, private: str) -> None:
-    """Take this machine's folders out of what cells wrote to the error stream: another build has others."""
+    """Take this machine's folders out of warnings and tracebacks: another build has others."""
     places = [*site.getsitepackages(), *(str(origin.parents[1]) for origin in library_origins().values()), str(folder)]
-    places = [*places, private]
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "stream" and output.name == "stderr":
-                output.text = _CELL.sub("", output.text)
-                for place in places:
-                    output.text = output.text.replace(f"{place}/", "")
+    places = [*places, private, sysconfig.get_path("stdlib")]
+    home = f"{Path.home()}/"  # which IPython shortens
+    places += [f"~/{place.removeprefix(home)}" for place in places if place.startswith(home)]
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        if output.output_type == "stream" and output.name == "stderr":
+            output.text = _without(_CELL.sub("", output.text), places)
+        elif output.output_type == "error":
+            output.traceback = [_without(part, places) for part in output.traceback]
+
+
+def _without(text: str, places: list[str]) -> str:
+    for place in places:
+        text = text.replace(f"{place}/", "")
+    return text
