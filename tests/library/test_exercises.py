@@ -279,6 +279,11 @@ def test_a_program_that_cannot_be_called_is_told_why(source, message):
     assert message in verdict.message
 
 
+def test_a_function_of_jax_is_missed_where_jax_is_used():
+    source = "import jax\ndef values_and_slopes(xs): return jax.vmap(lambda x: sin(x))(jax.numpy.array(xs))"
+    assert "from jax.numpy import sin" in check("many-gradients", source).message
+
+
 def test_an_ellipsis_that_says_something_is_no_gap():
     source = "import numpy as np\ndef rows(vjp):\n    return np.array([vjp(u) for u in np.eye(2)])[..., :2]"
     assert "rows should return two rows of three numbers each" in check("rows", source).message

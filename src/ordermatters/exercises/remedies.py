@@ -103,7 +103,10 @@ def _of_a_name(said: str, line: str, source: Source) -> str:
     if sign := printed_sign(name) or (copied(line) if name in ("In", "Out") else ""):
         return sign.strip()
     if name in _IMPORTS:
-        return f"Its import is missing: `{_IMPORTS[name]}`."
+        missing = _IMPORTS[name]
+        if re.search(r"^ *(import|from) jax", source.text, re.MULTILINE):
+            missing = missing.replace("ordermatters.forward_mode", "jax.numpy")
+        return f"Its import is missing: `{missing}`."
     if name.replace("_", "-") in importlib.import_module(__package__ or "").names():
         return "Each answer is a program of its own: copy what you wrote for that exercise into this one."
     factors = _factors(name, {*_sizes(source)})
