@@ -260,7 +260,7 @@ def test_what_goes_wrong_is_said_in_the_students_lines(body, message):
         ("def matmul_cost(m: int, k=1, *rest: int, p): return 1, 0", "your function is matmul_cost(m, k, *rest, p)."),
         (
             "if __name__ == '__main__':\n    def matmul_cost(m, n, p): return 1, 0",
-            "The one in line 2 stands below if __name__ == '__main__':, where nothing runs",
+            "The one in line 2 stands below if __name__ == '__main__': and is not reached",
         ),
         ("def matmul_cost(m, n, p): return 1, 0\nmatmul_cost = 3", "The one in line 1 loses its name again"),
         (">>> def matmul_cost(m, n, p):\n...     return 1, 0", "the prompts of Python itself"),

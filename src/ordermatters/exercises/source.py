@@ -71,9 +71,7 @@ class Source:
                 return f" The one in line {line} stands inside of `{node.name}`: move it to the left margin."
             if line and isinstance(node, ast.stmt):
                 above = self.line(node.lineno).strip()
-                return (
-                    f" The one in line {line} stands below `{above}`, where nothing runs: move it to the left margin."
-                )
+                return f" The one in line {line} stands below `{above}` and is not reached: move it to the left margin."
             if line:
                 return f" The one in line {line} loses its name again, to something below it or to an `@` above it."
         return ""
