@@ -122,6 +122,7 @@ def test_a_matrix_that_was_looked_up_does_not_pass(name, source):
     ("name", "source", "function"),
     [
         ("matmul-cost", "from ordermatters.counting import matmul_cost", "matmul_cost"),
+        ("matmul-cost", "from ordermatters.counting import *", "matmul_cost"),
         (
             "colours",
             "from ordermatters.patterns import *\n"

@@ -16,7 +16,10 @@ def borrowed(source: Source, names: tuple[str, ...]) -> str | None:
     >>> borrowed(Source("from ordermatters import counting as c\\nf = c.matmul_cost"), ("matmul_cost",))
     'matmul_cost'
     """
-    return next((name for name in _taken(source.tree) if name in names or name.startswith(CHECKS)), None)
+    taken = list(_taken(source.tree))
+    if "*" in taken and not any(_bound(source.tree)):  # it has nothing but what it was given
+        taken += names[:1]
+    return next((name for name in taken if name in names or name.startswith(CHECKS)), None)
 
 
 def _taken(tree: ast.Module) -> Iterator[str]:
