@@ -117,10 +117,6 @@ def _ratio(wrong: Callable[..., float]) -> Callable[..., Any]:
     return lambda *dims: (answer(*dims)[0], wrong(*dims))
 
 
-def _rounded(digits: int) -> Callable[..., Any]:
-    return _ratio(lambda *dims: round(answer(*dims)[1], digits))
-
-
 MISTAKES = (
     Mistake(
         "The order you name is the dearer one, every time. C(BA) is forward: it begins at the input, where n0 is.",
@@ -160,7 +156,7 @@ MISTAKES = (
     ),
     Mistake(
         "The direction is right, but the ratio is rounded. Return it as it is, with `/` and without `round`.",
-        *map(_rounded, range(5)),
+        *(_ratio(lambda *dims, digits=digits: round(answer(*dims)[1], digits)) for digits in range(5)),
         _ratio(lambda *dims: answer(*dims)[1] // 1),
     ),
     Mistake(
