@@ -2,7 +2,8 @@
 
 /** @type {Record<string, number>} */
 const WORDS = { thousand: 1e3, million: 1e6, millions: 1e6, billion: 1e9, billions: 1e9, trillion: 1e12 };
-const SPOKEN = /^\s*(?:(?:≈|~|=|about|around|roughly|approximately|approx\.?|circa|ca\.?)\s*)+/i;
+const SPOKEN =
+  /^\s*(?:(?:≈|~|=|×|about|around|roughly|nearly|approximately|approx\.?|circa|ca\.?|a factor of)\s*)+/i;
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const TOKEN = /\s*(\d[\d.,'’]*(?:e[-+]?\d+)?|[.,]\d+(?:e[-+]?\d+)?|\*\*|[-+*/^()%]|[a-z]+)/iy;
 
@@ -38,15 +39,19 @@ export function spelled(value) {
 /** Signs of typography as a keyboard has them, and without what people put around a number. @param {string} text */
 function plain(text) {
   return text
-    .replace(/[٠-٩۰-۹०-९０-９]/g, western)
-    .replace(/[٫．]/g, ".")
+    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)) // of East Asian keyboards
+    .replace(/[٠-٩۰-۹०-९]/g, western)
+    .replace(/٫/g, ".")
+    .replace(/٪/g, "%")
+    .replace(/(\d*)\s*([¼-¾⅐-⅞])/g, (_, whole, part) => `(${whole || 0}+${part.normalize("NFKC")})`)
+    .replace(/[÷⁄]/g, "/")
     .replace(/٬|(?<=\d)_(?=\d)/g, "'")
     .replace(SPOKEN, "")
     .replace(/(?<=[\d\s])per\s?cent\s*$/i, "%")
-    .replace(/\s*(?:×|x|times)\s*$/i, "")
+    .replace(/\s*(?:×|x|times( as \w+)?|-?fold)\s*$/i, "")
     .replace(/[−–—]/g, "-")
     .replace(/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `^${[...raised].map(lowered).join("")}`)
-    .replace(/[·×∙⋅]|(?<=[\d)\s])x(?=[\d(\s])/gi, "*")
+    .replace(/[·×∙⋅•]|(?<=[\d)\s])x(?=[\d(\s])/gi, "*")
     .replace(/(?<=\d)[\s\u00a0\u202f\u2009](?=\d{3}(?!\d))/g, "'"); // 1 000 000
 }
 

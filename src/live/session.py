@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from io import TextIOBase
+from io import StringIO, TextIOBase
 from types import CodeType
 from typing import Any
 
@@ -128,7 +128,7 @@ class _Output(TextIOBase):
 
 def _run_cell(name: str, source: str, show: bool) -> str | None:
     """Run one cell; `show` the value of an expression at its end, as a notebook does: a drawing is returned."""
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    linecache.cache[name] = (len(source), None, StringIO(source, newline=None).readlines(), name)
     tree = ast.parse(source, name)
     end = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(_compiled(tree, name), _namespace)

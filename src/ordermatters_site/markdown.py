@@ -20,7 +20,8 @@ from ordermatters_site.mathematics.rendering import plain_mathematics, render_ma
 from ordermatters_site.stage.blocks import restored, scrolling_table
 from ordermatters_site.store import Store
 
-_TABLE = re.compile(r"<table(?![^>]*highlighttable)[^>]*>.*?</table>", re.DOTALL)
+# Of tables within tables, the innermost.
+_TABLE = re.compile(r"<table(?![^>]*highlighttable)[^>]*>(?:(?!</?table\b).)*</table>", re.DOTALL)
 _IN_SCROLLER = re.compile(r'<div class="om-table" tabindex="0"[^>]*>\s*$')
 _PYTHON = re.compile(r'<div class="language-python (?:doc-signature )?highlight">.*?</pre>', re.DOTALL)
 # Punctuation, operators and blanks: half of all marks. 5-code.css gives what is unmarked their colour.

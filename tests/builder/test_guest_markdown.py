@@ -1,7 +1,7 @@
 """The Markdown of guest pages: what Python-Markdown makes of it here is what markdown-it-py makes of it."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 import pytest
 from guest_documents import Author
@@ -59,6 +59,9 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         "<ul>\n<li>\n\n**one**\n\n</li>\n<li>\n\ntwo\n\n</li>\n</ul>\n\nAfter.",
         "<table>\n<tr>\n<td>\n\n```\nc\n```\n\n</td>\n<td>\n\n**b**\n\n</td>\n</tr>\n<tr>\n\n<td>d</td>\n\n</tr>\n</table>",
         "<table><tr><td>\n\n<table><tr><td>\n\na\n\n</td></tr></table>\n\n</td></tr>\n<tr><td>\n\nb\n\n</td></tr></table>",
+        "<table>\n<tr>\n<td>\n<b>P</b>\n\n<table>\n  <tr> <th>a</th> <th>b</th> </tr>\n  "
+        "<tr> <td>c</td> <td>d</td> </tr>\n</table>\n\n</td>\n<td>\nB\n</td>\n</tr>\n</table>",
+        "<div>\n\n**a**\n\n<div>b <div>c</div> d <p>e</p></div>\n\n**f**\n\n</div>\n\ng",
         "Text with <b>an open tag\n\nAfter.",
         "| a | b |\n|---|:-:|\n| `x\\|y` | \\| |\n| 1 |",
         "A line  \nand another\\\nand another",
@@ -71,6 +74,7 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         '[a](<b c.md>) [d](e_(f).md "a title") ![g *h*](i.png) [![j](k.png)](l.md)',
         "[ref] and [text][ref]\n\n[ref]: target.md 'title'",
         "www.example.org, https://example.org/a_b_c, me@example.org, <https://example.org>",
+        "https://example.org/x[a](b) and (https://example.org/#1-[a](https://example.org/c d.md) ) and <https://e.org/[z]>",
         "A. Person\nB) Person\n: no definition",
         "Ends with an exclamation![link](a.md)!",
         "text\n# heading\n> quotation\n- list\n***\n```\nfence\n```\nend",
@@ -117,6 +121,13 @@ def test_headings_have_jupyters_anchors_and_links_find_them_however_they_are_spe
     assert re.findall('href="(.*?)"', html) == ["#Chain-Rule", "#Chain-Rule", "#part", "#nowhere"]
 
 
+@pytest.mark.parametrize("heading", ["The `__init__` method", "`__all__`", "`_x_` and `_y_`", "a__b__ c_"])
+def test_a_name_with_underscores_is_a_heading_and_no_markup(heading: str) -> None:
+    html = rendered(converted(f"# Title\n\n## {heading}")[0])
+    name = heading.replace("`", "").replace(" ", "-")
+    assert f'<h2 id="{name}">' in html and "{" not in html and "<strong>" not in html
+
+
 @pytest.mark.parametrize(
     ("heading", "address"),
     [
@@ -150,13 +161,33 @@ def test_a_page_has_one_title() -> None:
     assert levels == ["#", "##", "##", "###", "######"]
 
 
+def test_a_footnote_that_nothing_refers_to_stays_where_it_stands() -> None:
+    html = rendered(converted("Text.\n\n[^1]: A **note**, with\n    two lines.\n\n    And more.\n\nAfter.")[0])
+    text = " ".join(unescape(re.sub("<[^>]*>", "", html)).split())
+    assert text == "Text. [^1]: A note, with two lines. And more. After."
+    assert "<strong>note</strong>" in html and "footnote" not in html
+
+
+@pytest.mark.parametrize("around", ["<td>\n{}\n</td>", "<p>{}</p>", "{}", "<div>\n\n{}\n\n</div>"])
+def test_a_picture_of_another_host_in_a_link_leads_where_the_link_does(around: str) -> None:
+    badge = '<a href="https://colab.example/x.ipynb"><img src="https://other.example/b.svg" alt="Open In Colab"/></a>'
+    html = rendered(converted(around.format(badge))[0])
+    assert re.findall('href="(.*?)"', html) == ["https://colab.example/x.ipynb"]
+    assert re.search(r">Open In Colab *</a>", html) and "</img>" not in html
+
+
+def test_a_picture_of_another_host_is_parted_from_the_words_beside_it() -> None:
+    html = rendered(converted('<td><a href="https://a.example/"><img src="https://b.example/c.png">Run it</a></td>')[0])
+    assert ">a picture Run it</a>" in html
+
+
 def test_footnotes_of_two_cells_are_kept_apart_and_one_is_found_from_another_cell() -> None:
     page = GuestPage(
         ["One[^1].\n\n[^1]: first", "Two[^1] and [^far].\n\n[^1]: second", "[^far]: third\n\n[^unused]: no"]
     )
-    text = re.sub("<[^>]*>", "", rendered("\n\n".join(page.markdown())))
-    assert [word for word in ("first", "second", "third", "no") if word in text] == ["first", "second", "third"]
-    assert "[^" not in text
+    html = rendered("\n\n".join(page.markdown()))
+    assert re.findall(r"(\w+)&#160;<a", html) == ["first", "second", "third"]
+    assert html.count("[^") + html.count("&#91;^") == 1  # of the one that nothing refers to
 
 
 def test_a_box_of_github_and_one_of_the_classic_notebook_are_boxes() -> None:

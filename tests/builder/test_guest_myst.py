@@ -329,3 +329,8 @@ def test_formulas_are_numbered_in_the_order_in_which_they_stand() -> None:
         ]
     )
     assert page.markdown()[0] == "(2) (1)" and page.markdown()[3] == "(3)"
+
+
+def test_a_box_of_quartos_is_not_said_to_be_mysts() -> None:
+    (fault,) = converted("::: {.callout-note}\nA note\n:::")[1]
+    assert "`:::{.callout-note}` is Quarto's or Pandoc's" in fault.sentence and "MyST" not in fault.sentence

@@ -89,6 +89,10 @@ def test_the_language_of_a_kernel_is_known_by_its_name(
     [
         "jupyter:\n  kernelspec: {display_name: Python 3, name: python3}",
         "kernelspec: {display_name: Python 3, name: python3}",
+        "kernelspec: { name: python3 }",
+        "file_format: mystnb\nkernelspec:\n  name: python3",
+        "title: T\nkernelspec:\n    name: python3\n    language: python\ndescription: D",
+        "jupyter:\n  kernelspec:\n    name: python3",
         "jupytext:\n  text_representation: {extension: .md, format_name: myst}\n"
         "kernelspec: {name: python3, display_name: P}",
     ],
@@ -98,6 +102,21 @@ def test_a_page_whose_kernel_has_no_language_runs(tmp_path: Path, front_matter: 
     path.write_text(f"---\n{front_matter}\n---\n\n# Title\n\n```{{code-cell}}\n1 + 1\n```\n")
     assert has_python_kernel(path, "page.md", Store())
     assert "kernelspec" not in read_lesson(path, "page.md", Store()).meta
+
+
+@pytest.mark.parametrize("front_matter", ["kernelspec: python3", "jupyter: python3"])
+def test_a_kernel_that_is_only_named_is_refused_in_a_sentence(tmp_path: Path, front_matter: str) -> None:
+    with pytest.raises(LessonError, match="python3` is no more than a name") as caught:
+        text(tmp_path, "page.md", f"---\n{front_matter}\n---\n\n# Title\n\n```python\n1 + 1\n```\n")
+    assert "display_name: Python 3" in str(caught.value)
+
+
+@pytest.mark.parametrize("front_matter", ["title: T", "jupyter:\n  kernelspec: {name: python3, display_name: P}"])
+def test_three_colons_do_not_make_a_page_pandocs(tmp_path: Path, front_matter: str) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(f"---\n{front_matter}\n---\n\n# Title\n\n::: ordermatters.counting\n\n```python\n1 + 1\n```\n")
+    assert has_python_kernel(path, "page.md", Store()) == ("jupyter" in front_matter)
+    assert "::: ordermatters.counting" in read_lesson(path, "page.md", Store()).notebook["cells"][0]["source"]
 
 
 def test_every_typed_number_of_a_page_is_told_at_once_and_can_be_let_through(tmp_path: Path) -> None:

@@ -104,6 +104,11 @@ def test_an_error_names_its_line_and_no_frame_but_the_readers(session: ModuleTyp
     assert "return 1 / x" in error and "session.py" not in error
 
 
+def test_an_error_quotes_the_line_as_python_counts_lines(session: ModuleType) -> None:
+    error = str(Page(session, "# one\u2028line, of two\x0csigns\nx = 1\nx / 0").run()["error"])
+    assert 'File "cell 1", line 3' in error and "x / 0" in error and "x = 1" not in error
+
+
 def test_an_error_of_the_library_is_its_sentence(session: ModuleType) -> None:
     page = Page(session, "from ordermatters.counting import matmul_cost\nmatmul_cost(2, 0, 3)")
     error = str(page.run()["error"])

@@ -1,5 +1,6 @@
 """The Markdown extension: tables scroll by themselves, formulas are rendered, whichever generator loads it."""
 
+import re
 from pathlib import Path
 
 import markdown
@@ -34,6 +35,13 @@ def test_each_table_has_one_scroller(before: str, after: str) -> None:
 
 def test_two_tables_have_two() -> None:
     assert scrolling_tables(f"<table>{ROWS}</table>" * 2).count(SCROLLER) == 2
+
+
+def test_of_a_table_in_a_table_the_inner_one_is_in_a_scroller_whole() -> None:
+    inner = f"<table>{ROWS}</table>"
+    html = scrolling_tables(f"<table><tr><td>{inner}</td><td>{inner}</td></tr></table>")
+    scrolled = re.findall(r'<div class="om-table".*?</div>', html, re.DOTALL)
+    assert len(scrolled) == 2 and all(each.count("<table") == each.count("</table>") == 1 for each in scrolled)
 
 
 def test_a_page_is_finished_by_the_name_of_the_extension() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -215,6 +216,22 @@ def test_nothing_is_shown_of_a_widget_that_its_cell_has_closed(tmp_path: Path) -
     assert [output["data"].get("text/plain") for output in ran["outputs"]] == ["bar", None]
 
 
+def test_a_file_that_was_looked_for_in_vain_has_not_changed_as_long_as_it_is_not_there(tmp_path: Path) -> None:
+    page = lesson(tmp_path, "try:\n    open('absent.txt')\nexcept OSError:\n    print('none')")
+    read = run(page)["metadata"]["ordermatters"]["files"]
+    (name,) = (name for name in read if name.endswith("absent.txt"))
+    assert changed_files(read, page.docs) == []
+    (page.docs / name).write_text("here")
+    assert changed_files(read, page.docs) == [name]
+
+
+def test_an_output_that_no_notebook_can_hold_is_shown_in_another_form(tmp_path: Path) -> None:
+    forms = {"application/x-own": {"a": 1}, "text/html": None, "text/plain": "the text", "application/x+json": {"a": 1}}
+    page = lesson(tmp_path, f"from IPython.display import display\ndisplay({forms!r}, raw=True)")
+    (output,) = run(page)["cells"][-1]["outputs"]
+    assert dict(output["data"]) == {"text/plain": "the text", "application/x+json": {"a": 1}}
+
+
 def test_the_failing_line_is_the_cells_where_one_error_came_from_another(tmp_path: Path) -> None:
     (tmp_path / "docs/deep").mkdir(parents=True)
     caught = "    try:\n        1 / 0\n    except ArithmeticError as error:\n        raise KeyError('a') from error"
@@ -246,6 +263,16 @@ def test_warnings_do_not_tell_where_they_were_made(tmp_path: Path) -> None:
     said = printed(run(page))
     assert said.startswith("UserWarning: from a cell\n") and "helper.py:4: UserWarning: from a helper" in said
     assert str(tmp_path) not in said and tempfile.gettempdir() not in said
+
+
+def test_a_traceback_does_not_tell_where_python_and_the_page_lie(tmp_path: Path) -> None:
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    (tmp_path / "docs/deep/helper.py").write_text("import json, yaml\n\ndef read(text):\n    return json.loads(text)\n")
+    page = lesson(tmp_path, "import helper\nhelper.read('x')", "helper.yaml.safe_load('{')")
+    cells = run(page, allow_errors=True)["cells"]
+    said = re.sub(r"\x1b\[[\d;]*m", "", "\n".join("\n".join(cell["outputs"][0]["traceback"]) for cell in cells[-2:]))
+    assert "File helper.py:4" in said and "File json/__init__.py:" in said and "File yaml/__init__.py:" in said
+    assert str(tmp_path) not in said and sys.prefix not in said and "~" not in said
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from at_length import sample
-from exercise_answers import RIGHT, WRONG
+from exercise_answers import FROM_ZERO, RIGHT, WRONG
 from exercise_checks import (
     adapted,
     as_shown,
@@ -128,6 +128,14 @@ def test_the_inputs_tell_all_known_mistakes_apart(name):
     expect_mistakes_told_apart(name, attempt=0)
 
 
+@pytest.mark.parametrize("name", ["matmul-cost", "three-matrix-cost", "cheaper-direction", "low-rank"])
+def test_an_answer_that_is_wrong_for_equal_sizes_does_not_pass(name):
+    function = load(name).function
+    source = f"{load(name).solution}\nright = {function}\n"
+    source += f"def {function}(*sizes): return right(*sizes) if len(set(sizes)) == len(sizes) or 1 in sizes else (1, 0)"
+    assert not check(name, source).passed
+
+
 def test_each_wrong_rule_for_an_order_fails_on_some_chain_of_every_draw():
     exercise, rules = load("best-order"), [rule for mistake in WRONG_ORDERS for rule in mistake.twins]
     for seed in range(5):
@@ -176,9 +184,14 @@ def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name)
         ),
         ("return matmul_cost(m, n, p)", "at line 2 with RecursionError: maximum recursion depth exceeded"),
         ("return mpn, 0", "at line 2 with NameError: name 'mpn' is not defined"),
-        ("exit()", "because it calls exit()"),
+        ("exit()", "because it ends Python, with exit() or the like"),
+        ("quit()", "because it ends Python"),
         ("import nowhere_to_be_found", "The exercise can be done without it."),
-        ("m * n * p", "matmul_cost(1, 1, 1) returned nothing. Is its return missing, or out of reach?"),
+        (
+            "m * n * p",
+            "(1, 1, 1) returned nothing. Is its return missing, or out of reach, or is what it returns None?",
+        ),
+        ("return [m].append(n)", "or is what it returns None?"),
         ("return 1, 0, 0", "matmul_cost should return two integers, (multiplications, additions)."),
         ("return lambda: 1", "matmul_cost should return two integers"),
         ("return lambda: 1", "A function stands there, and not what it returns"),
@@ -197,6 +210,11 @@ def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name)
         ("return [m].shape", "A list is no array yet"),
         ("return [m] ** 2", "A list is no array yet"),
         ("m += k; k = 1", "give it its first value in there"),
+        ("if n > 1: k = 1\n    return k, 0", "in there, on every way that leads here"),
+        ("return [m, n][2]", "Places are counted from 0, so that the last of n is n − 1"),
+        ("return [m, n](1)", "is taken out with square brackets"),
+        ("a = [m].append(n)\n    return a[0]", "as comes from a function without return, and from append"),
+        ("return sin(m)", "Its import is missing: from ordermatters.forward_mode import sin."),
         ("return np.array([m, n])", "Its import is missing: import numpy as np."),
         ("return mnp", "a product is m * n * p."),
         ("return three_matrix_cost(m, n, p, 1)", "copy what you wrote for that exercise"),
@@ -204,6 +222,12 @@ def test_an_attempt_draws_the_same_inputs_again_and_another_attempt_others(name)
         ("return m·n", "Python has *"),
         ("return 2 * m₁", "₁ is how a page prints it; Python has 1."),
         ("return m，n", "Python has ,."),
+        ("return m * ٣", "Python writes that digit as 3."),
+        (
+            "# one\u2028line, of two to some\n    return q",
+            "at line 3 with NameError: name 'q' is not defined\n\n    return q",
+        ),
+        ("# a new page\x0c\n    return q", "at line 3 with NameError: name 'q' is not defined\n\n    return q"),
         ("return\u200b m", "It cannot be seen, and came along with a copied text"),
         ("a++", "Python has no ++"),
         ("if m: pass\n    else if n: pass", "Python writes elif"),
@@ -230,6 +254,16 @@ def test_what_goes_wrong_is_said_in_the_students_lines(body, message):
             "The check calls matmul_cost(m, n, p), but your function is matmul_cost(m, n).",
         ),
         ("class A:\n    def matmul_cost(self, m, n, p): return 1, 0", "The one in line 2 stands inside of A"),
+        (
+            "def matmul_cost(*, m, n, p): return 1, 0",
+            "calls matmul_cost(m, n, p), but your function is matmul_cost(*, m, n, p).",
+        ),
+        ("def matmul_cost(m: int, k=1, *rest: int, p): return 1, 0", "your function is matmul_cost(m, k, *rest, p)."),
+        (
+            "if __name__ == '__main__':\n    def matmul_cost(m, n, p): return 1, 0",
+            "The one in line 2 stands below if __name__ == '__main__': and is not reached",
+        ),
+        ("def matmul_cost(m, n, p): return 1, 0\nmatmul_cost = 3", "The one in line 1 loses its name again"),
         (">>> def matmul_cost(m, n, p):\n...     return 1, 0", "the prompts of Python itself"),
         ("In [3]: def matmul_cost(m, n, p):\n   ...:     return 1, 0", "the prompt of a notebook"),
         ("In [3]: matmul_cost = max", "the prompt of a notebook"),
@@ -244,6 +278,11 @@ def test_a_program_that_cannot_be_called_is_told_why(source, message):
     verdict = check("matmul-cost", source)
     assert not verdict.passed
     assert message in verdict.message
+
+
+def test_a_function_of_jax_is_missed_where_jax_is_used():
+    source = "import jax\ndef values_and_slopes(xs): return jax.vmap(lambda x: sin(x))(jax.numpy.array(xs))"
+    assert "from jax.numpy import sin" in check("many-gradients", source).message
 
 
 def test_an_ellipsis_that_says_something_is_no_gap():
@@ -266,6 +305,10 @@ def test_printing_and_warnings_are_harmless(capsys):
     source += "print(m, file=sys.stderr); warnings.warn('!'); '\\d' is m\n    return m * n * p, m * p * (n - 1)"
     assert check("matmul-cost", source).passed
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_program_may_begin_with_the_mark_of_an_editor_and_end_its_lines_as_elsewhere():
+    assert check("matmul-cost", "\ufeff" + load("matmul-cost").solution.replace("\n", "\r\n")).passed
 
 
 def test_a_program_may_change_its_inputs():
@@ -306,6 +349,14 @@ def test_bad_arguments_are_refused_in_a_sentence():
         (
             "hessian-by-hand",
             "def hessian_by_hand(x, y, z):\n    H = [[0] * 3] * 3\n    return H",
+            "one and the same list",
+        ),
+        (
+            "counted-matmul",
+            FROM_ZERO.replace("    R, mult", "    R = [[0] * p] * m\n    mult").replace(
+                "[[0] * p for _ in range(m)], 0, 0\n    for i in range(m):",
+                "0, 0\n    for i in range(m):\n        R[i] = [0] * p",
+            ),
             "one and the same list",
         ),
         ("jacobian-by-hand", "def jacobian(x): return np.array(x)", "a product is"),

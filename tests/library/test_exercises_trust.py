@@ -3,6 +3,7 @@
 import builtins
 import subprocess
 import sys
+from fractions import Fraction
 
 import pytest
 from at_length import sample
@@ -14,7 +15,7 @@ from ordermatters.exercises import load
 from ordermatters.exercises.__main__ import main
 from ordermatters.exercises.frozen import Other, decoded, encoded, frozen, holds_itself
 from ordermatters.exercises.remote import RemoteProgram, library_path
-from ordermatters.exercises.source import Source
+from ordermatters.exercises.source import Diagnosis, Source
 
 WRONG_COST = "\ndef matmul_cost(m, n, p): return 0"
 MEDDLERS = {
@@ -128,6 +129,7 @@ def test_a_matrix_that_was_looked_up_does_not_pass(name, source):
     ("name", "source", "function"),
     [
         ("matmul-cost", "from ordermatters.counting import matmul_cost", "matmul_cost"),
+        ("matmul-cost", "from ordermatters.counting import *", "matmul_cost"),
         (
             "colours",
             "from ordermatters.patterns import *\n"
@@ -175,9 +177,29 @@ def test_the_checks_own_answer_is_not_ones_own(source):
     assert "where the check has its own" in message
 
 
-def test_ones_own_function_of_that_name_is_ones_own():
-    source = "from ordermatters import chains\n" + load("matmul-cost").solution
-    assert load("matmul-cost").praise in exercises.check("matmul-cost", source).message
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("matmul-cost", "from ordermatters import chains\n" + load("matmul-cost").solution),
+        ("matmul-cost", load("matmul-cost").solution + "print('matmul_cost')"),
+        (
+            "matmul-cost",
+            "from ordermatters.counting import *\nmatmul_cost = lambda m, n, p: (m * n * p, m * p * (n - 1))",
+        ),
+        (
+            "dual-product",
+            "from collections import namedtuple\nDual = namedtuple('Dual', 'value tangent')\n"
+            "def dual_product(a, b):\n    return Dual(a[0] * b[0], a[1] * b[0] + a[0] * b[1])",
+        ),
+        (
+            "dual-product",
+            "from ordermatters.forward_mode import *\nclass Dual(tuple): pass\n"
+            "def dual_product(a, b):\n    return Dual((a[0] * b[0], a[1] * b[0] + a[0] * b[1]))",
+        ),
+    ],
+)
+def test_ones_own_function_of_that_name_is_ones_own(name, source):
+    assert load(name).praise in exercises.check(name, source).message
 
 
 def test_values_are_frozen_past_what_their_classes_say():
@@ -194,11 +216,43 @@ def test_values_are_frozen_past_what_their_classes_say():
     assert frozen(Sly(2.5)) == 2.5 and type(frozen(Sly(2.5))) is float
     assert frozen((np.float32(0.5), np.arange(2), {3})) == (0.5, [0, 1], Other("{3}"))
     assert holds_itself(frozen(itself)) and not holds_itself(frozen([[1], [1]]))
-    value = (1, [2.5, 1j], "text", None, True, ..., Other("x"), 10**400)
+    value = (1, [2.5, 1j], "text", None, True, ..., Other("x"), 10**400, -(10**5000), Fraction(10**5000, 3))
     assert decoded(encoded(value)) == value
     for wrong in ({"other kind": 1}, {"complex": ["a"]}, {"tuple": 3}):
         with pytest.raises(ValueError):
             decoded(wrong)
+
+
+@pytest.mark.parametrize(
+    ("returned", "shown"),
+    [
+        ("10**5000, -(10**5000)", "(about 10**5000, about -10**5000)"),
+        ("__import__('fractions').Fraction(10**5000, 3), 1", "(about 10**5000, 1)"),
+    ],
+)
+def test_a_number_that_python_does_not_write_out_is_wrong_like_any_other(returned, shown):
+    source = f"def matmul_cost(m, n, p): return {returned}"
+    assert f"Yours returned `{shown}`" in exercises.check("matmul-cost", source).message
+    expect_the_same_apart("matmul-cost", source)
+
+
+def test_an_error_is_told_at_reasonable_length():
+    source = "def matmul_cost(m, n, p): raise ValueError('x' * 10**6)"
+    assert len(exercises.check("matmul-cost", source).message) < 5000
+
+
+def test_a_program_that_is_stopped_while_one_asks_why_it_ended_did_not_end_python(monkeypatch):
+    with RemoteProgram(Source("def double(x): return 2 * x")) as program:
+        wait = program._process.wait
+
+        def stopped_meanwhile(timeout):
+            program._stop_late()
+            return wait(timeout)
+
+        program._kill()
+        with monkeypatch.context() as patched, pytest.raises(Diagnosis, match="was stopped after 10 seconds"):
+            patched.setattr(program._process, "wait", stopped_meanwhile)
+            program.call("double", (1,))
 
 
 def test_a_program_in_a_process_of_its_own_finds_an_empty_folder():

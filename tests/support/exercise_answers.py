@@ -234,6 +234,7 @@ def counted_matmul(A, B):
             "    return", "    m, n, p = len(A), len(B), len(B[0])\n    assert multiplications == m * n * p\n    return"
         ),
         FROM_ZERO.replace("                additions", "                if k: additions"),
+        FROM_ZERO.replace("    return", "    additions -= m * p\n    return"),
         "from itertools import count\n" + LOOPS.replace("    R, mult", "    A.append(0); A.pop()\n    R, mult"),
     ],
     "three-matrix-cost": [THREE + "[n0 * n2 * (n1 + n3), n1 * n3 * (n0 + n2)]"],
@@ -262,6 +263,7 @@ def counted_matmul(A, B):
     ],
     "columns": [
         COLUMNS + "list(zip(a, b, c))",
+        "def columns(jvp):\n    return list(zip(*(jvp([i == j for i in range(3)]) for j in range(3))))",
         "import numpy as np\ndef columns(jvp):\n    return np.stack([jvp(v) for v in np.eye(3)], axis=1)",
         "def columns(jvp):\n    rows = [[], []]\n    for v in [(2, 0, 0), (0, 2, 0), (0, 0, 2)]:\n"
         "        for row, entry in zip(rows, jvp(v)):\n            row.append(entry / 2)\n    return rows",
@@ -408,6 +410,12 @@ WRONG = {
         (BY_FORMULA, "and come from a formula"),
         (BY_FORMULA.replace("return R, ", "a, b = ").replace(" - 1)", " - 1)\n    return R, a, b"), "from a formula"),
         (
+            BY_FORMULA.replace("    return R, ", "    mu = ad = 0\n    mu += ").replace(
+                ", m * p * (n - 1)", "\n    ad += m * p * (n - 1)\n    return R, mu, ad"
+            ),
+            "and come from a formula",
+        ),
+        (
             "def cost(m, n, p): return m * n * p, m * p * (n - 1)\n"
             + BY_FORMULA.replace("m * n * p, m * p * (n - 1)", "*cost(m, n, p)"),
             "and come from a formula",
@@ -431,7 +439,7 @@ WRONG = {
         ),
         (
             LOOPS.replace("A[i][0]", "A[i][9]"),
-            "with IndexError: list index out of range\n\n    R[i][j] = A[i][9] * B[0][j]",
+            "with IndexError: list index out of range. Places are counted from 0",
         ),
         (LOOPS.replace("R[i][j] +=", "R[i, j] +="), "TypeError: list indices must be integers or slices, not tuple"),
     ],
@@ -440,6 +448,11 @@ WRONG = {
         (THREE + "(n1 * n3 * (n0 + n2), n0 * n2 * (n1 + n3))", "they have changed places"),
         (THREE + "(n3*n2*n1 + n3*n1*n0, n2*n1*n0 + n3*n2*n0)", "C(BA) begins with BA"),
         (THREE + "(n0 * n1 * n2, n1 * n2 * n3)", "the first product of each order"),
+        (
+            THREE.replace(" return ", "\n    f, b = n0 * n1 * n2, n1 * n2 * n3\n    f =+ n0 * n2 * n3")
+            + "\n    b =+ n0 * n1 * n3\n    return f, b",
+            "=+ n0 * n2 * n3 in line 3 sets f to n0 * n2 * n3 each time",
+        ),
         (THREE + "(n0 * n2 * n3, n0 * n1 * n3)", "the second product of each order"),
         (THREE + "(n0*n1*n2 * n0*n2*n3, n1*n2*n3 * n0*n1*n3)", "not multiplied by it"),
         (THREE + "(n0 * n1 * n2 * n3, n0 * n1 * n2 * n3)", "not multiplied by it"),
@@ -495,6 +508,9 @@ WRONG = {
     ],
     "best-order": [
         (MIRROR + PAIRS + "mirror(best_bracketing(dims)[0])", "written the wrong way round"),
+        (table().replace("(l, r)", "(r, l)"), "written the wrong way round"),
+        (table(last="<=").replace("0, low", "0, len(dims) - 2 - low"), "You read the chain from the wrong end"),
+        (table().replace("len(dims) - 1)[1]", "len(dims) - 1)"), "Return the order alone"),
         (PAIRS + "best_bracketing(dims[::-1])[0]", "You read the chain from the wrong end"),
         (PAIRS + "forward_bracketing(k)", "You go from one end to the other"),
         (PAIRS + "backward_bracketing(k)", "You go from one end to the other"),
@@ -710,11 +726,11 @@ WRONG = {
         (OWN + "def f(x): return sin(x) * cos(x)\ndef derivative(x): return 1.0", "should return "),
         (
             OWN + "def f(x): return float('inf') * sin(x) * cos(x)\ndef derivative(x): return 1.0",
-            "f has no value at any of the points",
+            "f has no real value at any of the points",
         ),
         (
             OWN + "def f(x): return log(-exp(x)) + sin(x)\ndef derivative(x): return 1.0",
-            "f has no value at any of the points",
+            "f has no real value at any of the points",
         ),
         (OWN + "def f(x): return [sin(x), cos(x)]\ndef derivative(x): return 1.0", "f should return one number"),
         (OWN + "def f(x): return sine(x)\ndef derivative(x): return 1.0", "stopped at line 2 with NameError"),

@@ -27,6 +27,8 @@ RIGHT = {
     "colours": [
         COLOURS.replace("COLOUR", "min(set(range(n)) - taken)"),
         COLOURS.replace("COLOUR", "next(c for c in range(n) if c not in taken)"),
+        "from collections import deque\n"
+        + COLOURS.replace("COLOUR", "min(set(range(n)) - taken)").replace("chosen = []", "chosen = deque()"),
     ],
 }
 

@@ -1,5 +1,6 @@
 """Exercise `best-order`: the cheapest order of a chain of any length."""
 
+from collections.abc import Callable
 from random import Random
 from string import ascii_uppercase
 from typing import Any
@@ -105,16 +106,21 @@ def _turned(bracketing: Any) -> Any:
     return bracketing if isinstance(bracketing, int) else (_turned(bracketing[1]), _turned(bracketing[0]))
 
 
+def _of_the_cheapest(wrong: Callable[[list[int]], Any]) -> Callable[[list[int]], Any]:
+    """Make a twin that finds the cheapest order and then goes wrong; with equal sizes it may have found any."""
+    return lambda dims: ... if len(set(dims)) == 1 else wrong(dims)
+
+
 MISTAKES = (
     Mistake(
         "The order is the cheapest, but it is written the wrong way round. A product is written as it is read: the "
         "left factor of a pair is applied later, so it holds the higher positions.",
-        lambda dims: _turned(answer(dims)),
+        _of_the_cheapest(lambda dims: _turned(answer(dims))),
     ),
     Mistake(
         "You read the chain from the wrong end: `dims[0]` is the input's size, and the matrix there has position 0.",
-        lambda dims: answer(dims[::-1]),
-        lambda dims: _turned(answer(dims[::-1])),
+        _of_the_cheapest(lambda dims: answer(dims[::-1])),
+        _of_the_cheapest(lambda dims: _turned(answer(dims[::-1]))),
     ),
     Mistake(
         "You go from one end to the other, always the same way; so does a search that forgets what the last product "
@@ -125,8 +131,8 @@ MISTAKES = (
     *WRONG_ORDERS,
     Mistake(
         "The order is the cheapest, and its multiplications are right. Return the order alone.",
-        lambda dims: (chains.best_bracketing(dims)[1].multiplications, answer(dims)),
-        lambda dims: (answer(dims), chains.best_bracketing(dims)[1].multiplications),
+        _of_the_cheapest(lambda dims: (chains.best_bracketing(dims)[1].multiplications, answer(dims))),
+        _of_the_cheapest(lambda dims: (answer(dims), chains.best_bracketing(dims)[1].multiplications)),
     ),
     Mistake(
         "That is the number of multiplications, and it is right. Return the order that takes so few.",

@@ -16,7 +16,10 @@ def borrowed(source: Source, names: tuple[str, ...]) -> str | None:
     >>> borrowed(Source("from ordermatters import counting as c\\nf = c.matmul_cost"), ("matmul_cost",))
     'matmul_cost'
     """
-    return next((name for name in _taken(source.tree) if name in names or name.startswith(CHECKS)), None)
+    taken = list(_taken(source.tree))
+    if "*" in taken and not any(_bound(source.tree)):  # it has nothing but what it was given
+        taken += names[:1]
+    return next((name for name in taken if name in names or name.startswith(CHECKS)), None)
 
 
 def _taken(tree: ast.Module) -> Iterator[str]:
@@ -32,13 +35,21 @@ def _taken(tree: ast.Module) -> Iterator[str]:
             star |= any(alias.name == "*" for alias in node.names)
             yield from (alias.name for alias in node.names)
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_library(node.value):
             yield node.value  # as in `__import__("ordermatters.exercises")`
-    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    own = set(_bound(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and _origin(node) in modules:
             yield node.attr
         elif isinstance(node, ast.Name) and star and node.id not in own:
+            yield node.id
+
+
+def _bound(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
 
 

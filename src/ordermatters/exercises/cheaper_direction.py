@@ -42,13 +42,15 @@ _OTHER_WORDS = {"c(ba)": "forward", "ba": "forward", "(cb)a": "backward", "cb": 
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw chains for which each order is cheaper: with the narrow end where one expects it, and where not."""
+    """Draw chains for which each order is cheaper: with the narrow end where one expects it, where not, or nowhere."""
     drawn = []
     for direction, narrow_input in [("forward", True), ("backward", False), ("forward", False), ("backward", True)]:
         drawn += [_chain(random, direction, narrow_input, largest) for largest in (8, 30, 300)]
     drawn += [_misleading(random, rule) for rule in (_entries_in_between, _side_of_the_smallest)]
     for direction in ("forward", "backward"):
         drawn += [_close_call(random, direction, largest) for largest in (8, 30, 30, 300)]
+    size, first, second = random.sample(range(2, 12), 3)
+    drawn.append((size, first, second, size))  # no tie, for the two in between differ
     return sorted(drawn, key=sum)
 
 
@@ -115,10 +117,6 @@ def _ratio(wrong: Callable[..., float]) -> Callable[..., Any]:
     return lambda *dims: (answer(*dims)[0], wrong(*dims))
 
 
-def _rounded(digits: int) -> Callable[..., Any]:
-    return _ratio(lambda *dims: round(answer(*dims)[1], digits))
-
-
 MISTAKES = (
     Mistake(
         "The order you name is the dearer one, every time. C(BA) is forward: it begins at the input, where n0 is.",
@@ -158,7 +156,7 @@ MISTAKES = (
     ),
     Mistake(
         "The direction is right, but the ratio is rounded. Return it as it is, with `/` and without `round`.",
-        *map(_rounded, range(5)),
+        *(_ratio(lambda *dims, digits=digits: round(answer(*dims)[1], digits)) for digits in range(5)),
         _ratio(lambda *dims: answer(*dims)[1] // 1),
     ),
     Mistake(

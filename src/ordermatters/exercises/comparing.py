@@ -2,6 +2,7 @@
 
 import reprlib
 from collections.abc import Iterable
+from math import log10, trunc
 from numbers import Complex, Real
 from typing import Any
 
@@ -139,8 +140,16 @@ def _written(value: Any, digits: int) -> str:
         parts = ", ".join(_written(part, digits) for part in value)
         one = "," if isinstance(value, tuple) and len(value) == 1 else ""
         return f"[{parts}]" if isinstance(value, list) else f"({parts}{one})"
-    if _is_number(value) and isinstance(value, Real) and not isinstance(value, int):
-        return f"{float(value):.{digits}g}"
+    if _is_number(value) and isinstance(value, Real):
+        return _number(value, digits)
     if isinstance(value, Other):
         return value.text.replace("`", "ˋ")
     return reprlib.repr(value).replace("`", "ˋ")  # the real one marks where code begins and ends
+
+
+def _number(value: Real, digits: int) -> str:
+    try:
+        return reprlib.repr(value) if isinstance(value, int) else f"{float(value):.{digits}g}"
+    except (OverflowError, ValueError):  # beyond all floats, or more digits than Python writes
+        whole: int = trunc(value)  # type: ignore[assignment]
+        return f"about {'-' if whole < 0 else ''}10**{round(whole.bit_length() * log10(2))}"

@@ -51,4 +51,6 @@ def printed_sign(said: str) -> str:
         instead = _PRINTED.get(chr(int(unseen[1], 16)), "nothing there")
         return f" It cannot be seen, and came along with a copied text; Python has {instead}."
     sign = next((sign for sign in said if sign in _PRINTED), None)
+    if not sign and (digit := next((sign for sign in said if sign.isdecimal() and not sign.isascii()), None)):
+        return f" Python writes that digit as `{int(digit)}`."
     return f" `{sign}` is how a page prints it; Python has `{_PRINTED[sign]}`." if sign else ""

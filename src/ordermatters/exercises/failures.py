@@ -7,6 +7,8 @@ from typing import NamedTuple
 from ordermatters.exercises.remedies import remedy
 from ordermatters.exercises.source import PLACE, Diagnosis, Source
 
+_LONGEST = 2000
+
 
 class Failure(NamedTuple):
     """An error in a program."""
@@ -23,7 +25,7 @@ class Failure(NamedTuple):
     def summary(self, source: Source) -> str:
         """Say where the error arose, with the line itself, and Python's own message."""
         if self.kind == "SystemExit":
-            return "because it calls `exit()`; leave that out, and return the answer instead."
+            return "because it ends Python, with `exit()` or the like; leave that out, and return the answer instead."
         quoted = source.quoted(self.line) if self.line else ""
         where = f"at line {self.line} " if self.line else ""
         advice = remedy(self.kind, self.said, source.line(self.line or 0), source)
@@ -47,4 +49,5 @@ def failure_of(error: BaseException) -> Failure:
 def _own_words(said: str) -> str:
     """Leave out what is not about the program: folders of this machine, and JAX's note on its own frames."""
     said = re.sub(r" \((/|[A-Z]:\\)[^()]*\.pyc?\)", "", said)
-    return re.sub(r"\n-{10,}\nFor simplicity, JAX has removed.*", "", said, flags=re.DOTALL).strip().replace("`", "ˋ")
+    said = re.sub(r"\n-{10,}\nFor simplicity, JAX has removed.*", "", said, flags=re.DOTALL)
+    return said.strip().replace("`", "ˋ")[:_LONGEST]

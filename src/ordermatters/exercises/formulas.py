@@ -48,7 +48,9 @@ def _assigned(name: str, function: ast.FunctionDef) -> Iterator[ast.expr | None]
     """List the values that a name is given; None where it is raised, or given one by a loop."""
     for node in ast.walk(function):
         raised = isinstance(node, ast.AugAssign | ast.For | ast.NamedExpr) and name in _names(node.target)
-        if raised or (isinstance(node, ast.Nonlocal) and name in node.names):
+        if isinstance(node, ast.AugAssign) and node in function.body:  # once, in no loop
+            yield from [node.value] if raised else []
+        elif raised or (isinstance(node, ast.Nonlocal) and name in node.names):
             yield None
         elif isinstance(node, ast.Assign):
             for target in node.targets:

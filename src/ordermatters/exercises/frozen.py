@@ -7,6 +7,7 @@ text of anything else. So an object of a student's class cannot say that it equa
 import operator
 import re
 import reprlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ from typing import Any
 
 _MOST_VALUES = 100_000
 _DEEPEST = 50
+_LONGEST_DIGITS = 4096  # bits: JSON writes digits, and Python writes out no number that has too many
 _PLAIN = {id(kind) for kind in (int, float, bool, str, type(None))}  # a class may say that it equals another
 
 
@@ -30,7 +32,7 @@ class Other:
 
 
 def frozen(value: Any) -> Any:
-    """Copy a value into plain data; arrays become lists, a list that holds itself says so.
+    """Copy a value into plain data; arrays and queues become lists, a list that holds itself says so.
 
     >>> frozen(([1, 2], {3}))
     ([1, 2], {3})
@@ -90,7 +92,9 @@ def encoded(value: Any) -> Any:
     if isinstance(value, complex):
         return {"complex": [value.real, value.imag]}
     if isinstance(value, Fraction):
-        return {"fraction": [value.numerator, value.denominator]}
+        return {"fraction": [encoded(value.numerator), encoded(value.denominator)]}
+    if isinstance(value, int) and value.bit_length() > _LONGEST_DIGITS:
+        return {"integer": hex(value)}
     return value
 
 
@@ -133,7 +137,8 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "gap": lambda _: ...,
     "tuple": lambda parts: tuple(map(decoded, parts)),
     "complex": lambda parts: complex(*parts),
-    "fraction": lambda parts: Fraction(*parts),
+    "fraction": lambda parts: Fraction(*map(decoded, parts)),
+    "integer": lambda text: int(text, 16),
 }
 
 
@@ -142,6 +147,8 @@ def _frozen(value: Any, around: tuple[int, ...], budget: Iterator[int]) -> Any:
         return _ITSELF
     if hasattr(value, "tolist") and not isinstance(value, type):
         value = value.tolist()
+    elif isinstance(value, deque):
+        value = list(value)
     if not isinstance(value, list | tuple):
         return _single(value)
     if len(around) > _DEEPEST or next(budget, None) is None:

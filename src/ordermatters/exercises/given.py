@@ -32,13 +32,19 @@ class Given:
                 f"`{self._name}` takes one vector {self._vector}, as a list; yours has {len(arguments)} arguments."
             )
         try:
-            vector = real_numbers(self._vector, arguments[0])
+            vector = self._numbers(arguments[0])
         except TypeError as error:
             if "ellipsis" in str(error):
                 raise  # a gap of the starter
             raise Diagnosis(f"In `{self._name}({self._vector})`, {error}.") from None
         self._check_length(vector)
         return [sum(entry * x for entry, x in zip(row, vector, strict=True)) for row in self._matrix]
+
+    def _numbers(self, vector: Any) -> list[Any]:
+        """Read a vector; `[i == j for i in range(3)]` is a one-hot one."""
+        if isinstance(vector, list | tuple):
+            vector = [int(x) if isinstance(x, bool) else x for x in vector]
+        return real_numbers(self._vector, vector)
 
     def _check_length(self, vector: list[Any]) -> None:
         size, others = len(self._matrix[0]), len(self._matrix)
@@ -56,7 +62,7 @@ class Given:
     def ask(self, *arguments: Any) -> list[float]:
         """Apply the matrix for a program, and remember to what."""
         result = self(*arguments)
-        vector = real_numbers(self._vector, arguments[0])
+        vector = self._numbers(arguments[0])
         self._asked += [list(map(Fraction, vector))] if all(map(isfinite, vector)) else []
         return result
 

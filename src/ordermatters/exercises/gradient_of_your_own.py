@@ -105,7 +105,7 @@ def adapt(exercise: Exercise, program: Running) -> Exercise:
     def points(random: Random) -> list[tuple[Any, ...]]:
         drawn = f.with_slope([x for (x,) in inputs(random)])
         if not drawn:
-            raise Diagnosis("f has no value at any of the points that were tried between −5 and 5.")
+            raise Diagnosis("f has no real value at any of the points that were tried between −5 and 5.")
         f.check_material(drawn)
         return [(x,) for x in drawn]
 

@@ -112,7 +112,9 @@ def _explanation(exercise: Exercise, program: Running, trials: list[Trial], fail
         return gap
     if outcome.failure is None and outcome.returned is None:
         instead = " It printed something; the check can only see what it returns." if outcome.printed else ""
-        return f"{call} returned nothing. Is its `return` missing, or out of reach?{instead}"
+        return (
+            f"{call} returned nothing. Is its `return` missing, or out of reach, or is what it returns `None`?{instead}"
+        )
     if waiting := unready(outcome.returned):
         return f"`{exercise.function}` should return {exercise.returns}. {waiting}\n\n{example}"
     if _is_right_when_rounded(exercise, trials):

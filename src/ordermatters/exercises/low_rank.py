@@ -33,8 +33,9 @@ def low_rank_cost(b, n, r, m):
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw four different sizes, small ones first."""
+    """Draw four sizes, small ones first, and at last one of them twice."""
     drawn = [tuple(random.sample(range(2, largest), 4)) for largest in (8, 12, 40, 500)]
+    drawn.append(tuple(random.sample([random.randint(2, 9)] * 2 + random.sample(range(10, 20), 2), 4)))
     return [(1, 2, 1, 3), *drawn]
 
 

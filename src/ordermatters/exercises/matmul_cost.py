@@ -34,8 +34,8 @@ def matmul_cost(m, n, p):
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
-    """Draw shapes with three different sizes, and some with ones in them."""
-    shapes = [(1, 1, 1), (random.randint(2, 9), 1, random.randint(2, 9)), (1, random.randint(2, 9), 1)]
+    """Draw shapes with three different sizes, some with ones in them, and one of equal sizes."""
+    shapes = [(1, 1, 1), (2, 2, 2), (random.randint(2, 9), 1, random.randint(2, 9)), (1, random.randint(2, 9), 1)]
     shapes += [tuple(random.sample(range(2, largest), 3)) for largest in (6, 10, 30, 200)]  # type: ignore[misc]
     return sorted(shapes, key=lambda shape: shape[0] * shape[1] * shape[2])
 

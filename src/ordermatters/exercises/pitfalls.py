@@ -26,18 +26,25 @@ def pitfall_in(source: Source) -> str | None:
 def _assigned_signs(source: Source) -> Iterator[str]:
     """Find `x =+ 1`, and `x =- 1` written without a blank, where x had a value already that is lost."""
     for node in ast.walk(source.tree):
-        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.UnaryOp):
+        if not isinstance(node, ast.Assign) or not isinstance(first := _leftmost(node.value), ast.UnaryOp):
             continue
-        sign = {ast.UAdd: "+", ast.USub: "-"}.get(type(node.value.op))
-        written = source.between(node.targets[-1], node.value.operand).replace(" ", "")
-        glued = f"={sign}" in source.between(node.targets[-1], node.value.operand)
+        sign = {ast.UAdd: "+", ast.USub: "-"}.get(type(first.op))
+        written = source.between(node.targets[-1], first.operand).replace(" ", "")
+        glued = f"={sign}" in source.between(node.targets[-1], first.operand)
         if sign and glued and written == f"={sign}" and _is_set_before(source, node):
-            name, value = ast.unparse(node.targets[0]), ast.unparse(node.value.operand)
+            name, value = ast.unparse(node.targets[0]), ast.unparse(node.value).removeprefix(sign)
             result = value if sign == "+" else f"-{value}"
             yield (
                 f"`={sign} {value}` in line {node.lineno} sets `{name}` to {result} each time. "
                 f"To add to it, or take from it, the sign comes first: `{name} {sign}= {value}`."
             )
+
+
+def _leftmost(value: ast.expr) -> ast.expr:
+    """Find what begins an expression: the `+n` of `+n * m`."""
+    while isinstance(value, ast.BinOp):
+        value = value.left
+    return value
 
 
 def _is_set_before(source: Source, node: ast.Assign) -> bool:
@@ -46,7 +53,7 @@ def _is_set_before(source: Source, node: ast.Assign) -> bool:
     return any(_root(other) == name and other.lineno < node.lineno for other in stores if _is_bound(other))
 
 
-def _is_bound(node: ast.Name | ast.arg) -> bool:
+def _is_bound(node: ast.Name | ast.Subscript | ast.arg) -> bool:
     return isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store)
 
 
@@ -58,12 +65,10 @@ def _root(node: ast.AST) -> str | None:
 
 
 def _repeated_rows(source: Source) -> Iterator[str]:
-    """Find `R = [[0] * p] * m`, where an entry of R is set later: it is set in all rows."""
-    entries = {
-        _root(node)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Subscript)
-    }
+    """Find `R = [[0] * p] * m`, where an entry of R is set later: it is set in all rows, unless each is made anew."""
+    set_later = [node for node in ast.walk(source.tree) if isinstance(node, ast.Subscript) and _is_bound(node)]
+    rows = {_root(node) for node in set_later if isinstance(node.value, ast.Name)}
+    entries = {_root(node) for node in set_later if isinstance(node.value, ast.Subscript)} - rows
     for node in ast.walk(source.tree):
         match node:
             case ast.Assign(

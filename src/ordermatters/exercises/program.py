@@ -140,7 +140,8 @@ def unfitting_parameters(function: Callable[..., Any], count: int) -> str | None
     try:
         signature.bind(*[None] * count)
     except TypeError:
-        return ", ".join(map(str, signature.parameters))
+        plain = [one.replace(annotation=one.empty, default=one.empty) for one in signature.parameters.values()]
+        return str(inspect.Signature(plain))[1:-1]
     return None
 
 

@@ -12,12 +12,14 @@ _IMPORTS = {
     **{"np": "import numpy as np", "numpy": "import numpy", "jnp": "import jax.numpy as jnp", "jax": "import jax"},
     **{name: f"import {name}" for name in ("math", "functools", "itertools", "random", "sys")},
     **{name: f"from functools import {name}" for name in ("cache", "lru_cache", "reduce", "partial")},
+    **{name: f"from ordermatters.forward_mode import {name}" for name in ("sin", "cos", "exp", "log", "tanh")},
+    "pi": "from math import pi",
     **{"dataclass": "from dataclasses import dataclass", "NamedTuple": "from typing import NamedTuple"},
 }
 
 _NO_ARRAY = "A list is no array yet: `jnp.array(…)`, or `np.array(…)`, makes one of it."
 
-# An error's kind, words of its message, something in the line where it arose, and what helps.
+# Patterns of an error's kind, words of its message, something in the line where it arose, and what helps.
 _KNOWN = (
     ("TypeError", r"for \^", "", "Python writes a power as `**`."),
     (
@@ -60,7 +62,30 @@ _KNOWN = (
         "",
         "Point and direction each stand in a tuple: `jax.jvp(f, (x,), (v,))`.",
     ),
-    ("UnboundLocalError", "", "", "A name that a function changes is its own: give it its first value in there."),
+    (
+        "UnboundLocalError",
+        "",
+        "",
+        "A name that a function sets is its own: give it its first value in there, on every way that leads here.",
+    ),
+    (
+        "IndexError",
+        "index out of range",
+        "",
+        "Places are counted from 0, so that the last of n is n − 1, and an empty list has none before an `append`.",
+    ),
+    (
+        "TypeError",
+        r"'(list|tuple)' object is not callable",
+        "",
+        "What stands in a list is taken out with square brackets, `x[0]`, and a function has a name that no list has.",
+    ),
+    (
+        r"TypeError|AttributeError",
+        "'NoneType' object",
+        "",
+        "That is `None`, as comes from a function without `return`, and from `append`, `sort` and `print`.",
+    ),
     ("RecursionError", "", "", "A function calls itself again and again: what ends that?"),
     (
         "EOFError",
@@ -77,7 +102,7 @@ def remedy(kind: str, said: str, line: str, source: Source) -> str:
     if kind == "NameError":
         return _of_a_name(said, line, source)
     for its_kind, words, near, advice in _KNOWN:
-        if kind == its_kind and re.search(words, said) and re.search(near, line):
+        if re.fullmatch(its_kind, kind) and re.search(words, said) and re.search(near, line):
             return advice
     return ""
 
@@ -88,7 +113,10 @@ def _of_a_name(said: str, line: str, source: Source) -> str:
     if sign := printed_sign(name) or (copied(line) if name in ("In", "Out") else ""):
         return sign.strip()
     if name in _IMPORTS:
-        return f"Its import is missing: `{_IMPORTS[name]}`."
+        missing = _IMPORTS[name]
+        if re.search(r"^ *(import|from) jax", source.text, re.MULTILINE):
+            missing = missing.replace("ordermatters.forward_mode", "jax.numpy")
+        return f"Its import is missing: `{missing}`."
     if name.replace("_", "-") in importlib.import_module(__package__ or "").names():
         return "Each answer is a program of its own: copy what you wrote for that exercise into this one."
     factors = _factors(name, {*_sizes(source)})

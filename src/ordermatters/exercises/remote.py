@@ -136,13 +136,13 @@ class RemoteProgram:
         return reply
 
     def _ended(self) -> Diagnosis:
-        if self._late:
-            hint = "It never ends, or takes much too long: does every loop come to its end?"
-            return Diagnosis(f"Your program was stopped after {self._seconds:g} seconds. {hint}")
         try:
             status = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return Diagnosis("Your program returned more than can be looked at.")
+        if self._late:
+            hint = "It never ends, or takes much too long: does every loop come to its end?"
+            return Diagnosis(f"Your program was stopped after {self._seconds:g} seconds. {hint}")
         return Diagnosis(f"Your program ended Python itself, with status {status}.")
 
     def _stop_late(self) -> None:

@@ -27,8 +27,9 @@ class Source:
 
     def __init__(self, text: str) -> None:
         """Parse and compile, but do not run."""
+        text = text.removeprefix("\ufeff")  # a mark that some editors put before a text
         self.text = text
-        self._lines = text.splitlines()
+        self._lines = re.split(r"\r\n|\r|\n", text)  # as Python counts them; `splitlines` ends them at more signs
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -62,12 +63,17 @@ class Source:
         return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
 
     def hidden(self, name: str) -> str:
-        """Tell where a function is defined inside of something else, which hides it; nothing if it is not."""
+        """Tell where a function is defined that is not there when the program has run; nothing if it is nowhere."""
         for node in ast.walk(self.tree):
-            inside = [part for part in getattr(node, "body", []) if isinstance(part, ast.FunctionDef)]
+            inside = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.FunctionDef)]
             line = next((part.lineno for part in inside if part.name == name), None)
             if line and isinstance(node, ast.ClassDef | ast.FunctionDef):
                 return f" The one in line {line} stands inside of `{node.name}`: move it to the left margin."
+            if line and isinstance(node, ast.stmt):
+                above = self.line(node.lineno).strip()
+                return f" The one in line {line} stands below `{above}` and is not reached: move it to the left margin."
+            if line:
+                return f" The one in line {line} loses its name again, to something below it or to an `@` above it."
         return ""
 
     def _no_python(self, error: SyntaxError) -> str:

@@ -7,6 +7,7 @@ import platform
 import re
 import site
 import sys
+import sysconfig
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,6 +33,15 @@ _SECONDS_TO_START = 60
 _CELL = re.compile(r"^.*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)
 
 
+_SHOWING = ("display_data", "execute_result", "update_display_data")
+_OF_JSON = re.compile(r"application/(?:.*\+)?json")
+
+
+def _can_be_kept(kind: str, value: Any) -> bool:
+    """Tell whether a notebook can hold a form of an output: data that call themselves no JSON are lost on saving."""
+    return isinstance(value, str) or bool(_OF_JSON.fullmatch(kind))
+
+
 class LessonClient(NotebookClient):
     """Ends a kernel that puts out more than a page can hold, whatever its cells do with the error."""
 
@@ -51,6 +61,8 @@ class LessonClient(NotebookClient):
         if self.flooded and msg["msg_type"] != "status":
             self.end_kernel()
             return None
+        if msg["msg_type"] in _SHOWING:
+            content["data"] = {kind: value for kind, value in content["data"].items() if _can_be_kept(kind, value)}
         return super().process_message(msg, cell, cell_index)
 
     def handle_comm_msg(self, outs: list[NotebookNode], msg: dict[str, Any], cell_index: int) -> None:
@@ -156,12 +168,19 @@ def _difference(about: dict[str, Any], origins: dict[str, Path]) -> str:
 
 
 def without_local_paths(notebook: NotebookNode, folder: Path, private: str) -> None:
-    """Take this machine's folders out of what cells wrote to the error stream: another build has others."""
+    """Take this machine's folders out of warnings and tracebacks: another build has others."""
     places = [*site.getsitepackages(), *(str(origin.parents[1]) for origin in library_origins().values()), str(folder)]
-    places = [*places, private]
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "stream" and output.name == "stderr":
-                output.text = _CELL.sub("", output.text)
-                for place in places:
-                    output.text = output.text.replace(os.path.join(place, ""), "")
+    places = [*places, private, sysconfig.get_path("stdlib")]
+    home = os.path.join(Path.home(), "")  # which IPython shortens
+    places += [os.path.join("~", place.removeprefix(home)) for place in places if place.startswith(home)]
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        if output.output_type == "stream" and output.name == "stderr":
+            output.text = _without(_CELL.sub("", output.text), places)
+        elif output.output_type == "error":
+            output.traceback = [_without(part, places) for part in output.traceback]
+
+
+def _without(text: str, places: list[str]) -> str:
+    for place in places:
+        text = text.replace(os.path.join(place, ""), "")
+    return text

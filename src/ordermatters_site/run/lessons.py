@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ordermatters_site.run.notebooks import Notebook, has_tag, name_python, take_front_matter
+from ordermatters_site.run.notebooks import Notebook, has_tag, name_python, take_front_matter, with_display_name
 from ordermatters_site.run.prose import inline_expressions, line_of_value
 from ordermatters_site.store import Store
 
@@ -161,10 +161,13 @@ def _taken_apart(text: str, suffix: str) -> tuple[Notebook, str]:
     """Read a notebook, and what it says of itself where that is no Markdown's front matter."""
     import jupytext  # and all of Jupyter with it: only for a text that is new
     import nbformat  # jupytext reads notebooks of the fourth format alone
+    from jupytext.formats import guess_format
 
-    notebook: Notebook = (
-        nbformat.reads(text, as_version=4) if suffix == ".ipynb" else jupytext.read(io.StringIO(text), fmt=suffix)
-    )
+    if suffix == ".ipynb":
+        notebook: Notebook = nbformat.reads(text, as_version=4)
+    else:  # three colons begin what many a generator knows; jupytext would have Pandoc read the page
+        pandoc = guess_format(text, suffix)[0] == "pandoc"
+        notebook = jupytext.read(io.StringIO(with_display_name(text)), fmt="md:markdown" if pandoc else suffix)
     for cell in notebook["cells"]:
         cell["source"] = cell["source"].replace("\r\n", "\n")
     name_python(notebook, suffix)
@@ -190,5 +193,7 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
         raise LessonError(name, f"front matter that is no YAML: {error.problem}", line=line, mend=mend) from error
     if not isinstance(meta, dict):  # text between two lines, say
         return {}
+    if named := next((key for key in ("jupyter", "kernelspec") if isinstance(meta.get(key), str)), None):
+        raise LessonError(name, f"`{named}: {meta[named]}` is no more than a name", mend=f"Describe it: `{_KERNEL}`.")
     # The kernel and the format, which are the notebook's own metadata.
     return {name: value for name, value in meta.items() if name not in ("jupyter", "jupytext", "kernelspec")}

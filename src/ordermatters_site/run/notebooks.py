@@ -20,6 +20,9 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 """How terminals are told a colour, as tracebacks do."""
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>[\w-]+:.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_NAME_ALONE = re.compile(
+    r"^ *kernelspec:(?P<begins>[ \t]*\n[ \t]+|[ \t]*\{[ \t]*)name:[ \t]*(?P<name>[^\s,}]+)", re.MULTILINE
+)
 # What of a notebook's metadata is meant for readers; the rest is other programs'.
 _FOR_READERS = ("title", "description", "question", "tags", "hide", "inputs", "allow")
 _PYTHON = re.compile(r"python|conda|venv|ipykernel", re.IGNORECASE)
@@ -49,6 +52,20 @@ def take_front_matter(notebook: Notebook) -> str:
     if not first["source"].strip():
         cells.pop(0)
     return f"---\n{found['yaml']}\n---\n"
+
+
+def with_display_name(text: str) -> str:
+    """Complete a kernel that has a name alone, as pages of MyST-NB have it: nbformat wants one to display, too.
+
+    >>> with_display_name("---\\nkernelspec: {name: python3}\\n---\\n").split("\\n")[1]
+    'kernelspec: {name: python3, display_name: python3}'
+    """
+    head = _FRONT_MATTER.match(text)
+    alone = _NAME_ALONE.search(text, 0, head.end()) if head and "display_name" not in head[0] else None
+    if not alone:
+        return text
+    between = ", " if "{" in alone["begins"] else alone["begins"]
+    return f"{text[: alone.end()]}{between}display_name: {alone['name']}{text[alone.end() :]}"
 
 
 def name_python(notebook: Notebook, suffix: str) -> None:

@@ -62,7 +62,7 @@ def _state(path: Path, changed: int, size: int, *, same: bool) -> str:
     try:
         now = path.stat()
     except OSError:
-        return CHANGING
+        return CHANGING if changed or size else GONE  # it was not there when it was asked for
     return digest_of(path) if not same or (now.st_mtime_ns, now.st_size) == (changed, size) else CHANGING
 
 

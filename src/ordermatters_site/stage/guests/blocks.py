@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from ordermatters_site.stage.guests import directives
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.elements import SEPARATOR, box, container, fence, quotation
-from ordermatters_site.stage.guests.escaping import escaped_starts
+from ordermatters_site.stage.guests.escaping import escaped, escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_blocks import HtmlBlocks
 from ordermatters_site.stage.guests.inlines import Inlines
@@ -117,13 +117,11 @@ class Blocks:
         return box(kind, kind.capitalize(), self.written(node.children[1:]))
 
     def _footnote_reference(self, node: SyntaxTreeNode) -> list[str]:
-        label = str(node.meta["label"])
-        if label not in self.cell.page.referred:
-            return []
+        label, content = str(node.meta["label"]), self.written(node.children)
+        if label not in self.cell.page.referred:  # no place leads to it: it stays where it stands
+            return [" ".join([escaped(f"[^{label}]:"), *content[:1]]), *content[1:]]
         begin = f"[^{self.cell.footnote(label)}]: "
-        return container(
-            lambda blocks: begin + textwrap.indent("\n\n".join(blocks), "    ").lstrip(), self.written(node.children)
-        )
+        return container(lambda blocks: begin + textwrap.indent("\n\n".join(blocks), "    ").lstrip(), content)
 
 
 def cell_markdown(cell: Cell, tree: SyntaxTreeNode) -> str:

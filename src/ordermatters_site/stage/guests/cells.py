@@ -132,7 +132,7 @@ class Cell:
             name += "-1"
         new = name and name not in self.page.used
         self.page.used.add(name)
-        return self.page.level(node), f" {{ #{name} }}" if new else ""
+        return self.page.level(node), f" {{ #{escaped(name)} }}" if new else ""
 
     def footnote(self, label: str) -> str:
         """Return the label of a footnote, one of its own where several cells define it."""

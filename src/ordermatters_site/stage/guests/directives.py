@@ -55,7 +55,8 @@ def written(blocks: "Blocks", this: Directive) -> list[str]:
         return blocks.of_text(this.body) if argument == "html" else []
     if name not in _SILENT:
         way = _INSTEAD.get(name, "write it as plain Markdown")
-        blocks.cell.fault(f"the directive {{{name}}} is MyST's, and this site has nothing to show for it: {way}")
+        whose = f"the directive {{{name}}} is MyST's" if name[:1].isalpha() else f"`:::{name}` is Quarto's or Pandoc's"
+        blocks.cell.fault(f"{whose}, and this site has nothing to show for it: {way}")
     return []
 
 

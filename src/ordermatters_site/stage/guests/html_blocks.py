@@ -7,11 +7,14 @@ does where the tag says `markdown="1"`.
 import re
 from collections.abc import Iterator
 
+from markdown.util import BLOCK_LEVEL_ELEMENTS  # type: ignore[import-untyped]
+
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import escaped, escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
 from ordermatters_site.stage.guests.html_tags import VERBATIM, VOID, Attributes, OpenTags, Tags, start_tag
 
+_BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 # What a block ends.
 _SELF_ENDING = frozenset({"p", "option"})
 # What ends where one of these begins, in the same list or table.
@@ -84,9 +87,11 @@ class HtmlBlocks:
                 text = self.cell.marked.restored(tag) if not VERBATIM.isdisjoint(around) else self._typeset(tag)
                 yield _FENCE.sub(lambda fence: f"&#{ord(fence[0][0])};" * 3, text)
             elif kind == "start":
+                if self.open and tag in _BLOCKS and VERBATIM.isdisjoint(around):
+                    yield "\n"  # Python-Markdown knows a block within another by its place in the line
                 around += [tag] if tag not in VOID else []
-                yield start_tag(self.cell, tag, _boxed(attributes))
-            else:
+                yield start_tag(self.cell, tag, _boxed(attributes), in_link="a" in [*self.open, *around])
+            elif tag not in VOID:
                 around.close(tag)
                 yield f"</{tag}>"
 

@@ -55,7 +55,7 @@ class Tags(HTMLParser):
         self.handle_data(f"&#{name};")
 
 
-def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> str:
+def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "", *, in_link: bool = False) -> str:
     """Write a tag that opens, addresses resolved, what runs code left out, `more` at its end."""
     if tag in _REFUSED:
         cell.fault(_REFUSED[tag])
@@ -63,7 +63,8 @@ def start_tag(cell: Cell, tag: str, attributes: Attributes, more: str = "") -> s
     if tag == "img" and is_elsewhere(dict(attributes).get("src") or ""):
         given = {name: value or "" for name, value in attributes}
         cell.note(f"the picture {given['src']} lies on another host: its text is shown, and a link")
-        return f'<a href="{attribute(given["src"])}">{attribute(given.get("alt") or "a picture")}</a>'
+        text = attribute(given.get("alt") or "a picture")
+        return f"{text} " if in_link else f'<a href="{attribute(given["src"])}">{text}</a>'
     if tag == "img":
         check_alt(cell, dict(attributes).get("src") or "", dict(attributes).get("alt") or "", "in `alt`")
     kept = [

@@ -117,7 +117,7 @@ class Inlines:
         content = self._within(node)
         self.links -= 1
         shown = self.cell.marked.restored(node.children[0].content) if node.info == "auto" else ""
-        if re.fullmatch(r"https?://[^\\]+", shown):
+        if re.fullmatch(r"https?://[^\\\[`]+", shown):  # which Python-Markdown reads before addresses
             return f"<{shown}>"
         content = content if content.strip() or not node.attrs.get("href") else myst_roles.called(self, href)
         return f"[{content}]({destination(self.cell, href, title)})"
