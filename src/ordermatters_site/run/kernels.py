@@ -31,8 +31,6 @@ from ordermatters_site.run.run_options import RunOptions
 _SECONDS_TO_START = 60
 # Where IPython has compiled a cell, a file of this run alone: `/tmp/ipykernel_12/345.py:1: DeprecationWarning: …`.
 _CELL = re.compile(r"^.*[/\\]ipykernel_\d+[/\\]\d+\.py:\d+: ", re.MULTILINE)
-
-
 _SHOWING = ("display_data", "execute_result", "update_display_data")
 _OF_JSON = re.compile(r"application/(?:.*\+)?json")
 
@@ -171,7 +169,7 @@ def without_local_paths(notebook: NotebookNode, folder: Path, private: str) -> N
     """Take this machine's folders out of warnings and tracebacks: another build has others."""
     places = [*site.getsitepackages(), *(str(origin.parents[1]) for origin in library_origins().values()), str(folder)]
     places = [*places, private, sysconfig.get_path("stdlib")]
-    home = os.path.join(Path.home(), "")  # which IPython shortens
+    home = os.path.join(os.path.expanduser("~"), "")  # which IPython shortens
     places += [os.path.join("~", place.removeprefix(home)) for place in places if place.startswith(home)]
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
         if output.output_type == "stream" and output.name == "stderr":
