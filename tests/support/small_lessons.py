@@ -13,7 +13,7 @@ from ordermatters_site.stage.small_jax import exception
 LESSONS = Path(__file__).parents[2] / "docs" / "lessons"
 
 _RUNNER = """
-import ast, importlib, io, json, pkgutil, sys, traceback, types
+import ast, importlib, io, json, linecache, pkgutil, sys, traceback, types
 from contextlib import redirect_stdout
 
 class Hidden:
@@ -51,6 +51,8 @@ namespace, outcomes = {"__name__": "__main__"}, []
 for number, (source, skipped) in enumerate(json.load(sys.stdin)):
     printed, shown, error = io.StringIO(), None, None
     if not skipped:
+        lines = source.splitlines(keepends=True)
+        linecache.cache[f"cell {number}"] = (len(source), None, lines, f"cell {number}")  # as in a page
         tree = ast.parse(source)
         end = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         try:
