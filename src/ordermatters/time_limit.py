@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 SECONDS = 20.0
-"""What a program of a student's may take, too."""
+"""What a check may take, and by default a program of a student's in a terminal."""
 _AGAIN = 0.5  # seconds until it is interrupted once more, where it has caught that
 
 

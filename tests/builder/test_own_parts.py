@@ -208,15 +208,21 @@ MISTAKES = [
 ]
 
 
+def named_line(told: str, folder: Path, file: str) -> str:
+    """Return the line of a file that a sentence names, which it must do once."""
+    (number,) = re.findall(rf"{re.escape(file)}, line (\d+)", told)
+    return (folder / file).read_text(encoding="utf-8").splitlines()[int(number) - 1]
+
+
 @pytest.mark.parametrize(("kind", "old", "new", "file", "line", "said"), MISTAKES)
 def test_a_mistake_is_one_sentence_with_file_and_line(
     kind: str, old: str, new: str, file: str, line: str, said: str, tmp_path: Path
 ) -> None:
     told = page_with(kind, tmp_path, old, new)
     assert told.startswith("REFUSED page.md, line 1: ") and "\n" not in told and said in told
-    (number,) = re.findall(rf"{re.escape(file)}, line (\d+)", told)
+    named = named_line(told, tmp_path, file)
     if line:
-        assert line.strip() in (tmp_path / file).read_text(encoding="utf-8").splitlines()[int(number) - 1], told
+        assert line.strip() in named, told
 
 
 ENDLESS = [
@@ -237,8 +243,7 @@ def test_what_never_ends_is_stopped_and_told_by_file_and_line(
     told = page_with(kind, tmp_path, old, new, first=soon)
     assert told.startswith("REFUSED page.md, line 1: ") and "\n" not in told and NAMES[kind] in told
     assert "it was stopped after 2 seconds; does every loop come to its end?" in told
-    (number,) = re.findall(rf"{re.escape(printed(kind)[0])}, line (\d+)", told)
-    assert line in (tmp_path / printed(kind)[0]).read_text(encoding="utf-8").splitlines()[int(number) - 1], told
+    assert line in named_line(told, tmp_path, printed(kind)[0]), told
 
 
 @pytest.mark.parametrize("kind", ["exercise", "explorer"])

@@ -16,6 +16,7 @@ from ordermatters.exercises.record import file_name, note
 from ordermatters.exercises.remote import RemoteProgram
 from ordermatters.exercises.soundness import fault_in, fault_of
 from ordermatters.tables import Table
+from ordermatters.time_limit import SECONDS
 
 _COMMAND = "python -m ordermatters.exercises"
 
@@ -57,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("file", type=Path, nargs="?" if command == "start" else None)
         if command == "check":
             one.add_argument("--attempt", type=int, default=0, help="another number draws other inputs (default: 0)")
-            one.add_argument("--seconds", type=float, default=20.0, help="the time a program may take (default: 20)")
+            one.add_argument(
+                "--seconds", type=float, default=SECONDS, help="the time a program may take (default: %(default)g)"
+            )
         if command == "hint":
             one.add_argument("step", type=int, nargs="?", default=1, help="1, 2 or 3")
     return parser

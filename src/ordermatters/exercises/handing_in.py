@@ -12,6 +12,7 @@ from ordermatters.exercises.marking import Mark, as_csv, handed_in, marks
 from ordermatters.exercises.record import collect
 from ordermatters.exercises.remote import Wrap
 from ordermatters.exercises.summary import page
+from ordermatters.time_limit import SECONDS
 
 
 def add_hand_in(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,9 @@ def add_mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", type=Path, default=Path("marks.csv"), help="the table to write (default: marks.csv)")
     parser.add_argument("--page", type=Path, default=Path("marks.html"), help="the summary (default: marks.html)")
     parser.add_argument("--seed", help="draws the inputs, the same for all (default: drawn, and told)")
-    parser.add_argument("--seconds", type=float, default=20.0, help="the time an answer may take (default: 20)")
+    parser.add_argument(
+        "--seconds", type=float, default=SECONDS, help="the time an answer may take (default: %(default)g)"
+    )
     parser.add_argument("--unconfined", action="store_true", help="run answers where they cannot be confined")
 
 

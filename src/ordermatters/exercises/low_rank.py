@@ -5,6 +5,7 @@ from typing import Any
 
 from ordermatters import counting
 from ordermatters.exercises.exercise import Exercise, Mistake
+from ordermatters.exercises.telling_chains import sizes_with_a_pair
 
 STATEMENT = """\
 X is b×n, a batch of b rows. A is n×r and B is r×m, with a small r. Write `low_rank_cost(b, n, r, m)` so that it returns
@@ -35,7 +36,7 @@ def low_rank_cost(b, n, r, m):
 def inputs(random: Random) -> list[tuple[Any, ...]]:
     """Draw four sizes, small ones first, and at last one of them twice."""
     drawn = [tuple(random.sample(range(2, largest), 4)) for largest in (8, 12, 40, 500)]
-    drawn.append(tuple(random.sample([random.randint(2, 9)] * 2 + random.sample(range(10, 20), 2), 4)))
+    drawn.append(sizes_with_a_pair(random))
     return [(1, 2, 1, 3), *drawn]
 
 

@@ -31,6 +31,11 @@ def telling_chains(random: Random, wrong_rules: Sequence[tempting.Rule]) -> list
     return drawn
 
 
+def sizes_with_a_pair(random: Random) -> tuple[int, ...]:
+    """Draw four sizes of which two are equal: an answer may go wrong there alone."""
+    return tuple(random.sample([random.randint(2, 9)] * 2 + random.sample(range(10, 20), 2), 4))
+
+
 def _counterexample(random: Random, rule: tempting.Rule) -> list[int]:
     """Draw a chain on which a rule goes wrong: any chain will do for most, a close call for the others."""
     for dims in (_any_chain(random) for _ in range(5)):

@@ -5,6 +5,7 @@ from typing import Any
 
 from ordermatters import chains
 from ordermatters.exercises.exercise import Exercise, Mistake
+from ordermatters.exercises.telling_chains import sizes_with_a_pair
 
 STATEMENT = """\
 Three matrices take a vector through the sizes n0 → n1 → n2 → n3: first A, then B, then C. Write
@@ -36,7 +37,7 @@ def three_matrix_cost(n0, n1, n2, n3):
 def inputs(random: Random) -> list[tuple[Any, ...]]:
     """Draw chains of four sizes, once a repeated one, after one for each direction that is easily checked by hand."""
     chains_drawn = [tuple(random.sample(range(1, largest), 4)) for largest in (6, 8, 12, 60, 300)]
-    chains_drawn.append(tuple(random.sample([random.randint(2, 9)] * 2 + random.sample(range(10, 20), 2), 4)))
+    chains_drawn.append(sizes_with_a_pair(random))
     return [(1, 2, 3, 4), (4, 3, 2, 1), *sorted(chains_drawn, key=sum)]
 
 
