@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from lighthouse import LEAST, LIMITS, PHONE, as_the_phone, faults
+from lighthouse import LEAST, LIMITS, PHONE, as_the_phone, by_processor_time, faults
 
 GOOD = LEAST | LIMITS | {"layout shift": 0.001, "machine": 500.0}
 
@@ -37,4 +37,32 @@ def test_the_phone_is_the_same_on_every_machine(tmp_path: Path, machine: float, 
     assert as_the_phone(tmp_path / "artifacts.json") == slowdown
     assert json.loads((tmp_path / "artifacts.json").read_text())["settings"]["throttling"] == {
         "cpuSlowdownMultiplier": slowdown
+    }
+
+
+def test_a_task_lasts_as_long_as_a_processor_worked_on_it(tmp_path: Path) -> None:
+    """Ten clock's milliseconds of a task of which four were work: what is within moves along, what is around stays."""
+    page, other = {"pid": 1, "tid": 1}, {"pid": 1, "tid": 2}
+    events: list[dict[str, object]] = [
+        page | {"name": "start", "ph": "R", "ts": 900},
+        page | {"name": "layout", "ph": "X", "ts": 7000, "dur": 3000, "tts": 50_800, "tdur": 2500},
+        page | {"name": "task", "ph": "X", "ts": 1000, "dur": 10_000, "tts": 50_000, "tdur": 4000},
+        page | {"name": "paint", "ph": "R", "ts": 10_500},
+        page | {"name": "early", "ph": "R", "ts": 1100},
+        page | {"name": "next", "ph": "X", "ts": 11_000, "dur": 10, "tts": 54_000, "tdur": 5},
+        other | {"name": "elsewhere", "ph": "X", "ts": 2000, "dur": 8000, "tts": 10, "tdur": 7000},
+        other | {"name": "thread_name", "ph": "M", "ts": 0},
+    ]
+    (tmp_path / "trace.json").write_text(json.dumps({"traceEvents": events}))
+    by_processor_time(tmp_path / "trace.json")
+    after = json.loads((tmp_path / "trace.json").read_text())["traceEvents"]
+    assert {event["name"]: (event["ts"], event.get("dur")) for event in after} == {
+        "start": (900, None),
+        "task": (1000, 4000),
+        "early": (1100, None),
+        "layout": (1800, 2500),
+        "paint": (5000, None),
+        "next": (11_000, 5),
+        "elsewhere": (2000, 7000),
+        "thread_name": (0, None),
     }
