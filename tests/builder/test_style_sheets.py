@@ -1,5 +1,6 @@
 """The many style sheets of a site become one, and mean what they meant."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ from ordermatters_site.shell.style_sheets import join_style_sheets
 from ordermatters_site.store import Store
 
 CACHE = Path(__file__).parents[2] / ".cache"
+# Those that hold on a screen for any page; the others begin with what only the first page, paper or a hall has.
+OWN_SHEETS = [
+    Path(__file__).parents[2] / "src/ordermatters_site/shell/theme/stylesheets" / f"{name}.css"
+    for name in ("1-colours", "2-type", "3-page", "4-prose", "5-code", "6-live")
+]
 LINK = '<link rel="stylesheet" href="{}{}">\n'
 SHEETS = {
     "assets/stylesheets/main.css": 'a{b:url("../one.svg")}c{d:url(data:x)}',
@@ -64,3 +70,18 @@ def test_pages_of_an_earlier_build_keep_their_sheet(site: Path) -> None:
     (site / "extra.css").write_text(SHEETS["extra.css"])
     again = joined(pages | {site / "new/index.html": LINK.format("../", "extra.css")}, site)
     assert set(again.values()) == {*pages.values(), LINK.format("../", SHEET)} and (site / SHEET).is_file()
+
+
+def test_our_rules_name_what_they_are_about() -> None:
+    """A browser tries a rule that ends with `:is(…)` on every element of a page, one that ends with names on those."""
+    sheets = [re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL) for sheet in OWN_SHEETS]
+    rules = [rule for sheet in sheets for rule in re.findall(r"([^{};]+)\{", sheet)]
+    assert len(rules) > 200
+    assert [rule for rule in rules if re.search(r"(^|[\s>+~]):is[^\s,]*\s*(,|$)", without_brackets(rule))] == []
+
+
+def without_brackets(selector: str) -> str:
+    """Take out what stands in brackets, and brackets within them."""
+    while (shorter := re.sub(r"\([^()]*\)", "", selector)) != selector:
+        selector = shorter
+    return selector
