@@ -70,5 +70,5 @@ def _of_the_theme() -> Shipped:
 
 def _section(licence: str, text: str, packages: list[Shipped]) -> str:
     names = ", ".join(f"{package.name} {package.version}".strip() for package in packages)
-    body = f"{licence}.\n\n```text\n{text}\n```" if text else f"{licence}. Its text: <{_ELSEWHERE[licence]}>"
-    return f"## {names}\n\n{body}\n"
+    where = f"\n\n``` {{ .text .om-wrapped }}\n{text}\n```" if text else f" Its text: <{_ELSEWHERE[licence]}>"
+    return f"## {names}\n\n{licence}.{where}\n"

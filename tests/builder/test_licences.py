@@ -25,5 +25,5 @@ def test_every_package_that_a_page_may_load_is_named_with_its_version() -> None:
 
 def test_each_has_the_text_of_its_licence_or_where_it_stands() -> None:
     for section in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
-        assert "```text\n" in section or "Its text: <https://" in section, section.partition("\n")[0]
+        assert "``` { .text .om-wrapped }\n" in section or "Its text: <https://" in section, section.partition("\n")[0]
     assert "SIL OPEN FONT LICENSE" in PAGE.upper() and "IBM Corp" in PAGE and "https://www.mozilla.org/MPL/2.0/" in PAGE

@@ -94,8 +94,8 @@ MISTAKES = [
     ("exercise", 'name="trace"', 'name="traces"', E_LIST, "", "and not 'trace'"),
     (
         "exercise",
-        "randint(1, 9) for _ in range(n)] for _ in range(n)],)",
-        "randint(1, 9) for _ in range(n)] for _ in range(n)])",
+        "[(square(random, n),)",
+        "[(square(random, n))",
         E,
         "def inputs(random)",
         "`inputs` of exercise trace: each entry is a tuple of arguments, such as `(A,)`",
@@ -108,7 +108,14 @@ MISTAKES = [
         "def inputs()",
         "`inputs` of exercise trace fails: TypeError",
     ),
-    ("exercise", "    return [([[", "    [([[", E, "def inputs(random)", "`inputs` of exercise trace returns nothing"),
+    (
+        "exercise",
+        "    return [(square",
+        "    [(square",
+        E,
+        "def inputs(random)",
+        "`inputs` of exercise trace returns nothing",
+    ),
     (
         "exercise",
         "def answer(A)",
@@ -167,7 +174,7 @@ MISTAKES = [
         "def draw(",
         "the argument `m` of `draw` has no control",
     ),
-    ("explorer", "maximum=10),)", "maximum=10))", X, "def draw(", "controls must be a tuple of controls"),
+    ("explorer", "maximum=10),\n", "maximum=10)\n", X, "def draw(", "controls must be a tuple of controls"),
     ("explorer", '{"n": 10}),)', '{"n": 10}))', X, "def draw(", "presets must be a tuple of presets"),
     (
         "explorer",
@@ -227,7 +234,7 @@ def test_a_mistake_is_one_sentence_with_file_and_line(
 
 ENDLESS = [
     ("exercise", "def trace(A):\n    return sum(", "def trace(A):\n    while 1: pass\n    return sum(", "SOLUTION = "),
-    ("exercise", "    return [([[", "    while True: random.random()\n    return [([[", "while True: random.random()"),
+    ("exercise", "    return [(s", "    while True: random.random()\n    return [(s", "while True: random.random()"),
     ("exercise", 'diagonal."""\n    return', 'diagonal."""\n    while True: pass\n    return', "while True: pass"),
     ("explorer", "side = 20 * n", "side = 20 * n\n    while n > 9: pass", "while n > 9: pass"),
 ]
@@ -257,7 +264,8 @@ def test_a_module_that_the_list_does_not_name_is_named(kind: str, tmp_path: Path
 
 def test_what_python_cannot_read_is_told_by_file_and_line(tmp_path: Path) -> None:
     told = page_with("exercise", tmp_path, "return sum(map", "return sum map")
-    assert re.fullmatch(r"REFUSED \S*exercises/trace.py, line 37: Python cannot read it: .*", told)
+    assert re.fullmatch(r"REFUSED \S*exercises/trace.py, line \d+: Python cannot read it: .*", told)
+    assert "return sum map" in named_line(told, tmp_path, printed("exercise")[0])
 
 
 TYPED = [

@@ -38,10 +38,13 @@ def pages_of(entry: object) -> list[str]:
 SETTINGS = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)
 
 
+PAGES = [re.sub(r"(?:index)?\.(?:md|ipynb|py)$", "", name) for name in pages_of(SETTINGS["nav"])]
+"""The pages, by the folder that each is in on the site, the first page as an empty name."""
+
+
 @pytest.fixture(scope="module")
 def navigation() -> list[str]:
-    """List the pages by the folder that each is in on the site, the first page as an empty name."""
-    return [re.sub(r"(?:index)?\.(?:md|ipynb|py)$", "", name) for name in pages_of(SETTINGS["nav"])]
+    return PAGES
 
 
 @pytest.fixture(scope="module")
@@ -95,12 +98,13 @@ def test_a_lesson_is_offered_as_a_notebook(site: Path, lesson: str) -> None:
 
 
 @pytest.mark.of_this_course
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_code_that_a_lesson_shows_fits_its_column(site: Path, lesson: str) -> None:
-    shown = re.sub(r"<details.*?</details>", "", html(site, f"lessons/{lesson}"), flags=re.DOTALL)
-    cells = re.findall(r'<div class="language-python highlight.*?<code>(.*?)</code>', shown, re.DOTALL)
-    lines = unescape(re.sub(r"<[^>]+>", "", "\n".join(cells))).split("\n")
-    assert cells
+@pytest.mark.parametrize("page", PAGES)
+def test_code_that_a_page_shows_fits_its_column(site: Path, page: str) -> None:
+    """Examples and signatures of the reference break their lines, and what is folded was not made to be read first."""
+    shown = re.sub(r"<details.*?</details>|doc-signature.*?</code>", "", html(site, page), flags=re.DOTALL)
+    blocks = re.findall(r'<div class="language-(?!pycon)\w+ highlight.*?<code>(.*?)</code>', shown, re.DOTALL)
+    lines = unescape(re.sub(r"<[^>]+>", "", "\n".join(blocks))).split("\n")
+    assert blocks or not page.startswith("lessons/")
     assert [line for line in lines if len(line) > COLUMN] == []
 
 
