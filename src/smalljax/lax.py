@@ -85,6 +85,12 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
     return tree.unflatten(flat_f.out, results)
 
 
+@public("jax.lax")
+def map(f, xs):
+    """Do f with each row of xs, one after the other, and collect what it makes."""
+    return scan(lambda _, x: ((), f(x)), (), xs)[1]
+
+
 def _checked(pair, form):
     if not isinstance(pair, tuple) or len(pair) != 2:
         raise TypeError(f"scan body output must be a pair, got {pair!r}.")

@@ -45,6 +45,8 @@ def plain(x):
 
 
 def _settled(x):
+    if isinstance(x, str):
+        raise lacking("np: arrays of text")
     return [_settled(part) for part in x] if isinstance(x, (list, tuple)) else plain(x)
 
 
@@ -66,7 +68,12 @@ def computed(function, *args, **keywords):
         kinds = {x.dtype for x in arrays if isinstance(x, Array) and not x.weak_type}
         if dtypes.FLOAT32 in kinds and any(k.kind in "iu" and k.itemsize > 2 for k in kinds):
             arrays = [convert(x, dtypes.FLOAT64) if isinstance(x, Array) else x for x in arrays]
-        return wrapped(function(*arrays, **keywords))
+        try:
+            return wrapped(function(*arrays, **keywords))
+        except TypeError as error:
+            if any(isinstance(x, str) for x in arrays):  # of which NumPy makes arrays
+                raise lacking("np: arrays of text") from error
+            raise
 
 
 def _mixed(x):

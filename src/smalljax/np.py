@@ -5,7 +5,7 @@ from math import e, inf, nan, pi
 
 from smalljax import dtypes, jnp, kinds, nprandom
 from smalljax.arrays import Value
-from smalljax.functions import linear_algebra, making
+from smalljax.functions import einsums, linear_algebra, making
 from smalljax.kinds import finfo, iinfo, issubdtype
 from smalljax.ndarrays import Same, aside, computed, plain, wrapped
 from smalljax.npkinds import SCALARS, ndarray
@@ -30,7 +30,7 @@ negative sign square floor ceil rint round around isfinite isinf isnan where cli
 less_equal greater greater_equal logical_and logical_or logical_not logical_xor deg2rad rad2deg sum prod mean
 var std max min amax amin argmax argmin all any count_nonzero cumsum cumprod ptp isclose allclose array_equal
 reshape ravel transpose swapaxes moveaxis expand_dims squeeze broadcast_to flip roll tile repeat sort argsort
-median nonzero flatnonzero diag diagonal trace tril triu dot matmul vdot inner outer tensordot
+median nonzero flatnonzero diag diagonal trace tril triu dot matmul vdot inner outer tensordot einsum
 """
 _TRUTHS = {"allclose", "array_equal"}  # NumPy says True or False itself here
 # These NumPy hands on to a method of what it is given, so that they take JAX's arrays, traced ones too.
@@ -70,6 +70,7 @@ def _of_lists(function):
 concatenate, stack, vstack, hstack, column_stack = (
     _of_lists(getattr(jnp, name)) for name in ("concatenate", "stack", "vstack", "hstack", "column_stack")
 )
+multi_dot = _of_lists(einsums.multi_dot)
 
 
 def _making(name):
