@@ -3,7 +3,7 @@
 from functools import wraps
 from math import e, inf, nan, pi
 
-from smalljax import dtypes, jnp, kinds, nprandom
+from smalljax import dtypes, jnp, kinds, npchanges, nprandom
 from smalljax.arrays import Value
 from smalljax.functions import einsums, linear_algebra, making
 from smalljax.kinds import finfo, iinfo, issubdtype
@@ -51,6 +51,33 @@ for _name in _NAMES.split():
     _made = _handing_on(_name, _made) if _name in _HANDED_ON.split() else _made
     globals()[_name] = (lambda *args, f=_made, **keywords: bool(f(*args, **keywords))) if _name in _TRUTHS else _made
 amax, amin = max, min
+
+
+def _showing(name):
+    function, showing = globals()[name], npchanges.showing(getattr(jnp, name), ndarray)
+
+    @wraps(function)
+    def called(a, *args, **keywords):
+        return (showing if isinstance(a, ndarray) else function)(a, *args, **keywords)
+
+    return called
+
+
+transpose, swapaxes, moveaxis, flip, expand_dims, squeeze, broadcast_to, diagonal = map(
+    _showing, ["transpose", "swapaxes", "moveaxis", "flip", "expand_dims", "squeeze", "broadcast_to", "diagonal"]
+)
+
+
+def reshape(a, *args, **keywords):
+    """Put the same numbers into another shape."""
+    return (a if isinstance(a, Same | Value) else array(a)).reshape(*args, **keywords)
+
+
+def ravel(a, *order):
+    """Lay all numbers out in one row."""
+    return (a if isinstance(a, Same | Value) else array(a)).ravel(*order)
+
+
 norm = _of_arrays(linear_algebra.norm)
 
 
@@ -106,10 +133,20 @@ def array(object, dtype=None):
         made = making.array(made) if isinstance(made, (bool, int, float)) else made
         if not hasattr(made, "data"):
             raise lacking(f"np.array of {type(object).__name__}")
-        return ndarray(convert(made, made.dtype if dtype is None else dtypes.dtype_of(dtype)))
+        result = ndarray(convert(made, made.dtype if dtype is None else dtypes.dtype_of(dtype)))
+        result._straight = getattr(object, "_straight", True)
+        return result
 
 
-asarray = array
+@public("np")
+def asarray(a, dtype=None):
+    """Make an array of what may be one already."""
+    if isinstance(a, ndarray) and (dtype is None or a.dtype == dtype):
+        return a
+    made = array(a, dtype)
+    if isinstance(a, Value):
+        made._source, made._forth = made, None  # NumPy lets nobody write into one of JAX's
+    return made
 
 
 @public("np")

@@ -83,12 +83,6 @@ _KNOWN = (
     ),
     ("TracerArrayConversionError", "", "", "JAX follows its own functions alone: `jnp.sin` and the like, not NumPy's."),
     (
-        "Lacking",
-        "changing an array in place",
-        "",
-        "Build it from a list: `np.array([[…], […]])`.",
-    ),
-    (
         "TypeError",
         r"can't multiply sequence by non-int of type '(tuple|list)'",
         "",
