@@ -1,6 +1,7 @@
 """What readers get as `numpy`: the functions that lessons use, of arrays that are never traced."""
 
 from functools import wraps
+from itertools import product
 from math import e, inf, nan, pi
 
 from smalljax import dtypes, jnp, kinds, npchanges, nprandom
@@ -147,6 +148,11 @@ def asarray(a, dtype=None):
     if isinstance(a, Value):
         made._source, made._forth = made, None  # NumPy lets nobody write into one of JAX's
     return made
+
+
+def ndindex(*shape):
+    """Go through the places of an array, row by row."""
+    return product(*map(range, shape[0] if shape and isinstance(shape[0], (tuple, list)) else shape))
 
 
 @public("np")

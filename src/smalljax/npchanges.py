@@ -9,7 +9,7 @@ import weakref
 
 from smalljax.ndarrays import aside, plain
 from smalljax.refusals import lacking
-from smalljax.values import asarray, broadcast_shapes, checked, convert
+from smalljax.values import asarray, checked, convert
 
 
 def seen(made, source, forth, back=None, straight=False):
@@ -99,7 +99,8 @@ def set_entries(x, keys, value):
 def _fitting(new, shape):
     """Leave out axes of length 1 in front, and refuse what cannot be repeated to a shape."""
     extra = max(0, new.ndim - len(shape))
-    if set(new.shape[:extra]) - {1} or broadcast_shapes(new.shape[extra:], shape) != shape:
+    sizes = zip(new.shape[::-1], shape[::-1], strict=False)
+    if set(new.shape[:extra]) - {1} or any(n not in (1, size) for n, size in sizes):
         raise ValueError(f"could not broadcast input array from shape {new.shape} into shape {shape}")
     return new.reshape(new.shape[extra:])
 

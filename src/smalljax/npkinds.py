@@ -4,7 +4,8 @@ import numbers
 
 from smalljax import dtypes, npchanges, npoperators, printing
 from smalljax.arrays import Array
-from smalljax.ndarrays import Same, plain, wrapped
+from smalljax.functions import picking
+from smalljax.ndarrays import Same, computed, plain, wrapped
 from smalljax.refusals import lacking
 from smalljax.values import convert
 
@@ -37,6 +38,12 @@ class ndarray(Same):
 
     def copy(self):
         return ndarray(self._array)
+
+    def sort(self, axis=-1):
+        self[...] = computed(lambda x: picking.sort(x, axis=axis), self)
+
+    def fill(self, value):
+        self[...] = value
 
     def __repr__(self):
         kind, usual = self.dtype, (dtypes.FLOAT64, dtypes.INT64, dtypes.BOOL)

@@ -343,6 +343,7 @@ WRONG = {
             "The comma at the end of line 2 makes multiplications a tuple",
         ),
         ("async " + COST + "m * n * p, m * p * (n - 1)", "leave the async out"),
+        ("def matmul_cost(m, n, p) -> Tuple[int, int]: return m * n * p, m * p * (n - 1)", "from typing import Tuple"),
         (COST + "(m * n * p, m * n * p)", "each entry adds n numbers, and that takes n − 1 additions"),
         (COST + "2 * m * n * p", "2mnp is the short form"),
         (COST + "(2 * m * n * p, 0)", "2mnp is the short form"),

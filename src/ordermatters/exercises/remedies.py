@@ -14,6 +14,7 @@ _IMPORTS = {
     **{name: f"from functools import {name}" for name in ("cache", "lru_cache", "reduce", "partial")},
     **{name: f"from ordermatters.forward_mode import {name}" for name in ("sin", "cos", "exp", "log", "tanh")},
     "pi": "from math import pi",
+    **{name: f"from typing import {name}" for name in ("Any", "Callable", "List", "Optional", "Tuple")},
     **{"dataclass": "from dataclasses import dataclass", "NamedTuple": "from typing import NamedTuple"},
 }
 

@@ -37,6 +37,7 @@ A = np.zeros(3); A[np.int64(1)] = np.float64(2.5); A[1] += np.float64(1)
 A = np.ones((2, 2)); B = np.transpose(A); C = np.flip(A); D = np.squeeze(A[None]); A[0, 1] = 3
 A = np.ones(3, dtype=np.float32); A += np.ones(3) / 3
 M = np.zeros((2, 2)); N = [M] * 2; N[0][0, 0] = 1
+A = np.array([[3, 1], [2, 0]]); B = A[0]; B.sort(); A.sort(0); C = np.zeros(2); C.fill(4)
 """.strip().splitlines()
 
 REFUSED_OR_RIGHT = """
