@@ -336,6 +336,7 @@ def counted_matmul(A, B):
 # A few words of the sentence that each program must earn.
 WRONG = {
     "matmul-cost": [
+        (COST + "(m * n * p, m * n * p)", "each entry adds n numbers, and that takes n − 1 additions"),
         (COST + "(m * p * (2 * n - 1), m * p * (n - 1))", "Your first number is all operations"),
         (
             "def matmul_cost(m, n, p):\n    multiplications = m * n * p,\n"
@@ -344,7 +345,6 @@ WRONG = {
         ),
         ("async " + COST + "m * n * p, m * p * (n - 1)", "leave the async out"),
         ("def matmul_cost(m, n, p) -> Tuple[int, int]: return m * n * p, m * p * (n - 1)", "from typing import Tuple"),
-        (COST + "(m * n * p, m * n * p)", "each entry adds n numbers, and that takes n − 1 additions"),
         (COST + "2 * m * n * p", "2mnp is the short form"),
         (COST + "(2 * m * n * p, 0)", "2mnp is the short form"),
         (COST + "m * p * (2 * n - 1)", "the number of operations, both kinds added up"),
