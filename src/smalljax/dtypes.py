@@ -28,7 +28,7 @@ class DType:
     def fit(self, numbers):
         """Round or wrap a list of Python numbers into this kind."""
         if self.kind == "f":
-            return array("f", numbers).tolist() if self.itemsize == 4 else numbers
+            return array("f" if self.itemsize == 4 else "d", numbers).tolist()
         if self.kind == "b":
             return list(map(bool, numbers))
         try:

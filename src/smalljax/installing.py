@@ -42,7 +42,7 @@ def modules():
         "jax.extend.core": _module("jax.extend.core", **core),
         "numpy": np,
         "numpy.random": nprandom,
-        "numpy.linalg": _module("np.linalg", norm=np.norm),
+        "numpy.linalg": _module("np.linalg", multi_dot=np.multi_dot, norm=np.norm),
         "numpy.typing": _module("np.typing", ArrayLike=object, NDArray=list),
     }
 

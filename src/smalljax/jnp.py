@@ -7,6 +7,7 @@ from smalljax.arrays import Array, Value
 from smalljax.dtypes import SCALARS, DType
 from smalljax.functions import (
     comparing,
+    einsums,
     entry,
     joining,
     linear_algebra,
@@ -36,6 +37,7 @@ for _module in (
     ranges,
     picking,
     linear_algebra,
+    einsums,
 ):
     for _name, _function in vars(_module).items():
         if getattr(_function, "public", "") == "jnp" and not _name.startswith("_"):

@@ -4,8 +4,9 @@ from operator import index
 
 from smalljax import calls, core, loops, tree
 from smalljax import operations as op
+from smalljax.core import Tracer
 from smalljax.jaxprs import ClosedJaxpr
-from smalljax.refusals import missing_names, public
+from smalljax.refusals import lacking, missing_names, public
 from smalljax.staging import _opened, described
 from smalljax.transforms import flat
 from smalljax.values import asarray
@@ -83,6 +84,30 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
     }
     results = calls.scan(*jaxpr.consts, *inits, *arrays, jaxpr=opened, **params)
     return tree.unflatten(flat_f.out, results)
+
+
+@public("jax.lax")
+def map(f, xs):
+    """Do f with each row of xs, one after the other, and collect what it makes."""
+    return scan(lambda _, x: ((), f(x)), (), xs)[1]
+
+
+@public("jax.lax")
+def fori_loop(lower, upper, body_fun, init_val):
+    """Loop over the integers from one number up to another: `body_fun(i, carry)` gives the next carry.
+
+    Raises:
+        Lacking: if how many they are is known only when it runs.
+    """
+    if any(isinstance(bound, Tracer) for bound in (lower, upper)):
+        raise lacking("jax.lax.fori_loop between traced numbers")
+    first, length = index(lower), max(0, index(upper) - index(lower))
+
+    def body(carry, _):
+        i, value = carry
+        return (i + 1, body_fun(i, value)), None
+
+    return scan(body, (asarray(first), init_val), None, length)[0][1]
 
 
 def _checked(pair, form):

@@ -1,7 +1,7 @@
 """NumPy's arrays, as far as lessons use them: a class of their own, in 64 bits, never traced.
 
-They compute by the same operations as small JAX's arrays, with 64 bits switched on and every level left aside. They
-cannot be changed in place.
+They compute by the same operations as small JAX's arrays, with 64 bits switched on and every level left aside. How they
+change in place stands in `npchanges`.
 """
 
 import operator
@@ -45,6 +45,8 @@ def plain(x):
 
 
 def _settled(x):
+    if isinstance(x, str):
+        raise lacking("np: arrays of text")
     return [_settled(part) for part in x] if isinstance(x, (list, tuple)) else plain(x)
 
 
@@ -66,11 +68,24 @@ def computed(function, *args, **keywords):
         kinds = {x.dtype for x in arrays if isinstance(x, Array) and not x.weak_type}
         if dtypes.FLOAT32 in kinds and any(k.kind in "iu" and k.itemsize > 2 for k in kinds):
             arrays = [convert(x, dtypes.FLOAT64) if isinstance(x, Array) else x for x in arrays]
-        return wrapped(function(*arrays, **keywords))
+        try:
+            made = wrapped(function(*arrays, **keywords))
+            if hasattr(made, "_straight") and not all(getattr(x, "_straight", True) for x in args):
+                made._straight = False  # NumPy keeps the order in which the numbers of arguments lie
+            return made
+        except TypeError as error:
+            if any(isinstance(x, str) for x in arrays):  # of which NumPy makes arrays
+                raise lacking("np: arrays of text") from error
+            raise
 
 
 def _mixed(x):
     return Array(x.data, x.shape, x.dtype) if isinstance(x, Array) and x.weak_type else x
+
+
+def _axes_of(key):
+    """Say how many axes an index takes."""
+    return 0 if key is None else key.ndim if isinstance(key, Array) and key.dtype.kind == "b" else 1
 
 
 class Same:
@@ -83,7 +98,7 @@ class Same:
     size = property(lambda self: self._array.size)
     itemsize = property(lambda self: self._array.dtype.itemsize)
     nbytes = property(lambda self: self._array.size * self._array.dtype.itemsize)
-    T = property(lambda self: computed(lambda x: x.T, self))
+    T = property(lambda self: self)
     __array_priority__ = 0
 
     def _flat(self):
@@ -96,17 +111,23 @@ class Same:
         return self._array.item(*args)
 
     def __getitem__(self, key):
+        keys = self._keys(key)
+        return computed(lambda x: x[keys], self)
+
+    def _keys(self, key):
+        """Read what stands between square brackets."""
         keys = key if isinstance(key, tuple) else (key,)
         keys = tuple(plain(k) if isinstance(k, (list, Same, Value)) else k for k in keys)
         self._check_bounds(keys)
-        return computed(lambda x: x[keys], self)
+        return keys
 
     def _check_bounds(self, keys):
         """Refuse what lies outside: JAX takes the nearest, NumPy raises."""
         axis = 0
-        for key in keys:
+        for place, key in enumerate(keys):
             if key is Ellipsis:
-                return
+                axis = self.ndim - sum(map(_axes_of, keys[place + 1 :]))
+                continue
             n = self.shape[axis] if axis < self.ndim else None
             places = (
                 [key] if isinstance(key, int) else key.data if isinstance(key, Array) and key.dtype.kind in "iu" else []
@@ -116,17 +137,13 @@ class Same:
                 raise IndexError(f"index {outside} is out of bounds for axis {axis} with size {n}")
             if isinstance(key, Array) and key.dtype.kind == "b" and key.shape != self.shape[axis : axis + key.ndim]:
                 raise IndexError("boolean index did not match indexed array")
-            axis += 0 if key is None else key.ndim if isinstance(key, Array) and key.dtype.kind == "b" else 1
-
-    def __setitem__(self, key, value):
-        raise lacking("np: changing an array in place")
+            axis += _axes_of(key)
 
     def astype(self, dtype):
         with aside():
-            return wrapped(convert(self._array, dtypes.dtype_of(dtype)))
-
-    def reshape(self, *shape):
-        return computed(lambda x: x.reshape(*shape), self)
+            made = wrapped(convert(self._array, dtypes.dtype_of(dtype)))
+        made._straight = getattr(self, "_straight", True)
+        return made
 
     def __len__(self):
         return len(self._array)

@@ -1,11 +1,12 @@
 """What readers get as `numpy`: the functions that lessons use, of arrays that are never traced."""
 
 from functools import wraps
+from itertools import product
 from math import e, inf, nan, pi
 
-from smalljax import dtypes, jnp, kinds, nprandom
+from smalljax import dtypes, jnp, kinds, npchanges, nprandom
 from smalljax.arrays import Value
-from smalljax.functions import linear_algebra, making
+from smalljax.functions import einsums, linear_algebra, making
 from smalljax.kinds import finfo, iinfo, issubdtype
 from smalljax.ndarrays import Same, aside, computed, plain, wrapped
 from smalljax.npkinds import SCALARS, ndarray
@@ -30,7 +31,7 @@ negative sign square floor ceil rint round around isfinite isinf isnan where cli
 less_equal greater greater_equal logical_and logical_or logical_not logical_xor deg2rad rad2deg sum prod mean
 var std max min amax amin argmax argmin all any count_nonzero cumsum cumprod ptp isclose allclose array_equal
 reshape ravel transpose swapaxes moveaxis expand_dims squeeze broadcast_to flip roll tile repeat sort argsort
-median nonzero flatnonzero diag diagonal trace tril triu dot matmul vdot inner outer tensordot
+median nonzero flatnonzero diag diagonal trace tril triu dot matmul vdot inner outer tensordot einsum
 """
 _TRUTHS = {"allclose", "array_equal"}  # NumPy says True or False itself here
 # These NumPy hands on to a method of what it is given, so that they take JAX's arrays, traced ones too.
@@ -51,6 +52,33 @@ for _name in _NAMES.split():
     _made = _handing_on(_name, _made) if _name in _HANDED_ON.split() else _made
     globals()[_name] = (lambda *args, f=_made, **keywords: bool(f(*args, **keywords))) if _name in _TRUTHS else _made
 amax, amin = max, min
+
+
+def _showing(name):
+    function, showing = globals()[name], npchanges.showing(getattr(jnp, name), ndarray)
+
+    @wraps(function)
+    def called(a, *args, **keywords):
+        return (showing if isinstance(a, ndarray) else function)(a, *args, **keywords)
+
+    return called
+
+
+transpose, swapaxes, moveaxis, flip, expand_dims, squeeze, broadcast_to, diagonal = map(
+    _showing, ["transpose", "swapaxes", "moveaxis", "flip", "expand_dims", "squeeze", "broadcast_to", "diagonal"]
+)
+
+
+def reshape(a, *args, **keywords):
+    """Put the same numbers into another shape."""
+    return (a if isinstance(a, Same | Value) else array(a)).reshape(*args, **keywords)
+
+
+def ravel(a, *order):
+    """Lay all numbers out in one row."""
+    return (a if isinstance(a, Same | Value) else array(a)).ravel(*order)
+
+
 norm = _of_arrays(linear_algebra.norm)
 
 
@@ -70,6 +98,7 @@ def _of_lists(function):
 concatenate, stack, vstack, hstack, column_stack = (
     _of_lists(getattr(jnp, name)) for name in ("concatenate", "stack", "vstack", "hstack", "column_stack")
 )
+multi_dot = _of_lists(einsums.multi_dot)
 
 
 def _making(name):
@@ -105,10 +134,25 @@ def array(object, dtype=None):
         made = making.array(made) if isinstance(made, (bool, int, float)) else made
         if not hasattr(made, "data"):
             raise lacking(f"np.array of {type(object).__name__}")
-        return ndarray(convert(made, made.dtype if dtype is None else dtypes.dtype_of(dtype)))
+        result = ndarray(convert(made, made.dtype if dtype is None else dtypes.dtype_of(dtype)))
+        result._straight = getattr(object, "_straight", True)
+        return result
 
 
-asarray = array
+@public("np")
+def asarray(a, dtype=None):
+    """Make an array of what may be one already."""
+    if isinstance(a, ndarray) and (dtype is None or a.dtype == dtype):
+        return a
+    made = array(a, dtype)
+    if isinstance(a, Value):
+        made._source, made._forth = made, None  # NumPy lets nobody write into one of JAX's
+    return made
+
+
+def ndindex(*shape):
+    """Go through the places of an array, row by row."""
+    return product(*map(range, shape[0] if shape and isinstance(shape[0], (tuple, list)) else shape))
 
 
 @public("np")

@@ -2,17 +2,48 @@
 
 import numbers
 
-from smalljax import dtypes, npoperators, printing
+from smalljax import dtypes, npchanges, npoperators, printing
 from smalljax.arrays import Array
-from smalljax.ndarrays import Same, plain, wrapped
+from smalljax.functions import picking
+from smalljax.ndarrays import Same, computed, plain, wrapped
+from smalljax.refusals import lacking
 from smalljax.values import convert
 
 
+@npchanges.with_changes
 class ndarray(Same):
     """An array of NumPy's."""
 
+    _source, _straight = None, True
+    T = property(lambda self: npchanges.seen(ndarray(self._array.T), self, lambda x: x.T, lambda x: x.T))
+
     def __init__(self, array):
-        self._array = array
+        self._array, self._views = array, []
+
+    def __getitem__(self, key):
+        made = super().__getitem__(key)
+        keys = self._keys(key)
+        if not isinstance(made, ndarray) and any(k is ... for k in keys):
+            raise lacking("np: an array without axes")  # which changes with this one
+        return npchanges.cut(made, self, keys) if isinstance(made, ndarray) else made
+
+    def __setitem__(self, key, value):
+        npchanges.set_entries(self, self._keys(key), value)
+
+    def reshape(self, *shape, **keywords):
+        return npchanges.reshaped(ndarray(self._array.reshape(*shape, **keywords)), self)
+
+    def ravel(self, *order):
+        return npchanges.reshaped(ndarray(self._array.ravel(*order)), self)
+
+    def copy(self):
+        return ndarray(self._array)
+
+    def sort(self, axis=-1):
+        self[...] = computed(lambda x: picking.sort(x, axis=axis), self)
+
+    def fill(self, value):
+        self[...] = value
 
     def __repr__(self):
         kind, usual = self.dtype, (dtypes.FLOAT64, dtypes.INT64, dtypes.BOOL)
@@ -28,6 +59,10 @@ class ndarray(Same):
 
     def __str__(self):
         return printing.text(self._array.data, self.shape, self.dtype.kind, self.dtype.itemsize)
+
+
+for _name in ("squeeze", "swapaxes", "transpose"):
+    setattr(ndarray, _name, npchanges.showing(lambda x, *args, name=_name: getattr(x, name)(*args), ndarray))
 
 
 class Scalar(Same):

@@ -50,6 +50,7 @@ def _method(name):
 
 for _name in (
     *("sum", "prod", "mean", "var", "std", "max", "min", "argmax", "argmin", "all", "any", "cumsum", "cumprod"),
-    *("ravel", "flatten", "squeeze", "transpose", "swapaxes", "dot", "round", "clip", "nonzero", "trace", "argsort"),
+    *("reshape", "ravel", "flatten", "squeeze", "transpose", "swapaxes", "dot", "round", "clip", "nonzero", "trace"),
+    "argsort",
 ):
     setattr(Same, _name, _method(_name))

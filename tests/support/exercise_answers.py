@@ -329,6 +329,7 @@ def counted_matmul(A, B):
     "forward-or-reverse": [
         MODE + "['REVERSE' if m < n else 'forward', n, m]",
         MODE + "('jacrev' if m < n else 'jacfwd', n, m)",
+        MODE + "('Reverse mode' if m < n else 'forward mode', n, m)",
     ],
 }
 
@@ -336,6 +337,14 @@ def counted_matmul(A, B):
 WRONG = {
     "matmul-cost": [
         (COST + "(m * n * p, m * n * p)", "each entry adds n numbers, and that takes n − 1 additions"),
+        (COST + "(m * p * (2 * n - 1), m * p * (n - 1))", "Your first number is all operations"),
+        (
+            "def matmul_cost(m, n, p):\n    multiplications = m * n * p,\n"
+            "    additions = m * p * (n - 1),\n    return multiplications, additions",
+            "The comma at the end of line 2 makes multiplications a tuple",
+        ),
+        ("async " + COST + "m * n * p, m * p * (n - 1)", "leave the async out"),
+        ("def matmul_cost(m, n, p) -> Tuple[int, int]: return m * n * p, m * p * (n - 1)", "from typing import Tuple"),
         (COST + "2 * m * n * p", "2mnp is the short form"),
         (COST + "(2 * m * n * p, 0)", "2mnp is the short form"),
         (COST + "m * p * (2 * n - 1)", "the number of operations, both kinds added up"),
@@ -358,6 +367,14 @@ WRONG = {
         (COST + "print(m * n * p, m * p * (n - 1))", "It printed something; the check can only see what it returns."),
     ],
     "counted-matmul": [
+        (LOOPS.replace("additions += 1", "additions += k > 1"), "two terms of each entry count no addition"),
+        (
+            "def counted_matmul(A, B):\n"
+            "    R = [[sum(a * b for a, b in zip(row, column)) for column in B] for row in A]\n"
+            "    return R, len(A) * len(B), 0",
+            "You meet rows of A with rows of B",
+        ),
+        ("def counted_matmul(A, B): return A @ B, 0, 0", "A list is no array yet"),
         (FROM_ZERO, "You count n additions"),
         (LOOPS.replace("return R", "return [list(column) for column in zip(*R)]"), "Your R is transposed"),
         (LOOPS.replace("[[0] * p for _ in range(m)]", "[[0] * p] * m"), "one and the same list"),
@@ -632,6 +649,9 @@ WRONG = {
         (ROWS + "[[6, 4, 0], [0, 0, 4]]", "rows(vjp) should return [["),
     ],
     "dual-product": [
+        (DUAL + "a * b, a * b * (da / a + db / b)", "divided by the product, and multiplied by it again"),
+        ("def dual_product(a, b): return a * b", "Tuples and lists are not multiplied"),
+        ("def dual_product(a, b): return a.value * b.value, a.tangent", "whose parts have places, not names"),
         (DUAL + "a * b, da * b", "One term of the product rule is missing"),
         (DUAL + "a * b, a * db", "One term of the product rule is missing"),
         (DUAL + "a * b, da * db", "not the product of the tangents"),
@@ -650,6 +670,7 @@ WRONG = {
         (DUAL + "a * b, a * b * (da / a + db / b)", "ZeroDivisionError"),
     ],
     "gradient-of-your-own": [
+        (OWN + "def f(x): return sin x * exp x\ndef derivative(x): return 0", "A function has brackets around"),
         (
             OWN
             + "def f(x): return sin(x**2) * cos(x)\ndef derivative(x): return cos(x**2) * cos(x) - sin(x**2) * sin(x)",
@@ -772,6 +793,22 @@ WRONG = {
         (OWN + "def derivative(x): return 1.0", "defines no function f,"),
     ],
     "columns-by-jax": [
+        (SHEET_JVP + "jnp.array([column(1, 0, 0), column(0, 1, 0), column(0, 0, 1)]).reshape(2, 3)", "cut into rows"),
+        (
+            SHEET_JVP + "[jax.jvp(f, (x,), (v,)) for v in jnp.eye(3)]",
+            "still has the value f(x) beside it",
+        ),
+        (
+            SHEET_JVP + "jnp.stack([jax.jvp(f, (x,), (v,))[1] for v in jnp.eye(3, dtype=int)], 1)",
+            "A direction is made of floats",
+        ),
+        (
+            SHEET_JVP.replace(
+                "    return ", "    J = jnp.zeros((2, 3))\n    J.at[:, 0].set(column(1, 0, 0))\n    return "
+            )
+            + "J",
+            "leaves J as it was: write J = J.at[:, 0].set(column(1, 0, 0)).",
+        ),
         (SHEET_JVP + "jnp.array([column(1, 0, 0), column(0, 1, 0), column(0, 0, 1)])", "they lie as rows"),
         (
             SHEET + "def columns_by_jvp(x): return jnp.stack([jax.jvp(f, (x,), (v,))[1] for v in jnp.eye(3)], 1)",
@@ -790,6 +827,9 @@ WRONG = {
         ),
     ],
     "rows-by-jax": [
+        (SHEET_VJP + "[pullback(u)[0] for u in jnp.eye(2, dtype=int)]", "A direction is made of floats"),
+        (SHEET_VJP + "[pullback([1.0, 0.0])[0], pullback([0.0, 1.0])[0]]", "A list is no array yet"),
+        (SHEET_VJP + "pullback", "call it, with brackets behind its name"),
         (SHEET_VJP + "[row(1, 0), row(0, 1)]", "still has its tuple around it"),
         (SHEET_VJP + "jnp.stack([row(1, 0)[0], row(0, 1)[0]], axis=1)", "Your matrix is transposed"),
         (SHEET_VJP + "[row(0, 1)[0], row(1, 0)[0]]", "The two rows have changed places"),
@@ -797,6 +837,17 @@ WRONG = {
         (SHEET_VJP + "row(1, 0)", "That is one row"),
     ],
     "many-gradients": [
+        (SHEET_MAP + "jax.value_and_grad(f)(xs)", "jax.vmap around it makes that one of a whole array"),
+        (
+            SHEET_MAP.replace("jnp.sin", "math.sin").replace("import jax\n", "import jax\nimport math\n")
+            + "jax.vmap(jax.value_and_grad(f))(xs)",
+            "not those of math, and no float",
+        ),
+        (
+            SHEET_MAP.replace("jnp.sin", "np.sin").replace("import jax\n", "import jax\nimport numpy as np\n")
+            + "jax.vmap(jax.value_and_grad(f))(xs)",
+            "JAX follows its own functions alone",
+        ),
         (
             SHEET_MAP.replace("xs = ", "ys = ") + "jax.vmap(jax.value_and_grad(f))(xs)",
             "A list is no array yet: jnp.array(…)",
@@ -810,6 +861,15 @@ WRONG = {
         (SHEET_MAP + "f(xs), jax.grad(lambda xs: f(xs).sum())(xs)", "got without jax.vmap"),
     ],
     "forward-or-reverse": [
+        (
+            "def forward_or_reverse(widths):\n    widths.sort()\n"
+            "    return 'forward' if widths[0] < widths[-1] else 'reverse', widths[0], widths[-1]",
+            "as a sorted list has them at its ends",
+        ),
+        (
+            "def forward_or_reverse(widths):\n    return 'reverse', len(widths), len(widths) - 1",
+            "Sweeps are not layers",
+        ),
         (MODE + "('forward' if n < m else 'reverse'), m, n", "the sweeps have changed places"),
         (MODE + "('reverse' if n < m else 'forward'), m, n", "Everything is the wrong way round"),
         (MODE + "('reverse' if n < m else 'forward'), n, m", "you name the mode that takes more of them"),

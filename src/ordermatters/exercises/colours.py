@@ -1,5 +1,6 @@
 """Exercise `colours`: which columns of a sparse Jacobian share a sweep."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -70,6 +71,25 @@ def _above_the_largest(rows: Rows, n: int) -> list[int]:
     return chosen
 
 
+def _counting(rows: Rows, n: int, count: Callable[[list[int]], int]) -> list[int]:
+    chosen: list[int] = []
+    for j in range(n):
+        chosen.append(count([chosen[k] for row in rows if j in row for k in row if k < j]))
+    return chosen
+
+
+def _heeding_all(rows: Rows, n: int) -> list[int]:
+    chosen = [0] * n
+    for j in range(n):
+        taken = {chosen[k] for row in rows if j in row for k in row if k != j}
+        chosen[j] = min({*range(n + 1)} - taken)
+    return chosen
+
+
+def _columns(rows: Rows, n: int) -> Rows:
+    return [[i for i, row in enumerate(rows) if j in row] for j in range(n)]
+
+
 def _heeding_one(rows: Rows, n: int) -> list[int]:
     chosen: list[int] = []
     for j in range(n):
@@ -95,6 +115,35 @@ MISTAKES = (
     Mistake(
         "The colours are right but for their names: count them from 0.",
         lambda rows, n: [colour + 1 for colour in answer(rows, n)],
+    ),
+    Mistake(
+        "How many colours are taken does not tell which: of 0 and 2, both taken, 1 is free. Look for the smallest that "
+        "is not among them.",
+        lambda rows, n: _counting(rows, n, len),
+        lambda rows, n: _counting(rows, n, lambda taken: len({*taken})),
+    ),
+    Mistake(
+        "A column heeds only those before it. Those behind it have no colour yet, and a 0 in their place is none.",
+        _heeding_all,
+    ),
+    Mistake(
+        "No two that meet are alike, but you go from right to left. Column 0 chooses first.",
+        lambda rows, n: answer([[n - 1 - j for j in row[::-1]] for row in rows], n)[::-1],
+    ),
+    Mistake(
+        "You colour the rows. Columns are to be coloured: two that stand in a row together meet.",
+        lambda rows, n: answer(_columns(rows, n), len(rows)),
+    ),
+    Mistake(
+        "That is how many colours it takes, and it is right. Return the colour of each column, as a list.",
+        lambda rows, n: max(answer(rows, n)) + 1,
+    ),
+    Mistake(
+        "Those are the columns of each colour, and they are right. Return it the other way round: for each column its "
+        "colour.",
+        lambda rows, n: [
+            [j for j, own in enumerate(answer(rows, n)) if own == colour] for colour in sorted({*answer(rows, n)})
+        ],
     ),
     Mistake(
         "You look at the column just before, and at no other. A column meets all that stand in a row with it.",

@@ -60,6 +60,11 @@ def _value(x: list[float]) -> list[float]:
     return [2 * x[0] * x[1], x[2] ** 2]
 
 
+def _cut_into_rows(rows: list[list[float]]) -> list[list[float]]:
+    entries = [entry for column in _turned(rows) for entry in column]
+    return [entries[:3], entries[3:]]
+
+
 def _turned(rows: list[list[float]]) -> list[list[float]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
@@ -69,6 +74,15 @@ MISTAKES = (
         "You have the three columns, but they lie as rows: your matrix is the transposed one, three rows of two. Stand "
         "them side by side.",
         lambda x: _turned(answer(x)),
+    ),
+    Mistake(
+        "You have all six numbers, but cut into rows in the order in which they came. They came column by column: a "
+        "row of J takes one number from each.",
+        lambda x: _cut_into_rows(answer(x)),
+    ),
+    Mistake(
+        "Each column still has the value f(x) beside it: `jax.jvp` returns two things, and the column is the second.",
+        lambda x: [[_value(x), column] for column in _turned(answer(x))],
     ),
     Mistake(
         "You took the first thing that `jax.jvp` returns, and that is the value f(x). The column is the second.",

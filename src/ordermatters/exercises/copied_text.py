@@ -25,6 +25,7 @@ _COPIED = (
     (r"[!%]\w", "A line that begins with `!` or `%` is a command to Jupyter: take it away."),
     (r".*[\w\])](\+\+|--)\s*(;|#|$)", "Python has no `++` and no `--`: add with `+= 1`, take away with `-= 1`."),
     (r"else if\b", "Python writes `elif` for `else if`."),
+    (r".*\b(sin|cos|tan|exp|log|tanh|sqrt) +\w", "A function has brackets around what it takes: `sin(x)`."),
     (r".*(&&|\|\|)", "Python writes `and` for `&&`, and `or` for `||`."),
 )
 

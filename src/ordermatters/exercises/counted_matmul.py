@@ -130,6 +130,10 @@ def _row_by_row(A: Matrix, B: Matrix) -> Matrix:
     return [[A[i][j] * B[i][j] for j in range(len(A[0]))] for i in range(len(A))]
 
 
+def _rows_by_rows(A: Matrix, B: Matrix) -> Matrix:
+    return [[sum(x * y for x, y in zip(row, other, strict=False)) for other in B] for row in A]
+
+
 def _last_terms(A: Matrix, B: Matrix) -> Matrix:
     return [[row[-1] * y for y in B[-1]] for row in A]
 
@@ -148,6 +152,11 @@ MISTAKES = (
         _result(_elementwise),
         _result(_elementwise_in_loops),
         _result(_row_by_row),
+    ),
+    Mistake(
+        "You meet rows of A with rows of B: a loop over B gives its rows. Row i of A meets column j of B, `B[k][j]` "
+        "for each k; `zip(*B)` lists the columns.",
+        _result(_rows_by_rows),
     ),
     Mistake(
         "Each entry of your R is its last term only: add the terms up, with `+=` instead of `=`.", _result(_last_terms)

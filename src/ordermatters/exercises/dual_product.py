@@ -73,6 +73,11 @@ MISTAKES = (
         lambda a, b: (a[0] * b[0], a[1] / a[0] + b[1] / b[0]),
     ),
     Mistake(
+        "That is the product rule divided by the product, and multiplied by it again: right but where a value is 0. "
+        "Written without the division, it is a'b + ab'.",
+        lambda a, b: (a[0] * b[0], a[0] * b[0] * (a[1] / a[0] + b[1] / b[0])),
+    ),
+    Mistake(
         "So errors of measurement add up, of which nobody knows the sign. A tangent has one: add up the two terms as "
         "they are.",
         lambda a, b: (a[0] * b[0], ((a[1] * b[0]) ** 2 + (a[0] * b[1]) ** 2) ** 0.5),

@@ -47,7 +47,9 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def _own_words(said: str) -> str:
-    """Leave out what is not about the program: folders of this machine, and JAX's note on its own frames."""
+    """Leave out what is not about the program: folders, places in memory, JAX's note on its frames and its links."""
+    said = re.sub(r" at 0x[0-9a-fA-F]+", "", said)
     said = re.sub(r" \((/|[A-Z]:\\)[^()]*\.pyc?\)", "", said)
     said = re.sub(r"\n-{10,}\nFor simplicity, JAX has removed.*", "", said, flags=re.DOTALL)
+    said = re.sub(r"\s+See https://docs\.jax\.dev\S*", "", said)
     return said.strip().replace("`", "ˋ")[:_LONGEST]

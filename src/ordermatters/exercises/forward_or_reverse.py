@@ -40,6 +40,7 @@ def forward_or_reverse(widths):
 """
 
 _OTHER_WORDS = {"backward": "reverse", "jacrev": "reverse", "vjp": "reverse", "jacfwd": "forward", "jvp": "forward"}
+_OTHER_WORDS |= {f"{mode} mode": mode for mode in ("forward", "reverse")}
 
 
 def inputs(random: Random) -> list[tuple[Any, ...]]:
@@ -137,9 +138,16 @@ MISTAKES = (
         lambda widths: (_side_of_the_widest(widths), ..., ...),
     ),
     Mistake(
+        "You take the smallest width and the largest, as a sorted list has them at its ends. The network's own order "
+        "counts: its first width and its last.",
+        lambda widths: (..., min(widths), max(widths)),
+        lambda widths: (..., max(widths), min(widths)),
+    ),
+    Mistake(
         "Sweeps are not layers: every sweep goes through all layers. Count the columns of J, and its rows.",
         lambda widths: (..., len(widths) - 1, len(widths) - 1),
         lambda widths: (..., len(widths), len(widths)),
+        lambda widths: (..., len(widths), len(widths) - 1),
         lambda widths: (..., widths[0] * (len(widths) - 1), widths[-1] * (len(widths) - 1)),
     ),
     Mistake(

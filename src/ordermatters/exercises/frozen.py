@@ -66,11 +66,13 @@ def unready(value: Any) -> str:
         return ""
     if found := re.match(r"<(?:\w+\.)?(\w+) object|(dict_\w+)\(", value.text):
         kind = found[1] or found[2]
+        if kind == "coroutine":
+            return "An `async def` does nothing when it is called: leave the `async` out."
         if kind in _HANDING_OUT or kind.endswith("iterator") or found[2]:
             said = "hands out its values one by one, and only when it is asked: put `list(…)` around it"
             also = ", or where you `yield` them, collect them and `return` the list" if kind == "generator" else ""
             return f"A `{kind}` {said}{also}."
-    if re.match(r"<(function|bound method|built-in function|class) ", value.text):
+    if re.match(r"<(function|bound method|built-in function|class) |VJP\(", value.text):
         return "A function stands there, and not what it returns: call it, with brackets behind its name."
     return ""
 

@@ -1,5 +1,6 @@
 """Exercise `hessian-by-hand`: the slopes of a gradient."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -61,7 +62,24 @@ def _kept(x1: float, x2: float, x3: float, below: bool, above: bool) -> Rows:
     ]
 
 
+def _with(**changed: Callable[..., float]) -> Callable[..., Rows]:
+    """Make a twin in which some of the slopes are others: `x1x2` is the one by both, once on each side."""
+
+    def twin(x1: float, x2: float, x3: float) -> Rows:
+        full = answer(x1, x2, x3)
+        for name, slope in changed.items():
+            i, j = int(name[1]) - 1, int(name[3]) - 1
+            full[i][j] = full[j][i] = slope(x1, x2, x3)
+        return full
+
+    return twin
+
+
 MISTAKES = (
+    Mistake(
+        "Right at (1, 2, 3), and there alone: your matrix is always the same. Write its entries with x1, x2 and x3.",
+        lambda x1, x2, x3: answer(1.0, 2.0, 3.0),
+    ),
     Mistake(
         "That is the gradient. Each of its three entries has three slopes of its own: they make a row.",
         _gradient,
@@ -70,6 +88,26 @@ MISTAKES = (
     Mistake(
         "The diagonal is right. The other entries are not all zero: the slope by x1, 2·x1·x2, changes with x2, too.",
         lambda x1, x2, x3: _kept(x1, x2, x3, below=False, above=False),
+        lambda x1, x2, x3: [2 * x2, 0.0, 6 * x2 * x3],
+    ),
+    Mistake(
+        "That is the gradient, times itself or along the diagonal. Entry i, j is how fast entry i of the gradient "
+        "changes with xj: differentiate once more.",
+        lambda *x: [[a * b for b in _gradient(*x)] for a in _gradient(*x)],
+        lambda *x: [[a if i == j else 0.0 for j in range(3)] for i, a in enumerate(_gradient(*x))],
+    ),
+    Mistake(
+        "The slope of x3³ is 3·x3²: that is how fast the slope by x2, x1² + x3³, changes with x3. The rest is right.",
+        *(_with(x2x3=slope) for slope in (lambda a, b, c: 3 * c, lambda a, b, c: 2 * c**2, lambda a, b, c: c**2)),
+        *(_with(x2x3=slope) for slope in (lambda a, b, c: 3 * c**3, lambda a, b, c: c**3)),
+    ),
+    Mistake(
+        "The slope of x1² is 2·x1: that is how fast the slope by x2, x1² + x3³, changes with x1. The rest is right.",
+        *(_with(x1x2=slope) for slope in (lambda a, b, c: a, lambda a, b, c: a**2, lambda a, b, c: 2.0)),
+    ),
+    Mistake(
+        "The entry in the middle is 0: the slope by x2, x1² + x3³, does not contain x2. The rest is right.",
+        *(_with(x2x2=slope) for slope in (lambda a, b, c: 1.0, lambda a, b, c: 2.0, lambda a, b, c: a**2 + c**3)),
     ),
     Mistake(
         "Every entry that stands there is right, but a half is missing: entry i, j is entry j, i.",

@@ -135,5 +135,5 @@ EXERCISE = Exercise(
     inputs=inputs,
     answer=answer,
     mistakes=MISTAKES,
-    library=("jvp", "vjp", "jacobian", "jacfwd", "jacrev", "jacobian_by_columns", "jacobian_by_rows"),
+    library=("jvp", "vjp", "jacobian", "jacfwd", "jacrev", "jacobian_by_columns", "jacobian_by_rows", "grad"),
 )

@@ -53,6 +53,27 @@ MISTAKES = (
         lambda b, n, r, m: answer(b, n, r, m)[::-1],
     ),
     Mistake(
+        "Both numbers are right, but you return the smaller one first. X(AB) comes first, also where it is the dearer.",
+        lambda b, n, r, m: tuple(sorted(answer(b, n, r, m))),
+    ),
+    Mistake(
+        "You counted additions as well. Here the multiplications alone are asked for.",
+        lambda b, n, r, m: tuple(2 * cost for cost in answer(b, n, r, m)),
+        lambda b, n, r, m: (answer(b, n, r, m)[0] * 2 - n * m - b * m, answer(b, n, r, m)[1] * 2 - b * r - b * m),
+    ),
+    Mistake(
+        "The work of the second product is added to that of the first, not multiplied by it.",
+        lambda b, n, r, m: (n * r * m * b * n * m, b * n * r * b * r * m),
+    ),
+    Mistake(
+        "AB is made once, for all rows of X: its n·r·m multiplications are not repeated for each of the b rows.",
+        lambda b, n, r, m: (b * (n * r * m + n * m), b * n * r + b * r * m),
+    ),
+    Mistake(
+        "That is for a batch of one row. X has b of them, and each takes as many.",
+        lambda b, n, r, m: (n * r * m + n * m, n * r + r * m),
+    ),
+    Mistake(
         "One of the two products is missing in each: count the one in the brackets, and the one with what it made.",
         lambda b, n, r, m: (b * n * m, b * r * m),
         lambda b, n, r, m: (n * r * m, b * n * r),

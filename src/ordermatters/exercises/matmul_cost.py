@@ -62,6 +62,10 @@ MISTAKES = (
         lambda m, n, p: m * p * (2 * n - 1),
     ),
     Mistake(
+        "Your first number is all operations, both kinds added up. It is to hold the multiplications alone.",
+        lambda m, n, p: (m * p * (2 * n - 1), ...),
+    ),
+    Mistake(
         "The multiplications are right; in the additions the sizes have changed places. R has m·p entries, and each is "
         "a sum of n terms: n is the size that A and B share.",
         lambda m, n, p: (m * n * p, n * p * (m - 1)),

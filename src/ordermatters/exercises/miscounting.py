@@ -76,6 +76,11 @@ MISCOUNTS = (
         _counts(lambda m, n, p: (m * n * p, m * n * p)),
     ),
     Mistake(
+        "The multiplications are right, but two terms of each entry count no addition. Places are counted from 0: the "
+        "second term has k = 1, and it is the first that is added.",
+        _counts(lambda m, n, p: (m * n * p, m * p * max(n - 2, 0))),
+    ),
+    Mistake(
         "Both counts are right, but they have changed places: the multiplications come first.",
         _counts(lambda m, n, p: (m * p * (n - 1), m * p * n)),
     ),

@@ -15,11 +15,8 @@ def pitfall_in(source: Source) -> str | None:
     >>> pitfall_in(Source("count = 0\\ncount =+ 1")).partition(".")[0]
     '`=+ 1` in line 2 sets `count` to 1 each time'
     """
-    found = (
-        sentence
-        for look in (_assigned_signs, _lists_in_themselves, _repeated_rows, _returns_in_loops)
-        for sentence in look(source)
-    )
+    looks = _assigned_signs, _lists_in_themselves, _repeated_rows, _lost_updates, _ending_commas, _returns_in_loops
+    found = (sentence for look in looks for sentence in look(source))
     return next(found, None)
 
 
@@ -117,3 +114,29 @@ def _returns_in_loops(source: Source) -> Iterator[str]:
 
 def _names(node: ast.AST) -> set[str]:
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+def _lost_updates(source: Source) -> Iterator[str]:
+    """Find `J.at[i].set(v)` as a line of its own: what it makes is dropped."""
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Expr(
+                value=ast.Call(func=ast.Attribute(value=ast.Subscript(value=ast.Attribute(value=array, attr="at"))))
+            ):
+                name = ast.unparse(array)
+                yield (
+                    f"Line {node.lineno} makes a new array and leaves `{name}` as it was: write "
+                    f"`{name} = {ast.unparse(node.value)}`."
+                )
+
+
+def _ending_commas(source: Source) -> Iterator[str]:
+    """Find `x = 1,`: a tuple without brackets."""
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Tuple(elts=[one]) as pair):
+                if (pair.lineno, pair.col_offset) == (one.lineno, one.col_offset):
+                    yield (
+                        f"The comma at the end of line {node.lineno} makes `{name}` a tuple of one entry. If it is to "
+                        "be a number, leave the comma out."
+                    )

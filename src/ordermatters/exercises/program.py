@@ -114,6 +114,8 @@ class Program:
             copied = returned[:] if type(returned) is list else returned
             if not is_plain(copied):
                 copied = self._run(lambda: frozen(returned), printed)
+            if inspect.iscoroutine(returned):
+                returned.close()  # or Python warns that nobody awaited it
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # exit() too

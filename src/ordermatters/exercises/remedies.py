@@ -14,6 +14,7 @@ _IMPORTS = {
     **{name: f"from functools import {name}" for name in ("cache", "lru_cache", "reduce", "partial")},
     **{name: f"from ordermatters.forward_mode import {name}" for name in ("sin", "cos", "exp", "log", "tanh")},
     "pi": "from math import pi",
+    **{name: f"from typing import {name}" for name in ("Any", "Callable", "List", "Optional", "Tuple")},
     **{"dataclass": "from dataclasses import dataclass", "NamedTuple": "from typing import NamedTuple"},
 }
 
@@ -54,13 +55,45 @@ _KNOWN = (
         "",
         _NO_ARRAY,
     ),
-    ("TypeError", r"tree structure.* PyTreeDef\(\(\[|for \*\* or pow\(\): 'list'", "", _NO_ARRAY),
+    ("TypeError", r"tree structure.* PyTreeDef\(\(\[|for \*\* or pow\(\): 'list'|for @: 'list'", "", _NO_ARRAY),
+    ("ValueError", r"(?s)unexpected tree structure.*(got PyTreeDef\(\[|but a <class 'list'>)", "", _NO_ARRAY),
     ("ValueError", r"vmap was requested to map its argument .* but is only 0", "", _NO_ARRAY),
     (
         "TypeError",
         r"arguments to jax\.jvp must be tuples or lists",
         "",
         "Point and direction each stand in a tuple: `jax.jvp(f, (x,), (v,))`.",
+    ),
+    (
+        "TypeError|ValueError",
+        r"tangent u?int|tangent dtype u?int|got u?int\d+\[[\d,]*\], but expected float",
+        "",
+        "A direction is made of floats, as what it goes with: write `1.0` for `1`.",
+    ),
+    (
+        "TypeError",
+        r"Gradient only defined for scalar-output functions. Output had shape",
+        "",
+        "It takes a function of one number that returns one; `jax.vmap` around it makes that one of a whole array.",
+    ),
+    (
+        "ConcretizationTypeError",
+        r"float",
+        r"\b(float|sin|cos|exp|log|tanh|sqrt)\(",
+        "JAX follows its own functions alone: `jnp.sin` and the like, not those of `math`, and no `float`.",
+    ),
+    ("TracerArrayConversionError", "", "", "JAX follows its own functions alone: `jnp.sin` and the like, not NumPy's."),
+    (
+        "TypeError",
+        r"can't multiply sequence by non-int of type '(tuple|list)'",
+        "",
+        "Tuples and lists are not multiplied: take their numbers out first, `a[0]`.",
+    ),
+    (
+        "AttributeError",
+        r"'(tuple|list)' object has no attribute '\w*(value|tangent)'",
+        "",
+        "It is a pair, whose parts have places, not names: `value, tangent = a`.",
     ),
     (
         "UnboundLocalError",

@@ -53,8 +53,3 @@ def test_many_normal_numbers_reach_the_rare_cases():
     ours, real = (package.random.default_rng(5).standard_normal(12_000) for package in (small, np))
     np.testing.assert_allclose(ours.tolist(), real, rtol=1e-13)
     assert np.abs(real).max() > 3.6541528853610088  # the tail has a way of its own
-
-
-def test_arrays_cannot_be_changed_in_place():
-    with pytest.raises(NotImplementedError, match="in place"):
-        small.ones(3)[0] = 2.0
