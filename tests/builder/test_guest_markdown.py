@@ -55,6 +55,8 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         "* * *",
         "<details>\n<summary>S</summary>\n\n- a **b**\n\n```\nc\n```\n\n</details>\n\nAfter.",
         "<details><summary>S</summary>\n\nnever closed",
+        "<details>\n<summary>S</summary>\nIs <b>42</b>, as <code>__x__</code> (*sic*) has $y$.\n\n**b**\n</details>",
+        "<blockquote>a<br>\nb</blockquote>\n- <cite>Frost</cite>, <a href='c.md'>there <i>too</i></a><br>\nd",
         "<ul><li>one<li>two</ul>\n\nAfter.",
         "<ul>\n<li>\n\n**one**\n\n</li>\n<li>\n\ntwo\n\n</li>\n</ul>\n\nAfter.",
         "<table>\n<tr>\n<td>\n\n```\nc\n```\n\n</td>\n<td>\n\n**b**\n\n</td>\n</tr>\n<tr>\n\n<td>d</td>\n\n</tr>\n</table>",
