@@ -80,6 +80,7 @@ class Named:
     """Those that stand after a formula and may not be a remark."""
     numbers: dict[str, str] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
+    counted: int = 0
 
     def read(self, marked: MarkedText, tree: SyntaxTreeNode) -> None:
         """Note what a text names, and what stands in its directives."""
@@ -99,15 +100,17 @@ class Named:
 
     def _read_directive(self, directive: Directive) -> None:
         if directive.label and directive.name == "math":
-            self._count([directive.label])
+            self._count({directive.label: labels(rf"{directive.body}\label{{{directive.label}}}")[directive.label]})
         elif directive.label:
             self.targets[anchor(directive.label)] = directive.title
         body = mark(directive.body, self.labels)
         self.read(body, tree_of(body.text))
 
-    def _count(self, labels: list[str]) -> None:
-        for label in labels:
-            self.numbers.setdefault(label, str(len(self.numbers) + 1))
+    def _count(self, labels: Mapping[str, str]) -> None:
+        for label, own in labels.items():
+            if label not in self.numbers:
+                self.counted += not own
+                self.numbers[label] = own or str(self.counted)
 
 
 def names_of(paragraph: str) -> tuple[list[str], str]:
