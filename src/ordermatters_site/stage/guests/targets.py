@@ -1,7 +1,7 @@
 """What MyST's roles can refer to: parts named by `(name)=`, and directives that give themselves a name."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
@@ -13,6 +13,7 @@ from ordermatters_site.stage.guests.tex import labels
 _OPTIONS = re.compile(r"\A(?:---\n(?P<yaml>.*?)\n---\n?|(?P<lines>(?:[ \t]*:[\w-]+:[^\n]*\n?)+))", re.DOTALL)
 _OPTION = re.compile(r"^[ \t]*:?(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
 _TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
+INCLUDE = "include"
 _FENCE = re.compile(r"\{(?P<name>[^.\s}][^}]*)\}\s*(?P<argument>.*)")
 
 
@@ -78,6 +79,8 @@ class Named:
 
     labels: Collection[str]
     """Those that stand after a formula and may not be a remark."""
+    included: Callable[[str], str] = lambda _: ""
+    """Reads a file that a text takes in."""
     numbers: dict[str, str] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
     counted: int = 0
@@ -103,7 +106,7 @@ class Named:
             self._count({directive.label: labels(rf"{directive.body}\label{{{directive.label}}}")[directive.label]})
         elif directive.label:
             self.targets[anchor(directive.label)] = directive.title
-        body = mark(directive.body, self.labels)
+        body = mark(self.included(directive.argument) if directive.name == INCLUDE else directive.body, self.labels)
         self.read(body, tree_of(body.text))
 
     def _count(self, labels: Mapping[str, str]) -> None:
