@@ -208,6 +208,12 @@ def test_pictures_keep_their_size_and_are_found_from_the_page() -> None:
     assert '<img alt="a bar" src="a%20b.png" width="60"' in html and 'href="../two/"' in html
 
 
+def test_what_an_address_asks_for_beside_its_file_stays() -> None:
+    addresses = Addresses("part/one.ipynb", "part/one/", {"part/two.ipynb": "part/two/"})
+    page = GuestPage(["<a href='two.ipynb?v=1#x'>a</a> <a href='a%20b.png?raw=true'>b</a>"], addresses=addresses)
+    assert re.findall('href="(.*?)"', page.markdown()[0]) == ["../two/?v=1#x", "../a%20b.png?raw=true"]
+
+
 def test_an_attachment_is_shown_and_one_that_is_gone_is_a_fault() -> None:
     page = GuestPage(
         ["![bar](attachment:bar.png)", "text\n\n![b](attachment:b.png)"], [{"bar.png": {"image/png": "QUJD"}}]
