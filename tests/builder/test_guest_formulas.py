@@ -48,6 +48,8 @@ def typeset(*cells: str) -> str:
         ("from $\\beta_1$ = 0.1 to $\\beta_T = $0.2 ($T$ steps)", ["\\beta_1", "\\beta_T =", "T"]),
         ("$\\ \\ $(see $x$)", ["\\ \\", "x"]),
         ("$10 for a_b and $x$", ["x"]),
+        ("5$ oder 10$, 3 $ à 4 $, 1$, 2$ and 30.50$. So $x$ is", ["x"]),
+        ("Take 2$ x + 3$, 4$ \\times 5$ and 6$, y$", ["x + 3", "\\times 5", ", y"]),
         ("$5 million or more people paid by card$", []),
         ("a \\\\ in a sentence, C:\\temp and $", []),
         ("$a\n\nb$", []),

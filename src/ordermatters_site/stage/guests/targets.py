@@ -14,7 +14,7 @@ _OPTIONS = re.compile(r"\A(?:---\n(?P<yaml>.*?)\n---\n?|(?P<lines>(?:[ \t]*:[\w-
 _OPTION = re.compile(r"^[ \t]*:?(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
 _TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
 INCLUDE = "include"
-_FENCE = re.compile(r"\{(?P<name>[^.\s}][^}]*)\}\s*(?P<argument>.*)")
+_FENCE = re.compile(r"\{(?P<name>[A-Za-z][\w:.+-]*)\}\s*(?P<argument>.*)")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Directive:
 
     @classmethod
     def of(cls, info: str, content: str) -> "Directive | None":
-        """Read a fence; one with attributes as Pandoc has them, `{.python .cell}`, is none."""
+        """Read a fence; one with attributes as Pandoc or R has them, `{.python .cell}`, is none."""
         found = _FENCE.match(info.strip())
         return cls(found["name"].lower(), found["argument"].strip(), *options_of(content)) if found else None
 
