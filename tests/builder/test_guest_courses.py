@@ -40,6 +40,7 @@ NAMED = [
     ({"render": {"figure": {"name": "fig-a", "caption": "A *line*"}}}, "1"),
     ({"label": "fig-a", "caption": "A *line*"}, "1"),
     ({}, "#| label: fig-a\n#| caption: 'A *line*'\n1"),
+    ({}, "#| label: fig-a\n#| fig-cap: 'A *line*'\n1"),
 ]
 
 
