@@ -139,6 +139,15 @@ def test_a_macro_holds_from_where_it_is_defined_and_leaves_nothing_behind() -> N
     assert page.count('mathvariant="bold">x') == 1 and page.count('mathvariant="double-struck">R') == 2
 
 
+@pytest.mark.parametrize("tex", ["$$ \\newcommand{\\a}{b}\n\\let\\c\\d $$", "$$\\def\\a{b}$$ $\\def\\c{d}$", "$$ $$"])
+@pytest.mark.parametrize(
+    ("around", "left"), [("{}", ""), ("a\n{}", "a"), ("<div>\n\n{}\n\n</div>", ""), ("- {}\n- b", "b"), ("> {}", "")]
+)
+def test_a_formula_of_definitions_alone_leaves_nothing_to_see(around: str, left: str, tex: str) -> None:
+    (markdown,) = GuestPage([around.format(tex)]).markdown()
+    assert seen(rendered(markdown)) == left
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
