@@ -350,3 +350,13 @@ def test_without_scripts_a_page_is_complete(browser: Browser, address: str) -> N
     answer.click()
     assert page.get_by_text("1,000,000").is_visible()
     context.close()
+
+
+def test_what_floats_in_a_text_ends_above_the_code_below_it(visit: Visit) -> None:
+    visit.open("cells")
+    cell = visit.page.locator(".om-cell").first
+    floating = '<div style="float: right; height: 20em; width: 30%"></div>'
+    cell.evaluate("(cell, floating) => cell.insertAdjacentHTML('beforebegin', floating)", floating)
+    assert cell.evaluate("cell => cell.getBoundingClientRect().top - cell.previousElementSibling.clientHeight") >= (
+        cell.evaluate("cell => cell.previousElementSibling.getBoundingClientRect().top")
+    )

@@ -19,7 +19,7 @@ def course(folder: Path, **texts: str) -> Course:
     for name, text in texts.items():
         path = name.replace("_", "/")
         file = folder / f"{path}.md"
-        file.parent.mkdir()
+        file.parent.mkdir(parents=True)
         file.write_text(text, encoding="utf-8")
         cells = [{"cell_type": "markdown", "source": text, "metadata": {}}]
         pages.append(CoursePage(f"{path}.md", file, f"{path}/", path, notebook={"cells": cells, "metadata": MYST}))
@@ -40,6 +40,7 @@ NAMED = [
     ({"render": {"figure": {"name": "fig-a", "caption": "A *line*"}}}, "1"),
     ({"label": "fig-a", "caption": "A *line*"}, "1"),
     ({}, "#| label: fig-a\n#| caption: 'A *line*'\n1"),
+    ({}, "#| label: fig-a\n#| fig-cap: 'A *line*'\n1"),
 ]
 
 
@@ -148,3 +149,47 @@ def test_what_is_written_otherwise_than_typed_is_placed(tmp_path: Path) -> None:
         r"\vert w\vert": ["text cell 1, line 11"],
         "../b.html": ["text cell 1, line 11"],
     }
+
+
+PART = "(named)=\n## A part\n\n:::{note}\nof *it*, $$a$$ (eq:a)\n:::\n"
+
+
+def including(folder: Path, name: str, directive: str = "include") -> tuple[str, list[str]]:
+    """Read a page that includes a file, in a folder that holds some; its whole text, and what is wrong with it."""
+    pages = course(folder / "docs", one_page=f"# P\n\n```{{{directive}}} {name}\n```\n\n{{ref}}`named`, {{eq}}`eq:a`")
+    files = {"part": PART, "faulty": "a\n\n![](b.png)", "itself": "```{include} itself.md\n```"}
+    for file, text in files.items():
+        (folder / f"docs/one/{file}.md").write_text(text, encoding="utf-8")
+    (folder / "docs/one/latin.md").write_bytes("für".encode("latin-1"))
+    (folder / "outside.md").write_text("a secret", encoding="utf-8")
+    return read(pages, "one/page")
+
+
+@pytest.mark.parametrize("name", ["part.md", "/one/part.md", "../one/part.md"])
+def test_a_file_is_included_with_what_it_names(tmp_path: Path, name: str) -> None:
+    text, faults = including(tmp_path, name)
+    assert '!!! note "Note"' in text and "of *it*" in text and "[A part](#named), (1)" in text and not faults
+
+
+def test_code_is_included_as_it_is_written(tmp_path: Path) -> None:
+    text, _ = including(tmp_path, "part.md", "literalinclude")
+    assert f"````\n{PART}````" in text or f"```\n{PART}```" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("none.md", "no file none.md is there"),
+        ("../one", "no file ../one is there"),
+        ("../../outside.md", "../../outside.md lies outside"),
+        ("/../outside.md", "outside"),
+        ("itself.md", "itself.md includes files itself"),
+        ("latin.md", "latin.md is not encoded in UTF-8"),
+        ("faulty.md", "faulty.md, line 3: the picture b.png has no alt text"),
+        ("part.md\n:start-line: 2", "`:start-line:` is not known here"),
+    ],
+)
+def test_what_cannot_be_included_is_told_by_its_name_and_line(tmp_path: Path, name: str, told: str) -> None:
+    text, faults = including(tmp_path, name)
+    (fault,) = [each for each in faults if "named" not in each and "eq:a" not in each]
+    assert fault.startswith("one/page.md, text cell 1, line 3: ") and told in fault and "secret" not in text

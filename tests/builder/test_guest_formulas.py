@@ -48,6 +48,8 @@ def typeset(*cells: str) -> str:
         ("from $\\beta_1$ = 0.1 to $\\beta_T = $0.2 ($T$ steps)", ["\\beta_1", "\\beta_T =", "T"]),
         ("$\\ \\ $(see $x$)", ["\\ \\", "x"]),
         ("$10 for a_b and $x$", ["x"]),
+        ("5$ oder 10$, 3 $ à 4 $, 1$, 2$ and 30.50$. So $x$ is", ["x"]),
+        ("Take 2$ x + 3$, 4$ \\times 5$ and 6$, y$", ["x + 3", "\\times 5", ", y"]),
         ("$5 million or more people paid by card$", []),
         ("a \\\\ in a sentence, C:\\temp and $", []),
         ("$a\n\nb$", []),
@@ -137,6 +139,15 @@ def test_a_macro_holds_from_where_it_is_defined_and_leaves_nothing_behind() -> N
     assert page.count('mathvariant="bold">x') == 1 and page.count('mathvariant="double-struck">R') == 2
 
 
+@pytest.mark.parametrize("tex", ["$$ \\newcommand{\\a}{b}\n\\let\\c\\d $$", "$$\\def\\a{b}$$ $\\def\\c{d}$", "$$ $$"])
+@pytest.mark.parametrize(
+    ("around", "left"), [("{}", ""), ("a\n{}", "a"), ("<div>\n\n{}\n\n</div>", ""), ("- {}\n- b", "b"), ("> {}", "")]
+)
+def test_a_formula_of_definitions_alone_leaves_nothing_to_see(around: str, left: str, tex: str) -> None:
+    (markdown,) = GuestPage([around.format(tex)]).markdown()
+    assert seen(rendered(markdown)) == left
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -216,6 +227,43 @@ def test_a_reference_to_no_label_is_a_fault_with_its_line() -> None:
 def test_what_mathjax_takes_is_typeset(tex: str) -> None:
     assert 'class="katex"' in typeset(tex)
     assert "arithmatex" not in typeset(tex)
+
+
+def seen(html: str) -> str:
+    """Return what a typeset page shows, blanks and what is of no width left out."""
+    text = unescape(re.sub("<[^>]*>", "", re.sub(r"<math.*?</math>", "", html, flags=re.DOTALL)))
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("$\\text{a_b & 5% of #1}$ and $x_{\\mbox{n_max}}$", "a_b&5%of#1andxn_max"),
+        ("$x\u00a0=\u2009y\u200b$", "x=y"),
+        ("$\\mathrm{für}\u3000(x)、(y)$", "fu¨r(x)、(y)"),
+        ("$|✗\\rangle$, $5€$, $½$ and $\\text{של}$", "∣✗⟩,5€,½andשל"),
+        ("$\\unicode{x2603}$, $\\unicode[4,2][Arial]{9731}$, $\\unicode{x26}$", "☃,☃,&"),
+        ("$\\bbox[yellow, 5px]{x}$ and $\\bbox{y}$", "xandy"),
+        ("$$\\begin{align}\\begin{split}a &= b & c &= d\\end{split}\\end{align}$$", "a=bc=d"),
+        ("$\\left.\\begin{aligned}[t] a \\end{aligned}\\right|$", "a"),
+        ("$x \\tag{1}$ and $y \\tag*{A}$", "x(1)andyA"),
+        ("$\\sideset{}{'}\\sum_k$, $\\overparen{x}$, $\\style{color:red}{y}$, $\\Tiny z$", "∑∑′k,x,y,z"),
+        ("$$x \\label{a} \\tag{7}$$ $$\\label{b} y$$ As \\eqref{a} and \\ref{b}", "x(7)y(1)As(7)and1"),
+        ("$$\\begin{align}x \\tag{i}\\label{a} \\\\ y \\label{b}\\end{align}$$ \\eqref{a}\\ref{b}", "xy(i)(1)(i)1"),
+        ("```{math}\n:label: a\nx \\tag{7}\n```\n\n{eq}`a`", "x(7)(7)"),
+    ],
+)
+def test_what_mathjax_shows_is_seen(text: str, read: str) -> None:
+    html = typeset(text)
+    assert seen(html) == read and "arithmatex" not in html
+
+
+def test_a_box_with_a_frame_or_a_colour_has_a_frame() -> None:
+    assert [formulas(f"$\\bbox[{how}]{{x}}$")[0][1] for how in ("border: 1px solid", "#eee", "3px")] == [
+        "\\boxed {x}",
+        "\\boxed {x}",
+        "{x}",
+    ]
 
 
 @pytest.mark.parametrize("before", ["text\n\n", "text $a\n$\n", "- text\n- ", "```{note}\n```\n", "<div>\ntext\n"])

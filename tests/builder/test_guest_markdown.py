@@ -55,6 +55,8 @@ def test_generated_cells_read_as_commonmark_reads_them(start: int) -> None:
         "* * *",
         "<details>\n<summary>S</summary>\n\n- a **b**\n\n```\nc\n```\n\n</details>\n\nAfter.",
         "<details><summary>S</summary>\n\nnever closed",
+        "<details>\n<summary>S</summary>\nIs <b>42</b>, as <code>__x__</code> (*sic*) has $y$.\n\n**b**\n</details>",
+        "<blockquote>a<br>\nb</blockquote>\n- <cite>Frost</cite>, <a href='c.md'>there <i>too</i></a><br>\nd",
         "<ul><li>one<li>two</ul>\n\nAfter.",
         "<ul>\n<li>\n\n**one**\n\n</li>\n<li>\n\ntwo\n\n</li>\n</ul>\n\nAfter.",
         "<table>\n<tr>\n<td>\n\n```\nc\n```\n\n</td>\n<td>\n\n**b**\n\n</td>\n</tr>\n<tr>\n\n<td>d</td>\n\n</tr>\n</table>",
@@ -204,6 +206,12 @@ def test_pictures_keep_their_size_and_are_found_from_the_page() -> None:
     page = GuestPage([text], addresses=addresses)
     html = rendered(page.markdown()[0])
     assert '<img alt="a bar" src="a%20b.png" width="60"' in html and 'href="../two/"' in html
+
+
+def test_what_an_address_asks_for_beside_its_file_stays() -> None:
+    addresses = Addresses("part/one.ipynb", "part/one/", {"part/two.ipynb": "part/two/"})
+    page = GuestPage(["<a href='two.ipynb?v=1#x'>a</a> <a href='a%20b.png?raw=true'>b</a>"], addresses=addresses)
+    assert re.findall('href="(.*?)"', page.markdown()[0]) == ["../two/?v=1#x", "../a%20b.png?raw=true"]
 
 
 def test_an_attachment_is_shown_and_one_that_is_gone_is_a_fault() -> None:

@@ -214,7 +214,10 @@ def test_a_solution_without_an_end_is_refused_and_ends_with_its_page() -> None:
     assert fault.line == 3 and "{solution-end}" in fault.sentence and markdown[-1].endswith("last\n\n</details>")
 
 
-@pytest.mark.parametrize("info", ["{.python}", "{.python .cell}", "{ .python #name }", "{python}"])
+@pytest.mark.parametrize(
+    "info",
+    ["{.python}", "{.python .cell}", "{ .python #name }", "{python}", "{python, echo=FALSE}", "{python fig.width=3}"],
+)
 def test_a_fence_with_attributes_is_code(info: str) -> None:
     markdown, faults = converted(f"```{info}\nx = 1\n```")
     assert not faults and markdown == "```python\nx = 1\n```"

@@ -185,6 +185,11 @@ def test_what_jupyter_book_says_of_a_figure_is_its_alt_text(said: dict[str, Any]
     assert alt_text(cell("code", "plot", mystnb=said) | {"outputs": [PNG]}, PNG) == "a line"
 
 
+@pytest.mark.parametrize("said", ["#| fig-alt: a line\n#| fig-cap: more", '#| fig-cap: "a line"'])
+def test_what_quarto_says_of_a_figure_is_its_alt_text(said: str) -> None:
+    assert alt_text(cell("code", f"{said}\nplot") | {"outputs": [PNG]}, PNG) == "a line"
+
+
 @pytest.mark.parametrize(
     ("given", "texts"),
     [

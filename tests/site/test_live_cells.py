@@ -22,7 +22,7 @@ from stores import browser_library
 from ordermatters_site.run.lessons import read_lesson
 from ordermatters_site.run.run_cache import CachedRun, RunCache
 from ordermatters_site.stage import small_jax
-from ordermatters_site.stage.browser_cells import BrowserCell, browser_cells
+from ordermatters_site.stage.browser_cells import BrowserCell, browser_cells, known_cells
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.cells import CellWriter
 from ordermatters_site.stage.pages import page_markdown
@@ -314,3 +314,13 @@ def test_the_table_of_this_site_counts_the_cells_of_the_built_pages() -> None:
     shown, run = (sum(counts) for counts in zip(*listed.values(), strict=True))
     assert run >= shown - 3
     assert re.search(rf"<td>All lessons</td>\s*<td[^>]*>{shown}</td>\s*<td[^>]*>{run}</td>", this_site)
+
+
+@pytest.mark.parametrize(("language", "offered"), [("python", 1), ("R", 0), ("julia", 0)])
+def test_cells_of_another_language_are_not_for_pythons_browser(
+    language: str, offered: int, library: BrowserLibrary
+) -> None:
+    """What assigns 1 to `x` in R compares the two in Python."""
+    written = notebook("x <- 1\nx")
+    written["metadata"]["kernelspec"] = {"name": "any", "display_name": "Any", "language": language}
+    assert len(known_cells(written, library, Store())) == offered

@@ -14,11 +14,13 @@ function trust({ command }) {
   throw new katex.ParseError(`${command} is not mathematics`);
 }
 
-const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{200d}\u{fe0f}]/u;
+// All that is seen beyond ASCII, and what joins emoji.
+const drawn = /[^\x00-\x7f\p{Z}\p{C}]|\u{200d}/u;
 
-// KaTeX has no measures of emoji, and needs none: they stand in the formula as the reader's machine draws them.
+// KaTeX has no measures of emoji, of ✗ or of Hebrew, and needs none: the reader's machine draws them. A blank that was
+// pasted with a formula remains a fault.
 function isSound(kind, message, token) {
-  if (kind === "unknownSymbol" || kind === "symbolNotInFont") return emoji.test(token?.text ?? message);
+  if (kind === "unknownSymbol" || kind === "symbolNotInFont") return drawn.test(token?.text ?? message);
   return kind === "htmlExtension";
 }
 

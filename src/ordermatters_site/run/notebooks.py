@@ -34,6 +34,11 @@ def has_tag(cell: Cell, tag: str) -> bool:
     return tag in cell["metadata"].get("tags", [])
 
 
+def language_of(notebook: Notebook) -> str:
+    """Name the language of a notebook's code, as its kernel does."""
+    return str(notebook["metadata"].get("kernelspec", {}).get("language", "python"))
+
+
 def is_myst(notebook: Notebook) -> bool:
     """Tell whether a notebook was read from Markdown in MyST's form, whose code is in `{code-cell}`."""
     form = notebook["metadata"].get("jupytext", {}).get("text_representation", {}).get("format_name")

@@ -135,9 +135,9 @@ def alt_text(cell: Cell, output: Output) -> str:
 
 
 def _alt_of_myst(cell: Cell) -> str:
-    """Return the alt text that a cell for MyST-NB brings, or the caption that it gives its figure."""
-    said = cell["metadata"].get("mystnb", {})
-    return str(said.get("image", {}).get("alt") or caption_of(cell).text)
+    """Return the alt text that a cell for MyST-NB or Quarto brings, or the caption that it gives its figure."""
+    said, caption = cell["metadata"].get("mystnb", {}), caption_of(cell)
+    return str(said.get("image", {}).get("alt") or caption.alt or caption.text)
 
 
 def richest(output: Output) -> str:

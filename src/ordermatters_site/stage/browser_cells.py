@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import partial
 
-from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
+from ordermatters_site.run.notebooks import Cell, Notebook, has_tag, language_of
 from ordermatters_site.stage.browser_library import BrowserLibrary
 from ordermatters_site.stage.small_jax import exception
 from ordermatters_site.stage.statements import Statement, statements_of
@@ -78,7 +78,9 @@ class _Names:
 
 
 def known_cells(notebook: Notebook, library: BrowserLibrary, store: Store) -> list[BrowserCell]:
-    """Look at the cells of a lesson, unless the store knows what came of these before."""
+    """Look at the cells of a lesson, unless the store knows what came of these before; a browser runs Python alone."""
+    if not language_of(notebook).lower().startswith("python"):
+        return []
     code = [
         (cell["source"], cell["metadata"].get("tags", [])) if cell["cell_type"] == "code" else None
         for cell in notebook["cells"]

@@ -11,6 +11,7 @@ from ordermatters_site.run.notebooks import Cell, is_myst
 from ordermatters_site.run.page_checks import allowances, how_to_allow
 from ordermatters_site.stage.course import Course, CoursePage
 from ordermatters_site.stage.guests.addresses import Addresses
+from ordermatters_site.stage.guests.inclusions import Inclusions
 from ordermatters_site.stage.guests.pages import GuestPage, labels_referred_to
 from ordermatters_site.stage.guests.reading import without_comments
 from ordermatters_site.stage.guests.targets import Target
@@ -56,6 +57,7 @@ class GuestPages:
             partial(self._elsewhere, page),
             labels,
             _figures(page),
+            Inclusions(page.path.parent, page.path.absolute().parents[page.name.count("/")]),
         )
 
     def _elsewhere(self, page: CoursePage, name: str, formula: bool) -> Target | None:

@@ -12,7 +12,12 @@ from ordermatters_site.stage.guests.tex import formula_html, prepared
 
 SCRIPT = re.compile(r"<script\b.*?(?:</script>|\Z)|<script\b[^>]*/>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
-_FRAME = re.compile(r"<iframe\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)[\"'][^>]*>.*?</iframe>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_FRAME = re.compile(rf"<iframe\b{_ATTRIBUTES}>.*?</iframe\s*>", re.DOTALL | re.IGNORECASE)
+# What folium says where no script has drawn its map.
+_MAP = re.compile(r"<span[^>]*>Make this Notebook Trusted[^<]*</span>")
+# Tables of Colab and drawings of scikit-learn are whole without their scripts, which move a button or copy a name.
+_WHOLE = re.compile(r"\bcolab-df-|\bsk-top-container\b")
 _ADDRESS = re.compile(
     r"(<(?:img|source|video|audio|a)\b[^>]*?\s(?:src|href|poster)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE
 )
@@ -20,7 +25,7 @@ _ADDRESS = re.compile(
 _FOREIGN_SHEET = re.compile(r"<link\b[^>]*?\bhref\s*=\s*[\"']?(?:https?:)?//[^>]*>", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _CONTROL = re.compile(r"<(form|button|select)\b.*?</\1\s*>|<input\b[^>]*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = re.compile(rf"<[A-Za-z]{_ATTRIBUTES}>")
 _HANDLER = re.compile(r"\son\w+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 # Tags, and elements in whose text no formulas are looked for.
 _MARKUP = re.compile(
@@ -46,7 +51,8 @@ def static_html(html: str, address: Callable[[str], str]) -> str:
     A frame or a picture of another site becomes a link, a style sheet of one is left out. `address` says where what
     lies beside the notebook lies from the page.
     """
-    static = _FRAME.sub(_link, SCRIPT.sub("", html))
+    html = _FRAME.sub(_link, _MAP.sub("", html))
+    static = SCRIPT.sub("", html)
     static = _PICTURE.sub(_link_to_picture, _FOREIGN_SHEET.sub("", static))
     static = _TAG.sub(lambda tag: _HANDLER.sub("", tag[0]), static)
     static = _ADDRESS.sub(lambda found: f"{found[1]}{found[2]}{escape(address(unescape(found[3])))}{found[2]}", static)
@@ -55,7 +61,9 @@ def static_html(html: str, address: Callable[[str], str]) -> str:
     static = _CONTROL.sub("", static)
     seen = _STYLE.sub("", static)
     is_empty = not _SEEN.search(seen) and not re.sub(r"<[^>]*>|\s", "", seen)
-    return needs_script("This") if is_empty else static + needs_script("Part of this")
+    if is_empty:
+        return needs_script("This")
+    return static if _WHOLE.search(static) else static + needs_script("Part of this")
 
 
 def needs_script(what: str, whose: str = "") -> str:
@@ -67,7 +75,11 @@ def needs_script(what: str, whose: str = "") -> str:
 
 
 def _link(frame: re.Match[str]) -> str:
-    address = unescape(frame[1])
+    """Write a frame as a link; what it would draw from its own attributes takes a script."""
+    (_, _, attributes), *_ = Tags(frame[0]).events
+    address = unescape(dict(attributes).get("src") or "")
+    if address.startswith(("data:", "about:")) or not address:
+        return "<script></script>"
     return f'<p><a href="{escape(address)}">{escape(address)}</a></p>'
 
 

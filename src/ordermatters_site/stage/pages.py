@@ -7,7 +7,7 @@ from typing import Any
 
 from ordermatters_site.run.captions import caption_of
 from ordermatters_site.run.kernel_steps import puts_out
-from ordermatters_site.run.notebooks import Cell, Notebook, has_tag
+from ordermatters_site.run.notebooks import Cell, Notebook, has_tag, language_of
 from ordermatters_site.stage.cells import CellWriter, folded
 from ordermatters_site.stage.guests.pages import GuestPage
 from ordermatters_site.stage.output_html import plain_tex
@@ -115,7 +115,7 @@ def _code(cell: Cell, index: int, notebook: Notebook, options: PageOptions, cell
     seen = options.of_cell(cell)
     if not options.show_input or seen.no_code:
         return []
-    language = notebook["metadata"].get("kernelspec", {}).get("language", "python")
+    language = language_of(notebook)
     classes = " ".join(f".{name}" for name in [language, *options.highlight_extra_classes.split()])
     opening = f"{{{classes}}}" if options.highlight_extra_classes else language
     block = cells.around(index, fenced(cell["source"], opening))

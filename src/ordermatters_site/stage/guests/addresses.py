@@ -46,7 +46,8 @@ class Addresses:
         here = self.url if self.url.endswith("/") else posixpath.dirname(self.url)
         url = self.urls.get(target, quote(target))
         found = posixpath.relpath(url or ".", here or ".")
-        return found + ("/" if url.endswith("/") or not url else "") + mark + fragment
+        asked = "".join(path.partition("?")[1:])
+        return found + ("/" if url.endswith("/") or not url else "") + asked + mark + fragment
 
     def document(self, target: str) -> str:
         """Return the file that MyST's `{doc}` names without its ending."""
@@ -58,4 +59,4 @@ class Addresses:
         """Name the file below `docs` that a relative address means; nothing for any other."""
         if _ELSEWHERE.match(path):
             return ""
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.name), unquote(path)))
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.name), unquote(path.partition("?")[0])))

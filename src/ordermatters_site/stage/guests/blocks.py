@@ -69,7 +69,8 @@ class Blocks:
         parts = MARK.split(text)
         parts[::2] = [escaped_starts(_BREAKS.sub("", part).strip()) for part in parts[::2]]
         parts[1::2] = [self.cell.formula_on_display(int(number)) for number in parts[1::2]]
-        return [*anchors, *filter(None, parts)] or [text.strip()] * bool(text.strip())
+        breaks = MARK.sub("", text).strip()  # a paragraph of nothing else
+        return [*anchors, *filter(None, parts)] or [breaks] * bool(breaks)
 
     def _heading(self, node: SyntaxTreeNode) -> list[str]:
         text = Inlines(self.cell, one_line=True).written(node.children[0]).strip()

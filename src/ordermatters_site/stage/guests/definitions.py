@@ -28,6 +28,12 @@ _STAND_INS = {
     r"\displaylines": r"#1{\begin{gathered}#1\end{gathered}}",
     r"\class": r"#1#2{#2}",
     r"\cssId": r"#1#2{#2}",
+    r"\style": r"#1#2{#2}",
+    r"\sideset": r"#1#2#3{{\vphantom{#3}}#1\mathop{#3\nolimits#2}}",
+    r"\overparen": r"#1{\overgroup{#1}}",
+    r"\underparen": r"#1{\undergroup{#1}}",
+    r"\hfill": r"{\quad}",
+    r"\Tiny": r"{\tiny}",
 }
 
 

@@ -1,12 +1,13 @@
 """MyST's directives: fences with a name in braces, ```` ```{note} ```` and `:::{note}`."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ordermatters_site.stage.guests.elements import box, container, element, fence
 from ordermatters_site.stage.guests.list_tables import list_table
 from ordermatters_site.stage.guests.pictures import picture
-from ordermatters_site.stage.guests.targets import Directive
+from ordermatters_site.stage.guests.targets import INCLUDE, Directive
 
 if TYPE_CHECKING:
     from ordermatters_site.stage.guests.blocks import Blocks
@@ -26,6 +27,7 @@ _RAW = {"html", "jupyter", "latex", "tex"}
 # What is settings for another generator, and nothing to read.
 _SILENT = {"tableofcontents", "contents", "toctree", "index", "currentmodule"}
 
+_WHOLE = "a file is included as a whole"
 _FOOTNOTES = "write each reference as a footnote, `[^name]: …`, or as an item of a list"
 _INSTEAD = dict.fromkeys(("bibliography", "footbibliography"), _FOOTNOTES)
 
@@ -45,6 +47,8 @@ def written(blocks: "Blocks", this: Directive) -> list[str]:
         return blocks.cell.page.close_fold(name.removesuffix("-end"))
     if name in _CODE or name in _LANGUAGES:
         return [fence(argument if name in _CODE else name, this.body)]
+    if name in (INCLUDE, "literalinclude"):
+        return _included(blocks, this)
     if name in ("epigraph", "pull-quote"):
         return container(partial(element, "blockquote"), blocks.of_text(this.body))
     if name == "list-table":
@@ -81,6 +85,22 @@ def _opening(blocks: "Blocks", this: Directive) -> str:
     blocks.cell.page.open_fold(kind.lower(), blocks.cell, fold=fold)
     colour = _BOXES[kind.lower()]
     return f'<details class="{colour}" markdown="1">\n<summary>{kind}</summary>' if fold else f"**{kind}**"
+
+
+def _included(blocks: "Blocks", this: Directive) -> list[str]:
+    """Write a whole file; its faults are told by its own lines, where the page names it."""
+    cell, file = blocks.cell, blocks.cell.page.included(this.argument)
+    options = sorted(this.options.keys() - {"language"})
+    for sentence in [file.fault] * bool(file.fault) + [f"`:{each}:` is not known here: {_WHOLE}" for each in options]:
+        cell.fault(sentence)
+    if this.name != INCLUDE:
+        return [fence(this.options.get("language", ""), file.text)] * bool(file.text)
+    before, here = len(cell.faults), cell.line
+    written = blocks.of_text(file.text)
+    for number, fault in enumerate(cell.faults[before:], before):
+        sentence = f"{this.argument}, line {fault.line - here + 1}: {fault.sentence}"
+        cell.faults[number] = replace(fault, line=here, sentence=sentence)
+    return written
 
 
 def _anchor(blocks: "Blocks", this: Directive) -> list[str]:

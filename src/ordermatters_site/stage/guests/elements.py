@@ -70,5 +70,5 @@ def has_tags(block: str) -> bool:
 def fence(language: str, code: str) -> str:
     """Write code between more backticks than it holds."""
     ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`+", code)), 3)
-    known = re.match(r"(?:\{\s*\.)?([\w#.+-]*)", language)  # Pandoc has it in braces: `{.python .cell}`
+    known = re.match(r"(?:\{\s*\.?)?([\w#.+-]*)", language)  # in braces in Pandoc and R: `{.python .cell}`
     return "\n".join([f"{ticks}{known[1] if known else ''}", code.removesuffix("\n"), ticks])

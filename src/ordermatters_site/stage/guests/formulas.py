@@ -27,6 +27,8 @@ _CLOSING = {"$": "$", "$$": "$$", r"\\(": r"\\)", r"\\[": r"\\]"}
 _IN_LINE = ("$", r"\\(")
 _LABEL = re.compile(r"[ \t]*\(([^()\s]+)\)[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
+# From "5$" to the next amount, as in "5$, 6$ and 7 $".
+_BEHIND_AMOUNT, _TO_NEXT = re.compile(r"\d ?\Z"), re.compile(r"[,;]?\s+(?:[^\W\d]+\s+)*\d[\d.,]*\s?")
 _TEX = re.compile(r"[\\^_={}]")
 _OF_A_QUOTATION = re.compile(r"^ {0,3}(?:> ?)+")
 
@@ -110,7 +112,9 @@ def _end(text: str, opening: re.Match[str]) -> int | None:
     if end is None or wanted != "$":
         return end
     content = text[opening.end() : end - 1]
-    return None if not content.strip() or _is_price(content, text[end : end + 1]) else end
+    before = text[max(0, opening.start() - 2) : opening.start()]
+    behind = _BEHIND_AMOUNT.search(before) and _TO_NEXT.fullmatch(content)
+    return None if not content.strip() or behind or _is_price(content, text[end : end + 1]) else end
 
 
 def _balanced(text: str, position: int, wanted: str) -> int | None:

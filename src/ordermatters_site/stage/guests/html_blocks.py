@@ -12,7 +12,16 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS  # type: ignore[import-untyped]
 from ordermatters_site.stage.guests.cells import Cell
 from ordermatters_site.stage.guests.escaping import escaped, escaped_starts
 from ordermatters_site.stage.guests.formulas import MARK
-from ordermatters_site.stage.guests.html_tags import VERBATIM, VOID, Attributes, OpenTags, Tags, start_tag
+from ordermatters_site.stage.guests.html_tags import (
+    VERBATIM,
+    VOID,
+    Attributes,
+    Event,
+    InlineTags,
+    OpenTags,
+    Tags,
+    start_tag,
+)
 
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 # What a block ends.
@@ -41,21 +50,33 @@ class HtmlBlocks:
         """Write one block of HTML."""
         events = Tags(html).events
         ends = _matched(events)
-        blocks, position = [], 0
+        blocks, line, position = [], "", 0
         while position < len(events):
-            kind, tag, attributes = events[position]
             end = ends.get(position, position)
-            if kind == "start" and (end > position or tag in VOID):
-                blocks.append("".join(self._raw(events[position : end + 1])))
-            else:
-                blocks += self._alone(kind, tag, attributes)
+            part = events[position : end + 1]
             position = end + 1
-        return [block.strip() for block in blocks if block.strip()]
+            if self._is_of_a_line(part):
+                line += self._inline(part)
+                continue
+            blocks += [*_paragraphs(line), *(self._alone(*part[0]) if _is_alone(part) else ["".join(self._raw(part))])]
+            line = ""
+        return [block.strip() for block in [*blocks, *_paragraphs(line)] if block.strip()]
+
+    def _is_of_a_line(self, part: list[Event]) -> bool:
+        """Tell whether a whole element, or text outside of any, stands within a line: neither holds a block."""
+        is_block = any(tag in _BLOCKS if kind != "text" else self._has_display(tag) for kind, tag, _ in part[1:])
+        return part[0][0] == "text" or not (is_block or _is_alone(part) or part[0][1] in _BLOCKS)
+
+    def _has_display(self, text: str) -> bool:
+        return any(self.cell.marked.formulas[int(number)].display for number in MARK.findall(text))
+
+    def _inline(self, part: list[Event]) -> str:
+        """Write what stands in a line with what is beside it: Python-Markdown reads it as Markdown."""
+        tags = InlineTags(self.cell)
+        return "".join(self._text(event[1], tags) if event[0] == "text" else tags.event(*event) for event in part)
 
     def _alone(self, kind: str, tag: str, attributes: Attributes) -> list[str]:
-        """Write a tag whose partner stands in another block, or text outside of any element."""
-        if kind == "text":
-            return self._text(tag)
+        """Write a tag whose partner stands in another block."""
         if kind == "start" and tag not in _SELF_ENDING:
             ended = self.open.close_from(self._ended_by(tag))
             written = start_tag(self.cell, tag, _boxed(attributes), ' markdown="block"')
@@ -69,17 +90,18 @@ class HtmlBlocks:
         inner = range(holder + 1, len(self.open))
         return next((place for place in inner if self.open[place] in _ENDING.get(tag, ())), len(self.open))
 
-    def _text(self, text: str) -> list[str]:
-        """Write text that no element holds: it is none of Markdown's, as in CommonMark."""
-        parts = MARK.split(re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE))
+    def _text(self, text: str, tags: InlineTags) -> str:
+        """Write text that no block holds: it is none of Markdown's, as in CommonMark."""
+        text = self.cell.marked.restored(text) if tags.is_verbatim else text
+        parts = MARK.split(re.sub(r"[ \t]+(?=\n)", "", text))
         parts[::2] = ["".join(map(_escaped, _ENTITY.split(part))) for part in parts[::2]]
         for index in range(1, len(parts), 2):
             number = int(parts[index])
             shown = self.cell.marked.formulas[number].display
             parts[index] = f"\n\n{self.cell.formula_on_display(number)}\n\n" if shown else self.cell.in_line(number)
-        return [escaped_starts(part.strip()) for part in re.split(r"\n\n+", "".join(parts))]
+        return "".join(parts)
 
-    def _raw(self, events: list[tuple[str, str, Attributes]]) -> Iterator[str]:
+    def _raw(self, events: list[Event]) -> Iterator[str]:
         """Write an element as it is, its formulas typeset where MathJax would typeset them."""
         around = OpenTags()
         for kind, tag, attributes in events:
@@ -99,11 +121,21 @@ class HtmlBlocks:
         return MARK.sub(lambda found: self.cell.formula_in_html(int(found[1])), text)
 
 
+def _is_alone(part: list[Event]) -> bool:
+    """Tell whether a tag has no partner in its block of HTML, and needs one."""
+    kind, tag, _ = part[0]
+    return len(part) == 1 and not (kind == "start" and tag in VOID)
+
+
+def _paragraphs(line: str) -> list[str]:
+    return [escaped_starts(part.strip()) for part in re.split(r"\n\n+", line)]
+
+
 def _escaped(text: str) -> str:
     return text if _ENTITY.fullmatch(text) else escaped(text).replace("|", "&#124;")
 
 
-def _matched(events: list[tuple[str, str, Attributes]]) -> dict[int, int]:
+def _matched(events: list[Event]) -> dict[int, int]:
     """Pair the tags that open and close within one block, by their positions."""
     opened: list[int] = []
     pairs: dict[int, int] = {}

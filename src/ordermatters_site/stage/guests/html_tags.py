@@ -21,6 +21,8 @@ _REFUSED = {
 _ADDRESSES = ("src", "href", "poster", "data")
 
 Attributes = list[tuple[str, str | None]]
+Event = tuple[str, str, Attributes]
+"""`"start"`, `"end"` or `"text"`, a tag or text, attributes."""
 
 
 class Tags(HTMLParser):
@@ -29,7 +31,7 @@ class Tags(HTMLParser):
     def __init__(self, html: str) -> None:
         """Read a piece of HTML."""
         super().__init__(convert_charrefs=False)
-        self.events: list[tuple[str, str, Attributes]] = []
+        self.events: list[Event] = []
         self.feed(html)
         self.close()
 
@@ -112,13 +114,14 @@ class InlineTags:
 
     def written(self, html: str) -> str:
         """Write one tag or comment."""
-        return "".join(self._event(*event) for event in Tags(html).events)
+        return "".join(self.event(*event) for event in Tags(html).events)
 
     def closing(self) -> str:
         """Close what is still open."""
         return "".join(self.open.close_from())
 
-    def _event(self, kind: str, tag: str, attributes: Attributes) -> str:
+    def event(self, kind: str, tag: str, attributes: Attributes) -> str:
+        """Write one tag, read already."""
         if kind == "start" and tag == "img":
             return image(self.cell, attributes, in_link="a" in self.open)
         if kind == "start":

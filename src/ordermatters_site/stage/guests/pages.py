@@ -14,6 +14,7 @@ from ordermatters_site.stage.guests.blocks import cell_markdown
 from ordermatters_site.stage.guests.cells import Cell, Fault
 from ordermatters_site.stage.guests.definitions import Definitions
 from ordermatters_site.stage.guests.formulas import MarkedText
+from ordermatters_site.stage.guests.inclusions import Included, no_files
 from ordermatters_site.stage.guests.reading import mark, tree_of
 from ordermatters_site.stage.guests.targets import Named, Target, anchor
 from ordermatters_site.stage.guests.tex import prepared
@@ -43,7 +44,7 @@ class GuestPage:
 
     `elsewhere` finds what another page calls by a name, or the number of a `formula` with that label. `attachments`
     holds those of each cell, `labels` those labels of formulas that other pages refer to, `figures` what cells of code
-    show, by its name.
+    show, by its name; `included` reads a file that the page takes in.
     """
 
     texts: Sequence[str]
@@ -52,6 +53,7 @@ class GuestPage:
     elsewhere: Callable[[str, bool], Target | None] = lambda *_: None
     labels: Collection[str] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
+    included: Callable[[str], Included] = no_files
     definitions: Definitions = field(default_factory=Definitions)
 
     def __post_init__(self) -> None:
@@ -60,7 +62,7 @@ class GuestPage:
         marked = [mark(text.replace("\r\n", "\n"), self.labels) for text in self.texts]
         self.footnotes = Counter(label for each in marked for label in _FOOTNOTE.findall(each.text))
         self.trees = [tree_of(each.text, tuple(self.footnotes)) for each in marked]
-        named = Named(self.labels)
+        named = Named(self.labels, lambda name: self.included(name).text)
         for each in zip(marked, self.trees, strict=True):
             named.read(*each)
         figures = {anchor(name): title or name for name, title in self.figures.items()}

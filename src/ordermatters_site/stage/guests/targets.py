@@ -1,7 +1,7 @@
 """What MyST's roles can refer to: parts named by `(name)=`, and directives that give themselves a name."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
@@ -13,7 +13,8 @@ from ordermatters_site.stage.guests.tex import labels
 _OPTIONS = re.compile(r"\A(?:---\n(?P<yaml>.*?)\n---\n?|(?P<lines>(?:[ \t]*:[\w-]+:[^\n]*\n?)+))", re.DOTALL)
 _OPTION = re.compile(r"^[ \t]*:?(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
 _TARGET = re.compile(r"^\(([^()\n]*[^()\s])\)=[ \t]*(?:\n|$)")
-_FENCE = re.compile(r"\{(?P<name>[^.\s}][^}]*)\}\s*(?P<argument>.*)")
+INCLUDE = "include"
+_FENCE = re.compile(r"\{(?P<name>[A-Za-z][\w:.+-]*)\}\s*(?P<argument>.*)")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Directive:
 
     @classmethod
     def of(cls, info: str, content: str) -> "Directive | None":
-        """Read a fence; one with attributes as Pandoc has them, `{.python .cell}`, is none."""
+        """Read a fence; one with attributes as Pandoc or R has them, `{.python .cell}`, is none."""
         found = _FENCE.match(info.strip())
         return cls(found["name"].lower(), found["argument"].strip(), *options_of(content)) if found else None
 
@@ -78,8 +79,11 @@ class Named:
 
     labels: Collection[str]
     """Those that stand after a formula and may not be a remark."""
+    included: Callable[[str], str] = lambda _: ""
+    """Reads a file that a text takes in."""
     numbers: dict[str, str] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
+    counted: int = 0
 
     def read(self, marked: MarkedText, tree: SyntaxTreeNode) -> None:
         """Note what a text names, and what stands in its directives."""
@@ -99,15 +103,17 @@ class Named:
 
     def _read_directive(self, directive: Directive) -> None:
         if directive.label and directive.name == "math":
-            self._count([directive.label])
+            self._count({directive.label: labels(rf"{directive.body}\label{{{directive.label}}}")[directive.label]})
         elif directive.label:
             self.targets[anchor(directive.label)] = directive.title
-        body = mark(directive.body, self.labels)
+        body = mark(self.included(directive.argument) if directive.name == INCLUDE else directive.body, self.labels)
         self.read(body, tree_of(body.text))
 
-    def _count(self, labels: list[str]) -> None:
-        for label in labels:
-            self.numbers.setdefault(label, str(len(self.numbers) + 1))
+    def _count(self, labels: Mapping[str, str]) -> None:
+        for label, own in labels.items():
+            if label not in self.numbers:
+                self.counted += not own
+                self.numbers[label] = own or str(self.counted)
 
 
 def names_of(paragraph: str) -> tuple[list[str], str]:
