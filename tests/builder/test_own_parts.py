@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from courses import ROOT
 from mkdocs_processes import Forked
-from stores import share_readings
+from shared_folders import get_or_make
+from stores import share_readings, take_over
 
 LISTS = {
     "exercise": [('    "colours",\n', '    "colours",\n    "trace",\n')],
@@ -64,7 +65,13 @@ def copied(kind: str, folder: Path, old: str = "", new: str = "", listed: bool =
 
 def page_with(kind: str, folder: Path, old: str = "", new: str = "", listed: bool = True, first: str = "") -> str:
     """Show the smallest one on a page, in a copy of the library, with one mistake in its file."""
-    environment = copied(kind, folder, old, new, listed)
+    sound = get_or_make(f"own-{kind}", lambda made: _page(kind, made, copied(kind, made)))
+    take_over(folder, sound, ("module for browsers",))  # a library of one module more is another to each of its modules
+    return _page(kind, folder, copied(kind, folder, old, new, listed), first)
+
+
+def _page(kind: str, folder: Path, environment: dict[str, str], first: str = "") -> str:
+    """Show it in a process of its own, and return what was printed."""
     share_readings(folder)
     code = BUILD.format(place=f'<div data-{kind}="{NAMES[kind]}"></div>')
     done = Forked(folder, environment, [], f"{first}\n{code}").end()

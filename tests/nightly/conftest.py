@@ -1,6 +1,9 @@
 """What is no test here, and where to begin."""
 
 import pytest
+import quick_jax
+
+quick_jax.begin()
 
 # A script to run by hand, which runs the tests itself.
 collect_ignore = ["mutants.py", "mutants_of_the_project.py"]
