@@ -30,11 +30,17 @@ def test_a_late_paint_is_a_fault(name: str) -> None:
     assert fault.startswith(name)
 
 
-@pytest.mark.parametrize(("machine", "slowdown"), [(4 * PHONE, 4.0), (PHONE, 1.0), (PHONE / 2, 1.0)])
-def test_the_phone_is_the_same_on_every_machine(tmp_path: Path, machine: float, slowdown: float) -> None:
+@pytest.mark.parametrize(
+    ("before", "machine", "slowdown"),
+    [([], 4 * PHONE, 4.0), ([], PHONE, 1.0), ([], PHONE / 2, 1.0), ([3 * PHONE, 4 * PHONE], 9 * PHONE, 4.0)],
+)
+def test_the_phone_is_the_same_on_every_machine(
+    tmp_path: Path, before: list[float], machine: float, slowdown: float
+) -> None:
     visit = {"BenchmarkIndex": machine, "settings": {"throttling": {"cpuSlowdownMultiplier": 4}}}
     (tmp_path / "artifacts.json").write_text(json.dumps(visit))
-    assert as_the_phone(tmp_path / "artifacts.json") == slowdown
+    assert as_the_phone(tmp_path / "artifacts.json", measures := [*before]) == slowdown
+    assert measures == [*before, machine]
     assert json.loads((tmp_path / "artifacts.json").read_text())["settings"]["throttling"] == {
         "cpuSlowdownMultiplier": slowdown
     }
