@@ -2,8 +2,8 @@
 
 Run it as `.venv/bin/python tests/benchmarks/lighthouse.py`; with `--all` it lists every audit that a page did not pass.
 The phone is simulated from what this machine's browser does. Lighthouse measures the machine before each visit; by the
-median of these measures it is the same phone everywhere. A task of the page counts with the time that a processor worked
-on it: by the clock it would count with what Lighthouse and all else here took from it, a third more on two cores. A
+median of these measures it is the same phone everywhere. A task of the page counts with the time of the processor that
+it took: by the clock it would count with what Lighthouse and all else here took from it, a third more on two cores. A
 machine that changes its speed still makes a page slower than it is, so a page that falls short is visited again, up to
 six times in all.
 """

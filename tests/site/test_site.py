@@ -1,5 +1,6 @@
 """The course itself, built strictly from this folder: every page, its numbers, its notebooks, its search."""
 
+import ast
 import json
 import os
 import re
@@ -106,6 +107,37 @@ def test_code_that_a_page_shows_fits_its_column(site: Path, page: str) -> None:
     lines = unescape(re.sub(r"<[^>]+>", "", "\n".join(blocks))).split("\n")
     assert blocks or not page.startswith("lessons/")
     assert [line for line in lines if len(line) > COLUMN] == []
+
+
+@pytest.mark.of_this_course
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_code_that_a_lesson_shows_needs_no_check(site: Path, lesson: str) -> None:
+    """Who types what is shown, and leaves out the checks, meets each name before its use."""
+    notebook = nbformat.read(site / f"lessons/{lesson}/{lesson}.ipynb", as_version=4)
+    shown: set[str] = set()
+    checks: set[str] = set()
+    for cell in (cell for cell in notebook.cells if cell.cell_type == "code" and not cell.source.startswith("%")):
+        tree, tags = ast.parse(cell.source), cell.metadata.get("tags", [])
+        if "check" in tags:
+            checks |= bound_names(tree)
+            continue
+        read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        assert "folded" in tags or read & checks <= shown | bound_names(tree), cell.source
+        shown |= bound_names(tree)
+
+
+def bound_names(tree: ast.AST) -> set[str]:
+    """List what is assigned, defined, imported or an argument anywhere in a piece of code."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.alias(asname=str(name)):
+                found.add(name)
+            case ast.alias(name=name):
+                found.add(name.partition(".")[0])
+    return found
 
 
 @pytest.mark.of_this_course
