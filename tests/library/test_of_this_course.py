@@ -29,7 +29,7 @@ TESTS = {
     "site/test_live_cells.py": 1,
     "site/test_minutes.py": 1,
     "site/test_readme.py": 3,
-    "site/test_site.py": 6,
+    "site/test_site.py": 7,
 }
 
 

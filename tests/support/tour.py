@@ -102,9 +102,16 @@ def pages_by_day(sight: str) -> list[str]:
     return [name for name in pages() if name not in elsewhere]
 
 
+# How far things moved, and which: from where to where, by their left and upper edges.
 _NOTE_SHIFTS = """window.shifted = 0;
-new PerformanceObserver(list => list.getEntries().forEach(({value}) => window.shifted += value))
-    .observe({type: "layout-shift", buffered: true});"""
+window.moved = [];
+new PerformanceObserver(list => list.getEntries().forEach(({value, sources}) => {
+    window.shifted += value;
+    for (const {node, previousRect, currentRect} of sources) {
+        const [from, to] = [previousRect, currentRect].map(({x, y}) => `${x}, ${y}`);
+        window.moved.push(`${(node?.outerHTML ?? node?.textContent)?.slice(0, 100)}: ${from} -> ${to}`);
+    }
+})).observe({type: "layout-shift", buffered: true});"""
 # Text that is hidden by a part which holds more than it shows and cannot be scrolled.
 _CUT_OFF = """() => [...document.querySelectorAll("article *")].filter(element => {
     const {overflowX, textOverflow} = getComputedStyle(element);
@@ -143,8 +150,8 @@ CHECKS = ("console", "other hosts", "weight", "layout shift", "cut off", "torn f
 def judged(visit: Visit, site: Path, *, axe: bool = True) -> dict[str, list[str]]:
     """Judge a page that has just been opened, by each check; without axe-core in half the time."""
     found = at_first_sight(visit) | {"weight": list(_too_heavy(visit, site))}
-    shift = visit.page.evaluate("document.fonts.ready.then(() => shifted)")
-    found["layout shift"] = [f"{shift:.4f}"] if shift >= SHIFT else []
+    shift, moved = visit.page.evaluate("document.fonts.ready.then(() => [shifted, moved])")
+    found["layout shift"] = [f"{shift:.4f}", *moved] if shift >= SHIFT else []
     if axe:
         lighten(visit.page)
         found["axe"] = violations(visit.page)
