@@ -2,6 +2,7 @@
 
 LOW_RANK = "def low_rank_cost(b, n, r, m): return "
 HESSIAN = "def hessian_by_hand(x1, x2, x3):\n    a, b, c, d = 2 * x2, 2 * x1, 3 * x3**2, 6 * x2 * x3\n    return "
+OF_THE_GRADIENT = HESSIAN.replace("return ", "g = [2 * x1 * x2, x1**2 + x3**3, 3 * x2 * x3**2]\n    return ")
 COLOURS = """
 def colours(rows, n):
     chosen = []
@@ -61,13 +62,11 @@ WRONG = {
         (HESSIAN + "[[a, 0, 0], [0, 0, 0], [0, 0, d]]", "The diagonal is right"),
         (HESSIAN + "[a, 0, d]", "The diagonal is right"),
         (
-            HESSIAN.replace("return ", "g = [2 * x1 * x2, x1**2 + x3**3, 3 * x2 * x3**2]\n    return ")
-            + "[[u * w for w in g] for u in g]",
+            OF_THE_GRADIENT + "[[u * w for w in g] for u in g]",
             "times itself or along the diagonal",
         ),
         (
-            HESSIAN.replace("return ", "g = [2 * x1 * x2, x1**2 + x3**3, 3 * x2 * x3**2]\n    return ")
-            + "[[g[i] * (i == j) for j in range(3)] for i in range(3)]",
+            OF_THE_GRADIENT + "[[g[i] * (i == j) for j in range(3)] for i in range(3)]",
             "times itself or along the diagonal",
         ),
         (HESSIAN + "[[a, b, 0], [b, 0, 3 * x3], [0, 3 * x3, d]]", "The slope of x3³ is 3·x3²"),

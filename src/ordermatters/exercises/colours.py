@@ -64,17 +64,11 @@ def _met(rows: Rows, j: int) -> set[int]:
     return {k for row in rows if j in row for k in row if k < j}
 
 
-def _above_the_largest(rows: Rows, n: int) -> list[int]:
+def _choosing(rows: Rows, n: int, choose: Callable[[list[int]], int]) -> list[int]:
+    """Colour by a rule of what is taken, a colour as often as it was met."""
     chosen: list[int] = []
     for j in range(n):
-        chosen.append(max((chosen[k] for k in _met(rows, j)), default=-1) + 1)
-    return chosen
-
-
-def _counting(rows: Rows, n: int, count: Callable[[list[int]], int]) -> list[int]:
-    chosen: list[int] = []
-    for j in range(n):
-        chosen.append(count([chosen[k] for row in rows if j in row for k in row if k < j]))
+        chosen.append(choose([chosen[k] for row in rows if j in row for k in row if k < j]))
     return chosen
 
 
@@ -110,7 +104,7 @@ MISTAKES = (
     ),
     Mistake(
         "No two that meet are alike, but you take the colour after the largest one taken. A smaller one may be free.",
-        _above_the_largest,
+        lambda rows, n: _choosing(rows, n, lambda taken: max(taken, default=-1) + 1),
     ),
     Mistake(
         "The colours are right but for their names: count them from 0.",
@@ -119,8 +113,8 @@ MISTAKES = (
     Mistake(
         "How many colours are taken does not tell which: of 0 and 2, both taken, 1 is free. Look for the smallest that "
         "is not among them.",
-        lambda rows, n: _counting(rows, n, len),
-        lambda rows, n: _counting(rows, n, lambda taken: len({*taken})),
+        lambda rows, n: _choosing(rows, n, len),
+        lambda rows, n: _choosing(rows, n, lambda taken: len({*taken})),
     ),
     Mistake(
         "A column heeds only those before it. Those behind it have no colour yet, and a 0 in their place is none.",
